@@ -1,0 +1,1 @@
+"""What the user drew, as frozen values."""

@@ -1,0 +1,1 @@
+"""Scripts, tables and pictures made from an experiment."""

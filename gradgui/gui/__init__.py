@@ -1,0 +1,1 @@
+"""What is seen: one window and its panes."""

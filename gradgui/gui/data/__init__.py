@@ -1,0 +1,1 @@
+"""The data pane: points, decision map and the model's answer."""

@@ -1,0 +1,1 @@
+"""The step-through debugger: timeline, events, formula, report."""

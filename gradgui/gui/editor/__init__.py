@@ -1,0 +1,1 @@
+"""The network pane: nodes, links and what can be done to them."""

@@ -1,0 +1,1 @@
+"""The loss surface in three dimensions, and its flat twin."""

@@ -1,0 +1,122 @@
+"""Every colour and size of the window; nothing else names one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One set of colours, as #RRGGBB."""
+
+    ground: str
+    panel: str
+    line: str
+    ink: str
+    muted: str
+    current: str
+    current_soft: str
+    """A pale wash of `current`, behind the current row or question."""
+    gradient_plus: str
+    gradient_minus: str
+    weight_plus: str
+    weight_minus: str
+    done: str
+    forward: str
+    on_accent: str
+    """Text on `current`."""
+    surface_ground: str
+    """Behind the 3-D surface."""
+    hover: str
+    dark: bool
+
+
+LIGHT = Palette(
+    ground="#F6F4EF", panel="#FFFFFF", line="#E4E2DC", ink="#1F2328", muted="#667085", current="#7C3AED",
+    current_soft="#F1ECFD", gradient_plus="#D9730D", gradient_minus="#1D6FB8", weight_plus="#0E8A7A",
+    weight_minus="#C2407A", done="#12805C", forward="#98A2B3", on_accent="#FFFFFF", surface_ground="#FBFAF7",
+    hover="#F3F1EC", dark=False,
+)
+DARK = Palette(
+    ground="#15171C", panel="#1D2027", line="#30343D", ink="#ECEDF0", muted="#98A2B3", current="#A78BFA",
+    current_soft="#2B2740", gradient_plus="#F59E4B", gradient_minus="#6CB2F0", weight_plus="#4CC9B6",
+    weight_minus="#F08AB3", done="#4ADE9B", forward="#667085", on_accent="#15171C", surface_ground="#191B21",
+    hover="#262A33", dark=True,
+)
+CLASSES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", "#8C6BB1", "#A6761D", "#666666")
+"""Okabe-Ito first, then further colours that stay apart for colour-blind eyes."""
+
+MINUS = "\N{MINUS SIGN}"
+UP, DOWN = "▲", "▼"
+"""Must increase, must decrease."""
+
+
+class Theme(QObject):
+    """The palette and the text sizes in force; `changed` tells every view to restyle itself."""
+
+    changed = Signal()
+
+    def __init__(self, dark: bool = False, factor: float = 1.0, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._palette = DARK if dark else LIGHT
+        self._factor = factor
+
+    @property
+    def palette(self) -> Palette:
+        """The colours now."""
+        return self._palette
+
+    @property
+    def factor(self) -> float:
+        """1.0 on a desk, 1.6 for a projector."""
+        return self._factor
+
+    def use_dark(self, dark: bool) -> None:
+        """Switch between light and dark."""
+        wanted = DARK if dark else LIGHT
+        if wanted is not self._palette:
+            self._palette = wanted
+            self.changed.emit()
+
+    def use_factor(self, factor: float) -> None:
+        """Make all text and lines larger or smaller."""
+        if factor != self._factor:
+            self._factor = factor
+            self.changed.emit()
+
+    def px(self, size: float) -> int:
+        """A length in pixels at this factor."""
+        return max(1, round(size * self._factor))
+
+    def gradient_colour(self, value: float) -> str:
+        """Orange for a positive gradient, blue for a negative one, muted for exactly 0."""
+        if value == 0:
+            return self._palette.muted
+        return self._palette.gradient_plus if value > 0 else self._palette.gradient_minus
+
+    def weight_colour(self, value: float) -> str:
+        """Green for a positive weight, pink for a negative one; never used for gradients."""
+        return self._palette.weight_plus if value >= 0 else self._palette.weight_minus
+
+
+def number(value: float, digits: int = 4, signed: bool = False) -> str:
+    """A number for people: significant digits, a real minus sign, no jumping width for ordinary sizes."""
+    if value != value:
+        return "NaN"
+    if value in (float("inf"), float("-inf")):
+        return "∞" if value > 0 else MINUS + "∞"
+    if value == 0:
+        return "0"
+    size = abs(value)
+    words = f"{value:.{digits - 1}e}" if size < 1e-3 or size >= 1e6 else _plain(value, digits)
+    if signed and value > 0:
+        words = "+" + words
+    return words.replace("-", MINUS)
+
+
+def _plain(value: float, digits: int) -> str:
+    whole = len(str(int(abs(value))))
+    lead = whole if abs(value) >= 1 else 0
+    return f"{value:.{max(0, digits - max(lead, 1))}f}"

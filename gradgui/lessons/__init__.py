@@ -1,0 +1,1 @@
+"""Lessons as values: loader, expressions, goals."""

@@ -1,0 +1,1 @@
+"""What is going on: the worker thread, the snapshots and the cursor through time."""

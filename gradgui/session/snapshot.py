@@ -1,0 +1,215 @@
+"""One moment of a run, copied out of the engine so that every view can look at it in peace.
+
+All arrays are read-only copies, sample-major: row n belongs to sample n of the batch. `None` means "not computed yet in
+this training step" and must be shown as such (a hatched "?"), never as 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradgui.engine.events import EventKind, EventName, Phase
+from gradgui.text import Text
+
+__all__ = [
+    "AxisView", "BallView", "CurvesView", "EventKind", "EventName", "LayerInfo", "LayerValues", "MapsView",
+    "NetworkInfo", "Phase", "Snapshot", "SurfaceView",
+]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerInfo:
+    """What does not change while a network runs: a layer's name, kind, sizes and links."""
+
+    id: str
+    """L1, L2, …"""
+    name: Text
+    """The user's name for the layer, or the id in both languages."""
+    kind: str
+    """Catalog id, such as dense."""
+    activation: str | None
+    """Catalog id, such as relu; None for kinds without one."""
+    label: Text
+    """What to write under the layer: the activation's name, or the kind's where there is none."""
+    inputs: int
+    units: int
+    shape: tuple[int, ...]
+    """Output shape of one sample, for example (8,) or (4, 6, 6)."""
+    parameters: int
+    sources: tuple[int, ...] = ()
+    """Layers that feed this one: −1 is the network's input; usually just the layer before."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkInfo:
+    """The static picture of a network."""
+
+    layers: tuple[LayerInfo, ...]
+    events: tuple[EventName, ...]
+    """Every event of one training step, in order; 7L + 2 for L dense layers."""
+    inputs: tuple[str, ...]
+    """Names of the input features, such as x1, x2."""
+    outputs: int
+    parameters: int
+    loss: str
+    """Catalog id of the loss, such as half_mse."""
+    optimizer: str
+    """Catalog id of the optimiser, such as sgd."""
+    title: Text
+    task: str = "regression"
+    """regression, binary or multiclass: how the data pane draws points and answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerValues:
+    """A layer's numbers at one moment; B is the batch size."""
+
+    W: Array | None
+    """(units, inputs) weights now; None for layers without."""
+    b: Array | None
+    """(units,) biases now."""
+    W_before: Array | None
+    """(units, inputs) weights at the start of this training step."""
+    b_before: Array | None
+    z: Array | None = None
+    """(B, units) weighted sums."""
+    a: Array | None = None
+    """(B, units) outputs."""
+    da: Array | None = None
+    """(B, units) ∂L/∂a."""
+    dz: Array | None = None
+    """(B, units) ∂L/∂z."""
+    dW: Array | None = None
+    """(units, inputs) ∂L/∂W."""
+    db: Array | None = None
+    """(units,) ∂L/∂b."""
+    dx: Array | None = None
+    """(B, inputs) ∂L/∂x, what the layer hands back."""
+    slope: Array | None = None
+    """(B, units) f′(z), known once ∂L/∂z is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurvesView:
+    """How the run went so far; the arrays have the same length."""
+
+    iterations: NDArray[np.int64]
+    train_loss: Array
+    test_loss: Array
+    """NaN where there is no test set."""
+    accuracy: Array
+    """Share of right answers on the training set, 0 to 1; NaN for regression."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapsView:
+    """Every neuron's answer over the plane of two inputs; rows go up with x2, columns with x1."""
+
+    extent: tuple[float, float, float, float]
+    """x1 from, x1 to, x2 from, x2 to."""
+    layers: tuple[NDArray[np.float32], ...]
+    """Per layer (units, G, G); the last one is the network's answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One moment: after `cursor` events of training step `iteration` (both from 0)."""
+
+    revision: int
+    """Counts document changes; a snapshot of an older revision is dropped."""
+    network: NetworkInfo
+    iteration: int
+    epoch: int
+    cursor: int
+    """How many events of this step are done: 0 to len(network.events)."""
+    x: Array
+    """(B, inputs) the batch, after feature maps."""
+    y: Array
+    """(B, outputs) its targets."""
+    batch: NDArray[np.int64]
+    """(B,) which training samples these are."""
+    layers: tuple[LayerValues, ...]
+    theta: Array
+    """(P,) all parameters now."""
+    learning_rate: float
+    loss: float | None
+    """Loss of this batch, once the loss event has run."""
+    train_loss: float
+    """Loss of the whole training set with the parameters now."""
+    test_loss: float
+    accuracy: float
+    curves: CurvesView
+    maps: MapsView | None = None
+    running: bool = False
+    sample: int = 0
+    """Which row of the batch is looked at closely."""
+
+    @property
+    def current(self) -> EventName | None:
+        """The event that ran last in this step, if any."""
+        return self.network.events[self.cursor - 1] if self.cursor else None
+
+    @property
+    def upcoming(self) -> EventName | None:
+        """The event that Step would run next."""
+        events = self.network.events
+        return events[self.cursor] if self.cursor < len(events) else None
+
+
+@dataclass(frozen=True, slots=True)
+class AxisView:
+    """One horizontal axis of the loss surface."""
+
+    label: str
+    """Short name for the picture, such as W1."""
+    parameter: str | None
+    """Full name, such as L1.W[0,0]; None for a random or principal direction."""
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceView:
+    """A grid of losses; `heights[i, j]` is the loss at ys[i], xs[j]; NaN where it is not finite."""
+
+    revision: int
+    iteration: int
+    """The step at which the other parameters were held."""
+    axes: tuple[AxisView, AxisView]
+    xs: Array
+    ys: Array
+    heights: Array
+    held: int
+    """How many other parameters are held still; 0 means a complete picture."""
+    final: bool
+    """False for a coarse picture that a finer one will replace."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallView:
+    """Where the network stands on the surface."""
+
+    x: float
+    y: float
+    loss: float
+    """True loss of the network now."""
+    slice_loss: float
+    """Height of the slice below the ball; differs from `loss` once the held parameters have moved."""
+    off_plane: float
+    """Distance in parameter space from the plane of the slice."""
+    gradient: tuple[float | None, float | None] = (None, None)
+    """∂L/∂x and ∂L/∂y, each known only after its event."""
+    learning_rate: float = 0.0
+    gradient_norm: float | None = None
+    """|∇| over all parameters, once all are known."""
+    predicted_change: float | None = None
+    """−η|∇|² for plain gradient descent: what the slope promises."""
+    actual_change: float | None = None
+    """What the last update really changed."""
+    path: Array = field(default_factory=lambda: np.zeros((0, 3)))
+    """(k, 3) x, y, loss of the moments before, oldest first."""
