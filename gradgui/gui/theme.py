@@ -30,6 +30,12 @@ class Palette:
     surface_ground: str
     """Behind the 3-D surface."""
     hover: str
+    curve_train: str
+    """Loss and accuracy on the training set, and the model's own curve."""
+    curve_test: str
+    """The same on the test set; always dashed as well."""
+    point_ring: str
+    """Around a data point, so that it stands off its background."""
     dark: bool
 
 
@@ -37,13 +43,13 @@ LIGHT = Palette(
     ground="#F6F4EF", panel="#FFFFFF", line="#E4E2DC", ink="#1F2328", muted="#667085", current="#7C3AED",
     current_soft="#F1ECFD", gradient_plus="#D9730D", gradient_minus="#1D6FB8", weight_plus="#0E8A7A",
     weight_minus="#C2407A", done="#12805C", forward="#98A2B3", on_accent="#FFFFFF", surface_ground="#FBFAF7",
-    hover="#F3F1EC", dark=False,
+    hover="#F3F1EC", curve_train="#2F55A4", curve_test="#8A6A1F", point_ring="#FFFFFF", dark=False,
 )
 DARK = Palette(
     ground="#15171C", panel="#1D2027", line="#30343D", ink="#ECEDF0", muted="#98A2B3", current="#A78BFA",
     current_soft="#2B2740", gradient_plus="#F59E4B", gradient_minus="#6CB2F0", weight_plus="#4CC9B6",
     weight_minus="#F08AB3", done="#4ADE9B", forward="#667085", on_accent="#15171C", surface_ground="#191B21",
-    hover="#262A33", dark=True,
+    hover="#262A33", curve_train="#8FB0F5", curve_test="#DDC07A", point_ring="#F4F5F7", dark=True,
 )
 CLASSES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", "#8C6BB1", "#A6761D", "#666666")
 """Okabe-Ito first, then further colours that stay apart for colour-blind eyes."""

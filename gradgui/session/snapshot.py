@@ -15,7 +15,7 @@ from gradgui.engine.events import EventKind, EventName, Phase
 from gradgui.text import Text
 
 __all__ = [
-    "AxisView", "BallView", "CurvesView", "EventKind", "EventName", "LayerInfo", "LayerValues", "MapsView",
+    "AxisView", "BallView", "CurvesView", "DataView", "EventKind", "EventName", "LayerInfo", "LayerValues", "MapsView",
     "NetworkInfo", "Phase", "Snapshot", "SurfaceView",
 ]
 
@@ -213,3 +213,23 @@ class BallView:
     """What the last update really changed."""
     path: Array = field(default_factory=lambda: np.zeros((0, 3)))
     """(k, 3) x, y, loss of the moments before, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """The whole data set as the user chose it, before feature maps."""
+
+    inputs: Array
+    """(N, d) raw inputs of the training samples."""
+    targets: Array
+    """(N, outputs) one-hot, or one column of class numbers, for several classes."""
+    test_inputs: Array
+    """(M, d); M is 0 where there is no test set."""
+    test_targets: Array
+    classes: int
+    """0 for regression, 2 for a yes-or-no question (0/1 or −1/+1), k for k classes."""
+    features: tuple[str, ...]
+    """Names of the d raw inputs, such as x1, x2."""
+    title: Text
+    class_names: tuple[Text, ...] = ()
+    """What the classes are called; empty: they are only numbered."""
