@@ -3,8 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+
+
+class Size(float, Enum):
+    """The five sizes of text, in pixels at 100 %."""
+
+    SMALL = 12
+    BODY = 13.5
+    LARGE = 15
+    TITLE = 18
+    HUGE = 26
+
+
+class Space(float, Enum):
+    """Lengths of the window's frame, in pixels at 100 %, on a 4-pixel grid."""
+
+    TINY = 4
+    SMALL = 8
+    GAP = 12
+    """Between two panes, and between a pane's edge and what is in it."""
+    WIDE = 16
+    RADIUS = 10
+    ICON = 20
+    BUTTON = 34
+    TOOL_BAR = 52
+    STATUS = 28
+    DEBUGGER = 264
+    LESSON = 268
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +49,11 @@ class Palette:
     current_soft: str
     """A pale wash of `current`, behind the current row or question."""
     gradient_plus: str
+    """Text, glyphs and thin lines: readable on every ground."""
     gradient_minus: str
+    gradient_plus_fill: str
+    """Thick lines, dots and bars, where the livelier hue is clear enough."""
+    gradient_minus_fill: str
     weight_plus: str
     weight_minus: str
     done: str
@@ -40,19 +73,30 @@ class Palette:
 
 
 LIGHT = Palette(
-    ground="#F6F4EF", panel="#FFFFFF", line="#E4E2DC", ink="#1F2328", muted="#667085", current="#7C3AED",
-    current_soft="#F1ECFD", gradient_plus="#D9730D", gradient_minus="#1D6FB8", weight_plus="#0E8A7A",
-    weight_minus="#C2407A", done="#12805C", forward="#98A2B3", on_accent="#FFFFFF", surface_ground="#FBFAF7",
+    ground="#F6F4EF", panel="#FFFFFF", line="#E4E2DC", ink="#1F2328", muted="#5F6878", current="#7C3AED",
+    current_soft="#F1ECFD", gradient_plus="#AD5000", gradient_minus="#1D6FB8", gradient_plus_fill="#D9730D",
+    gradient_minus_fill="#1D6FB8", weight_plus="#0B7467", weight_minus="#B63A74", done="#107453",
+    forward="#98A2B3", on_accent="#FFFFFF", surface_ground="#FBFAF7",
     hover="#F3F1EC", curve_train="#2F55A4", curve_test="#8A6A1F", point_ring="#FFFFFF", dark=False,
 )
 DARK = Palette(
     ground="#15171C", panel="#1D2027", line="#30343D", ink="#ECEDF0", muted="#98A2B3", current="#A78BFA",
-    current_soft="#2B2740", gradient_plus="#F59E4B", gradient_minus="#6CB2F0", weight_plus="#4CC9B6",
-    weight_minus="#F08AB3", done="#4ADE9B", forward="#667085", on_accent="#15171C", surface_ground="#191B21",
+    current_soft="#2B2740", gradient_plus="#F59E4B", gradient_minus="#6CB2F0", gradient_plus_fill="#F59E4B",
+    gradient_minus_fill="#6CB2F0", weight_plus="#4CC9B6", weight_minus="#F08AB3", done="#4ADE9B",
+    forward="#667085", on_accent="#15171C", surface_ground="#191B21",
     hover="#262A33", curve_train="#8FB0F5", curve_test="#DDC07A", point_ring="#F4F5F7", dark=True,
 )
 CLASSES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", "#8C6BB1", "#A6761D", "#666666")
 """Okabe-Ito first, then further colours that stay apart for colour-blind eyes."""
+
+SURFACE_COLOURS = "cividis"
+"""The colour map of loss surfaces: from deep to high, the same for colour-blind eyes."""
+ON_SURFACE = "#FFFFFF"
+"""Lines and rings drawn on a loss surface itself, whose colours are those of the map in both themes."""
+SURFACE_PATH = "#C4B5FD"
+"""The way the ball came, on a loss surface."""
+SURFACE_BALL = "#F58A1F"
+"""The ball on a loss surface, in both themes."""
 
 MINUS = "\N{MINUS SIGN}"
 UP, DOWN = "▲", "▼"
@@ -86,6 +130,12 @@ class Theme(QObject):
             self._palette = wanted
             self.changed.emit()
 
+    def follow_system(self) -> None:
+        """Take the light or dark look of the desktop, now and whenever it changes."""
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._take_scheme)
+        self._take_scheme(hints.colorScheme())
+
     def use_factor(self, factor: float) -> None:
         """Make all text and lines larger or smaller."""
         if factor != self._factor:
@@ -96,15 +146,32 @@ class Theme(QObject):
         """A length in pixels at this factor."""
         return max(1, round(size * self._factor))
 
+    def font(self, size: float = Size.BODY, bold: bool = False) -> QFont:
+        """The window's font; its digits are equally wide, so that changing numbers stand still."""
+        chosen = QFont(QGuiApplication.font())
+        chosen.setPixelSize(self.px(size))
+        chosen.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        chosen.setFeature(QFont.Tag("tnum"), 1)
+        return chosen
+
     def gradient_colour(self, value: float) -> str:
         """Orange for a positive gradient, blue for a negative one, muted for exactly 0."""
         if value == 0:
             return self._palette.muted
         return self._palette.gradient_plus if value > 0 else self._palette.gradient_minus
 
+    def gradient_fill(self, value: float) -> str:
+        """The same for thick lines, dots and bars."""
+        if value == 0:
+            return self._palette.forward
+        return self._palette.gradient_plus_fill if value > 0 else self._palette.gradient_minus_fill
+
     def weight_colour(self, value: float) -> str:
         """Green for a positive weight, pink for a negative one; never used for gradients."""
         return self._palette.weight_plus if value >= 0 else self._palette.weight_minus
+
+    def _take_scheme(self, scheme: Qt.ColorScheme) -> None:
+        self.use_dark(scheme is Qt.ColorScheme.Dark)
 
 
 def number(value: float, digits: int = 4, signed: bool = False) -> str:
