@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 settings.register_profile("gradgui", deadline=None)
 settings.load_profile("gradgui")
 
-SCREEN_IS_MISSING = "needs a screen with OpenGL: GRADGUI_TEST_DISPLAY=1 xvfb-run -a -s '-screen 0 1920x1200x24' pytest -m xvfb"
+SCREEN_IS_MISSING = "needs a screen with OpenGL: GRADGUI_TEST_DISPLAY=1 xvfb-run -a pytest -m xvfb"
 _homes = count()
 
 
