@@ -162,7 +162,9 @@ step() {
     "$@" || failed="${failed:+$failed, }$name"
 }
 
-offscreen_tests() { QT_QPA_PLATFORM=offscreen pytest -q -n "${GRADGUI_TEST_JOBS:-auto}" --dist loadfile "$@"; }
+offscreen_tests() {
+    QT_QPA_PLATFORM=offscreen pytest -q -m "not long and not xvfb" -n "${GRADGUI_TEST_JOBS:-auto}" --dist loadfile "$@"
+}
 
 screen_tests() {
     if ! has xvfb-run; then
@@ -181,10 +183,10 @@ check() {
     PATH=$venv/bin:$PATH
     export PATH
     count=0 failed='' started=$(date +%s)
-    step 'ruff format' ruff format --check --quiet .
+    step 'ruff format' ruff format --check --quiet --output-format=concise .
     step 'ruff check' ruff check --quiet --output-format=concise .
     step 'mypy' mypy
-    step 'lint-imports' lint-imports
+    step 'lint-imports' lint-imports --no-logo
     step 'pytest' offscreen_tests "$@"
     step 'pytest with a screen' screen_tests
     took=$(($(date +%s) - started))
