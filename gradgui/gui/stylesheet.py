@@ -47,6 +47,7 @@ QToolButton { background: transparent; color: $ink; border: 1px solid transparen
     padding: ${tiny}px ${small}px; }
 QToolButton:hover, QToolButton:checked { background: $hover; }
 QToolButton:pressed { background: $line; }
+QToolButton[bare="true"] { padding: 0; }
 QToolButton:focus { border-color: $current; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QCheckBox, QRadioButton { color: $ink; spacing: ${small}px; background: transparent; }

@@ -1,0 +1,170 @@
+"""Every command once: its words, its icon, its keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from gradgui.gui.icons import Icons
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import Theme
+from gradgui.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the user can ask for; its id is kept for ever."""
+
+    id: str
+    text: Text
+    icon: str
+    shortcuts: tuple[str, ...]
+    tip: Text
+    """What it does, in a sentence without its keys; those are added when it is shown."""
+    checkable: bool = False
+
+
+COMMANDS = (
+    Command(
+        "step", Text(en="Step", zh="步进"), "step", ("F10", "N", "Right", "PgDown"),
+        Text(en="Run the next event of this training step", zh="执行这一轮训练的下一个事件"),
+    ),
+    Command(
+        "step_back", Text(en="Step back", zh="后退"), "step_back", ("F8", "B", "Left", "PgUp"),
+        Text(en="Undo the last event, exactly", zh="精确撤回上一个事件"),
+    ),
+    Command(
+        "play_pause", Text(en="Play", zh="播放"), "play", ("F5", "Space"),
+        Text(en="Train without stopping", zh="连续训练，不停顿"),
+    ),
+    Command(
+        "pause", Text(en="Pause", zh="暂停"), "pause", ("F6", "C"),
+        Text(en="Stop where it is now", zh="就停在此刻"),
+    ),
+    Command(
+        "reset", Text(en="Reset", zh="重置"), "reset", ("Ctrl+Shift+F5", "Ctrl+R"),
+        Text(en="Back to the same start: same weights, same batches", zh="回到同一个起点：同样的权重，同样的批次"),
+    ),
+    Command(
+        "next_iteration", Text(en="Next iteration", zh="下一轮"), "next_iteration", ("Ctrl+Right",),
+        Text(en="Run on to the end of this training step", zh="执行到这一轮训练结束"),
+    ),
+    Command(
+        "previous_iteration", Text(en="Previous iteration", zh="上一轮"), "previous_iteration", ("Ctrl+Left",),
+        Text(en="Back to the start of this training step, or of the one before", zh="回到这一轮训练的开头，或再上一轮"),
+    ),
+    Command(
+        "new", Text(en="New", zh="新建"), "new", ("Ctrl+N",),
+        Text(en="Start with an empty experiment", zh="从空白实验开始"),
+    ),
+    Command(
+        "open", Text(en="Open…", zh="打开…"), "open", ("Ctrl+O",),
+        Text(en="Open an experiment from a file", zh="从文件打开实验"),
+    ),
+    Command(
+        "save", Text(en="Save", zh="保存"), "save", ("Ctrl+S",),
+        Text(en="Save the experiment", zh="保存实验"),
+    ),
+    Command(
+        "save_as", Text(en="Save as…", zh="另存为…"), "save", ("Ctrl+Shift+S",),
+        Text(en="Save the experiment under another name", zh="以另一个名字保存实验"),
+    ),
+    Command(
+        "undo", Text(en="Undo", zh="撤销"), "undo", ("Ctrl+Z",),
+        Text(en="Take back the last change", zh="收回上一次修改"),
+    ),
+    Command(
+        "redo", Text(en="Redo", zh="重做"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y"),
+        Text(en="Make the change again after all", zh="重新做一次刚才撤销的修改"),
+    ),
+    Command(
+        "language", Text(en="中文", zh="English"), "language", ("Ctrl+L",),
+        Text(en="Switch the window to Chinese (切换到中文)", zh="把界面切换为英文（switch to English）"),
+    ),
+    Command(
+        "theme", Text(en="Light or dark", zh="浅色／深色"), "theme", ("Ctrl+D",),
+        Text(en="Switch between light and dark colours", zh="在浅色与深色之间切换"),
+    ),
+    Command(
+        "presenter", Text(en="Presenter mode", zh="演示模式"), "presenter", ("Ctrl+Shift+F",),
+        Text(en="Larger text and lines, for a projector", zh="放大文字和线条，适合投影"), checkable=True,
+    ),
+    Command(
+        "quit", Text(en="Quit", zh="退出"), "quit", ("Ctrl+Q",),
+        Text(en="Close the window", zh="关闭窗口"),
+    ),
+)  # fmt: skip
+KEYS = Text(en="{tip} ({keys})", zh="{tip}（{keys}）")
+
+
+class Actions(QObject):
+    """One QAction a command, in the language and the ink of now."""
+
+    def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._speech, self._icons = speech, icons
+        self._commands = {command.id: command for command in COMMANDS}
+        self._actions = {command.id: self._make(command) for command in COMMANDS}
+        self._playing = False
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(self.restyle)
+        self.retranslate()
+        self.restyle()
+
+    def action(self, command_id: str) -> QAction:
+        """The action of a command; connect to its `triggered`."""
+        return self._actions[command_id]
+
+    def command(self, command_id: str) -> Command:
+        """The command as it reads now: Play reads Pause while the network trains."""
+        if command_id == "play_pause" and self._playing:
+            pause, play = self._commands["pause"], self._commands["play_pause"]
+            return Command(play.id, pause.text, pause.icon, play.shortcuts, pause.tip)
+        return self._commands[command_id]
+
+    def ids(self) -> tuple[str, ...]:
+        """Every command there is."""
+        return tuple(self._commands)
+
+    def show_playing(self, playing: bool) -> None:
+        """Make the one button read Pause while the network trains, Play otherwise."""
+        if playing != self._playing:
+            self._playing = playing
+            self._name("play_pause")
+            self._draw("play_pause")
+
+    def retranslate(self) -> None:
+        """Say every command in the language of now."""
+        for command_id in self._actions:
+            self._name(command_id)
+
+    def restyle(self) -> None:
+        """Draw every icon in the ink of now."""
+        for command_id in self._actions:
+            self._draw(command_id)
+
+    def _make(self, command: Command) -> QAction:
+        action = QAction(self)
+        action.setObjectName(command.id)
+        action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
+        action.setCheckable(command.checkable)
+        return action
+
+    def _name(self, command_id: str) -> None:
+        action, command = self._actions[command_id], self.command(command_id)
+        say = self._speech.say
+        action.setText(say(command.text))
+        tip = say(command.tip)
+        action.setStatusTip(tip)
+        action.setToolTip(say(KEYS, tip=tip, keys=_keys(action)))
+
+    def _draw(self, command_id: str) -> None:
+        self._actions[command_id].setIcon(self._icons.icon(self.command(command_id).icon))
+
+
+def _keys(action: QAction) -> str:
+    """The first two ways to press it: a function key and a letter."""
+    form = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(keys.toString(form) for keys in action.shortcuts()[:2])
