@@ -1,0 +1,70 @@
+"""Table: examples typed in by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradgui.catalog.datasets._base import DataKind, DataSpec, Examples
+from gradgui.errors import UserError
+from gradgui.text import Text
+
+Rows = tuple[tuple[float, ...], ...]
+
+
+class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
+    """Rows of inputs and targets."""
+
+    x: Rows
+    y: Rows
+    test_x: Rows = ()
+    test_y: Rows = ()
+
+    def load(self, folder: Path | None) -> Examples:
+        """The rows as they stand; raises UserError where they do not fit together."""
+        x, y = _rows(self.x + self.test_x, "x"), _rows(self.y + self.test_y, "y")
+        for name, (inputs, targets) in {"": (self.x, self.y), "test_": (self.test_x, self.test_y)}.items():
+            if len(inputs) != len(targets):
+                raise UserError(
+                    Text(
+                        en="data.{y}: {rows} rows, but data.{x} has {others}.",
+                        zh="data.{y}:有 {rows} 行,而 data.{x} 有 {others} 行。",
+                    ),
+                    y=name + "y",
+                    x=name + "x",
+                    rows=len(targets),
+                    others=len(inputs),
+                )
+        return Examples(x, y, test=len(self.test_x), names=tuple(f"x{i + 1}" for i in range(x.shape[1])))
+
+
+def _rows(rows: Rows, name: str) -> NDArray[np.float64]:
+    if not rows or not rows[0]:
+        raise UserError(Text(en="data.{name}: there is no row.", zh="data.{name}:一行也没有。"), name=name)
+    for index, row in enumerate(rows):
+        if len(row) != len(rows[0]):
+            raise UserError(
+                Text(
+                    en="data.{name}[{index}]: expected {wanted} numbers as in the first row, got {got}.",
+                    zh="data.{name}[{index}]:应与第一行一样有 {wanted} 个数,实际有 {got} 个。",
+                ),
+                name=name,
+                index=index,
+                wanted=len(rows[0]),
+                got=len(row),
+            )
+    return np.array(rows, dtype=np.float64)
+
+
+class TableKind(DataKind):
+    """Examples typed in by hand."""
+
+    id = "table"
+    name = Text(en="Table", zh="表格")
+    spec = TableSpec
+    inputs = None
+
+
+KIND = TableKind()

@@ -1,0 +1,24 @@
+"""Activations and initialisers by the name that stands in a file."""
+
+from __future__ import annotations
+
+from gradgui.engine.parts import Activation
+from gradgui.errors import UserError
+from gradgui.text import Text
+
+
+def activation(name: str) -> Activation:
+    """The activation called `name`; raises UserError if there is none."""
+    from gradgui.catalog.registry import activation_kinds  # the registry imports the layers, which ask here
+
+    kinds = activation_kinds()
+    if name not in kinds:
+        raise UserError(
+            Text(
+                en="There is no activation called {name}; there are {known}.",
+                zh="没有名为 {name} 的激活函数;可用的有 {known}。",
+            ),
+            name=name,
+            known=", ".join(sorted(kinds)),
+        )
+    return kinds[name]

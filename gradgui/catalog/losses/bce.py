@@ -1,0 +1,64 @@
+"""Binary cross-entropy: how surprised the machine is by the truth."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradgui.catalog.activations.sigmoid import Sigmoid
+from gradgui.catalog.entry import larger
+from gradgui.catalog.losses._base import LossKind, LossSpec
+from gradgui.engine.parts import Scratch
+from gradgui.engine.tape import Array, Call
+from gradgui.text import Text
+
+
+class BinaryCrossEntropySpec(LossSpec, frozen=True, tag="bce"):
+    """The options of this loss."""
+
+    def build(self) -> LossKind:
+        """The loss for the engine."""
+        return BinaryCrossEntropy()
+
+
+class BinaryCrossEntropy(LossKind):
+    """−[y ln a + (1 − y) ln(1 − a)]; with a sigmoid before it ∂L/∂z = a − y."""
+
+    id = "bce"
+    name = Text(en="binary cross-entropy", zh="二元交叉熵")
+    latex = r"-\sum_j\left[y_j\ln a_j+(1-y_j)\ln(1-a_j)\right]"
+    gradient_latex = r"\frac{a_j-y_j}{a_j(1-a_j)}"
+    labels = "zero_one"
+    spec = BinaryCrossEntropySpec
+    fuses_with = Sigmoid
+
+    def per_sample(self, a: Array, y: Array) -> NDArray[np.float64]:
+        """(B,) losses."""
+        with np.errstate(all="ignore"):
+            losses = -(_times_log(y, a) + _times_log(1 - y, 1 - a))
+        return losses.sum(axis=0, dtype=np.float64)
+
+    def gradient(self, a: Array, y: Array, out: Array, scale: Array, scratch: Scratch) -> list[Call]:
+        """Calls that write scale · ∂L/∂a into out."""
+        rest, one = scratch.empty("bce", a.shape), scratch.constant(1.0)
+        tiny = scratch.constant(float(np.finfo(a.dtype).tiny))
+        return [
+            (np.subtract, (one, a, rest)),
+            (np.multiply, (rest, a, rest)),
+            (larger(rest), (rest, tiny)),
+            (np.subtract, (a, y, out)),
+            (np.divide, (out, rest, out)),
+            (np.multiply, (out, scale, out)),
+        ]
+
+    def per_sample_fused(self, z: Array, a: Array, y: Array) -> NDArray[np.float64]:
+        """ln(1 + e^z) − y z: finite for any z."""
+        return (np.logaddexp(0, z) - y * z).sum(axis=0, dtype=np.float64)
+
+
+def _times_log(share: Array, p: Array) -> Array:
+    """share · ln p with 0 · ln 0 = 0."""
+    return np.where(share == 0, 0.0, share * np.log(p))
+
+
+KIND = BinaryCrossEntropy()

@@ -1,0 +1,58 @@
+"""Cross-entropy: how surprised the machine is by the true class."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradgui.catalog.activations.softmax import Softmax
+from gradgui.catalog.entry import larger
+from gradgui.catalog.losses._base import LossKind, LossSpec
+from gradgui.engine.parts import Scratch
+from gradgui.engine.tape import Array, Call
+from gradgui.text import Text
+
+
+class CrossEntropySpec(LossSpec, frozen=True, tag="cross_entropy"):
+    """The options of this loss."""
+
+    def build(self) -> LossKind:
+        """The loss for the engine."""
+        return CrossEntropy()
+
+
+class CrossEntropy(LossKind):
+    """−Σ y ln a for targets that add up to 1; with a softmax before it ∂L/∂z = a − y."""
+
+    id = "cross_entropy"
+    name = Text(en="cross-entropy", zh="交叉熵")
+    latex = r"-\sum_j y_j\ln a_j"
+    gradient_latex = r"-\frac{y_j}{a_j}"
+    labels = "shares"
+    spec = CrossEntropySpec
+    fuses_with = Softmax
+
+    def per_sample(self, a: Array, y: Array) -> NDArray[np.float64]:
+        """(B,) losses."""
+        with np.errstate(all="ignore"):
+            losses = np.where(y == 0, 0.0, -y * np.log(a))
+        return losses.sum(axis=0, dtype=np.float64)
+
+    def gradient(self, a: Array, y: Array, out: Array, scale: Array, scratch: Scratch) -> list[Call]:
+        """Calls that write scale · ∂L/∂a into out."""
+        tiny = scratch.constant(float(np.finfo(a.dtype).tiny))
+        return [
+            (larger(out), (a, tiny)),
+            (np.divide, (y, out, out)),
+            (np.negative, (out, out)),
+            (np.multiply, (out, scale, out)),
+        ]
+
+    def per_sample_fused(self, z: Array, a: Array, y: Array) -> NDArray[np.float64]:
+        """ln Σ e^z − Σ y z for targets that add up to 1: finite for any z."""
+        peak = z.max(axis=0)
+        log_total = peak + np.log(np.exp(z - peak).sum(axis=0))
+        return (log_total - (y * z).sum(axis=0)).astype(np.float64)
+
+
+KIND = CrossEntropy()

@@ -1,0 +1,41 @@
+"""Half squared error: half the square of the gap."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradgui.catalog.losses._base import LossKind, LossSpec
+from gradgui.engine.parts import Scratch
+from gradgui.engine.tape import Array, Call
+from gradgui.text import Text
+
+
+class HalfMseSpec(LossSpec, frozen=True, tag="half_mse"):
+    """The options of this loss."""
+
+    def build(self) -> LossKind:
+        """The loss for the engine."""
+        return HalfMse()
+
+
+class HalfMse(LossKind):
+    """½ Σ (a − y)²: its slope is the gap itself."""
+
+    id = "half_mse"
+    name = Text(en="half squared error", zh="半平方误差")
+    latex = r"\frac{1}{2}\sum_j(a_j-y_j)^2"
+    gradient_latex = r"a_j-y_j"
+    labels = "any"
+    spec = HalfMseSpec
+
+    def per_sample(self, a: Array, y: Array) -> NDArray[np.float64]:
+        """(B,) losses."""
+        return 0.5 * np.square(a - y).sum(axis=0, dtype=np.float64)
+
+    def gradient(self, a: Array, y: Array, out: Array, scale: Array, scratch: Scratch) -> list[Call]:
+        """Calls that write scale · ∂L/∂a into out."""
+        return [(np.subtract, (a, y, out)), (np.multiply, (out, scale, out))]
+
+
+KIND = HalfMse()

@@ -1,0 +1,41 @@
+"""Absolute error: the size of the gap, however large."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradgui.catalog.losses._base import LossKind, LossSpec
+from gradgui.engine.parts import Scratch
+from gradgui.engine.tape import Array, Call
+from gradgui.text import Text
+
+
+class MaeSpec(LossSpec, frozen=True, tag="mae"):
+    """The options of this loss."""
+
+    def build(self) -> LossKind:
+        """The loss for the engine."""
+        return Mae()
+
+
+class Mae(LossKind):
+    """Σ |a − y|; the slope at 0 is taken as 0."""
+
+    id = "mae"
+    name = Text(en="absolute error", zh="绝对误差")
+    latex = r"\sum_j|a_j-y_j|"
+    gradient_latex = r"\mathrm{sign}(a_j-y_j)"
+    labels = "any"
+    spec = MaeSpec
+
+    def per_sample(self, a: Array, y: Array) -> NDArray[np.float64]:
+        """(B,) losses."""
+        return np.abs(a - y).sum(axis=0, dtype=np.float64)
+
+    def gradient(self, a: Array, y: Array, out: Array, scale: Array, scratch: Scratch) -> list[Call]:
+        """Calls that write scale · ∂L/∂a into out."""
+        return [(np.subtract, (a, y, out)), (np.sign, (out, out)), (np.multiply, (out, scale, out))]
+
+
+KIND = Mae()

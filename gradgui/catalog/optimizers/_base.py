@@ -1,0 +1,40 @@
+"""What every optimiser file provides."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+import msgspec
+import numpy as np
+
+from gradgui.catalog.entry import Entry
+from gradgui.catalog.options import Label, Range
+from gradgui.engine.parts import Optimizer
+from gradgui.engine.tape import Array
+from gradgui.text import Text
+
+LearningRate = Annotated[float, Range(0.0, 1e9), Label(Text(en="learning rate η", zh="学习率 η"))]
+Share = Annotated[float, Range(0.0, 0.999999)]
+Epsilon = Annotated[float, Range(0.0, 1.0), Label(Text(en="ε, keeps the division safe", zh="ε,防止除以零"))]
+Decay = Annotated[float, Range(0.0, 1e3), Label(Text(en="weight decay", zh="权重衰减"))]
+
+
+class OptimizerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
+    """An optimiser as it stands in a file."""
+
+    learning_rate: LearningRate = 0.1
+
+    def build(self) -> OptimizerKind:
+        """The optimiser for the engine."""
+        raise NotImplementedError
+
+
+class OptimizerKind(Entry, Optimizer):
+    """An optimiser with its names and its rule."""
+
+    spec: ClassVar[type[OptimizerSpec]]
+
+
+def scalar(value: float, like: Array) -> Array:
+    """A 0-d constant in the precision of `like`."""
+    return np.array(value, like.dtype)

@@ -1,0 +1,69 @@
+"""Adam: momentum, measured by each parameter's own recent gradients."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import numpy as np
+
+from gradgui.catalog.optimizers._base import Epsilon, OptimizerKind, OptimizerSpec, Share, scalar
+from gradgui.catalog.options import Label
+from gradgui.engine.parts import Dials, Flat
+from gradgui.engine.tape import Array, Call
+from gradgui.text import Text
+
+
+class AdamSpec(OptimizerSpec, frozen=True, tag="adam"):
+    """The options of this optimiser."""
+
+    beta1: Annotated[Share, Label(Text(en="β₁, memory of the direction", zh="β₁,方向的记忆"))] = 0.9
+    beta2: Annotated[Share, Label(Text(en="β₂, memory of the size", zh="β₂,大小的记忆"))] = 0.999
+    epsilon: Epsilon = 1e-8
+
+    def build(self) -> OptimizerKind:
+        """The optimiser for the engine."""
+        return Adam(self.beta1, self.beta2, self.epsilon)
+
+
+class Adam(OptimizerKind):
+    """step = η m̂ / (√v̂ + ε) (Kingma and Ba 2015).
+
+    It remembers Σ β₁^k g and Σ β₂^k g², without the factors 1 − β, which saves two calls; `dials` bring them back.
+    """
+
+    id = "adam"
+    name = Text(en="Adam", zh="Adam")
+    latex = r"w\leftarrow w-\eta\,\frac{\hat m}{\sqrt{\hat v}+\varepsilon}"
+    spec = AdamSpec
+    slots = 2
+    counts_steps = True
+
+    def __init__(self, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8) -> None:
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+
+    def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
+        """Calls that write the step into flat.step."""
+        first, second = flat.memory
+        keep1, keep2 = scalar(self.beta1, flat.theta), scalar(self.beta2, flat.theta)
+        return [
+            (np.multiply, (first, keep1, first)),
+            (np.add, (first, flat.grad, first)),
+            (np.multiply, (second, keep2, second)),
+            (np.square, (flat.grad, flat.step)),
+            (np.add, (second, flat.step, second)),
+            (np.sqrt, (second, flat.step)),
+            (np.add, (flat.step, dials[1], flat.step)),
+            (np.divide, (first, flat.step, flat.step)),
+            (np.multiply, (flat.step, dials[0], flat.step)),
+        ]
+
+    def tick(self, step: int, rate: float, dials: Dials) -> None:
+        """Rewrite the bias correction for this step."""
+        size = ((1 - self.beta2) / (1 - self.beta2**step)) ** 0.5
+        dials[0][()] = rate * (1 - self.beta1) / (1 - self.beta1**step) / size
+        dials[1][()] = self.epsilon / size
+
+
+KIND = Adam()
