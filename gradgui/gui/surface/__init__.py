@@ -1,1 +1,1 @@
-"""The loss surface in three dimensions, and its flat twin."""
+"""The loss as a landscape: in three dimensions, or as a map where the screen cannot do that."""

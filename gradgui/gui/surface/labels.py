@@ -1,0 +1,133 @@
+"""The writing in the 3-D picture: tick numbers and names on the edges nearest to the eye."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from gradgui.gui.surface.relief import FLOOR, HEIGHT, Array, Relief
+from gradgui.gui.surface.ticks import label, log_ticks, ticks
+from gradgui.gui.theme import Size, Theme
+
+_TICK_ROOM, _NAME_ROOM = 15, 33
+"""Pixels between an edge and its numbers, and its name."""
+_SHORTEST = 70
+"""Pixels: an edge seen end-on keeps its name but shows no numbers."""
+_GONE = 24
+_BOX = 80
+_HOLE = 0.15
+_TICK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """From the box to pixels of the pane."""
+
+    matrix: Array
+    """(4, 4) box to clip space."""
+    width: int
+    height: int
+
+    def pixels(self, points: Array) -> Array:
+        """(n, 3) points to (n, 2) pixels."""
+        clip = np.column_stack([points, np.ones(len(points))]) @ self.matrix.T
+        flat = clip[:, :2] / clip[:, 3:]
+        return (flat * (1, -1) + 1) / 2 * (self.width, self.height)
+
+    def depth(self, point: Array) -> float:
+        """Distance along the line of sight; smaller is nearer."""
+        return float((self.matrix @ np.append(point, 1.0))[3])
+
+
+class AxisLabels:
+    """Draws the three axes over the finished picture."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def paint(self, painter: QPainter, projection: Projection, relief: Relief, loss_name: str) -> None:
+        """Write the numbers and names of one relief."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        near_v = self._nearer(projection, (0, -1), (0, 1))[1]
+        near_u = self._nearer(projection, (-1, 0), (1, 0))[0]
+        x0, x1, y0, y1 = relief.bounds
+        along = np.array([relief.spot(x, y0)[0] for x in ticks(x0, x1)])
+        points = np.column_stack([along, np.full_like(along, near_v), np.full_like(along, FLOOR)])
+        ends = np.array([(-1, near_v, FLOOR), (1, near_v, FLOOR)])
+        self._edge(painter, projection, ends, points, ticks(x0, x1), relief.view.axes[0].label)
+        along = np.array([relief.spot(x0, y)[1] for y in ticks(y0, y1)])
+        points = np.column_stack([np.full_like(along, near_u), along, np.full_like(along, FLOOR)])
+        ends = np.array([(near_u, -1, FLOOR), (near_u, 1, FLOOR)])
+        self._edge(painter, projection, ends, points, ticks(y0, y1), relief.view.axes[1].label)
+        self._loss_edge(painter, projection, relief, loss_name)
+        self._hole(painter, projection, relief)
+
+    def _hole(self, painter: QPainter, projection: Projection, relief: Relief) -> None:
+        """In a hole stands why it is one."""
+        centre = relief.hole()
+        if centre is not None:
+            at = projection.pixels(np.array([(*centre, HEIGHT * _HOLE)]))[0]
+            self._write(painter, at, "NaN", self._theme.palette.muted, bold=True)
+
+    def _nearer(self, projection: Projection, one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+        depths = [projection.depth(np.array([*side, FLOOR], dtype=float)) for side in (one, other)]
+        return one if depths[0] <= depths[1] else other
+
+    def _edge(
+        self, painter: QPainter, projection: Projection, ends: Array, points: Array, values: list[float], name: str
+    ) -> None:
+        """One floor edge: its numbers outside the floor, its name beyond them."""
+        start, end = projection.pixels(ends)
+        length = float(np.hypot(*(end - start)))
+        if length < _GONE:
+            return
+        outward = self._outward(projection, start, end)
+        if length >= _SHORTEST:
+            self._numbers(painter, projection.pixels(points), values, outward)
+        middle = (start + end) / 2 + outward * self._theme.px(_NAME_ROOM)
+        self._write(painter, middle, name, self._theme.palette.ink, bold=True)
+
+    def _outward(self, projection: Projection, start: Array, end: Array) -> Array:
+        """(2,) a pixel long, square to the edge, away from the middle of the floor."""
+        along = (end - start) / np.hypot(*(end - start))
+        square = np.array([-along[1], along[0]])
+        middle = projection.pixels(np.array([(0.0, 0.0, FLOOR)]))[0]
+        return square if float(square @ ((start + end) / 2 - middle)) > 0 else -square
+
+    def _numbers(self, painter: QPainter, at: Array, values: list[float], outward: Array) -> None:
+        painter.setPen(QPen(QColor(self._theme.palette.muted), 1))
+        for place in at:
+            tip = place + outward * self._theme.px(_TICK)
+            painter.drawLine(QPointF(*place), QPointF(*tip))
+        for place, value in zip(at, values, strict=True):
+            self._write(painter, place + outward * self._theme.px(_TICK_ROOM), label(value), self._theme.palette.muted)
+
+    def _loss_edge(self, painter: QPainter, projection: Projection, relief: Relief, name: str) -> None:
+        """The upright edge that stands leftmost in the picture; nothing when seen from above."""
+        corners = np.array([(u, v, FLOOR) for u in (-1, 1) for v in (-1, 1)], dtype=float)
+        u, v, _ = corners[int(np.argmin(projection.pixels(corners)[:, 0]))]
+        foot, head = projection.pixels(np.array([(u, v, 0.0), (u, v, HEIGHT)]))
+        if abs(foot[1] - head[1]) < _SHORTEST / 2:
+            return
+        values = (log_ticks if relief.log else ticks)(relief.low, relief.top, 3)
+        heights = relief.height(np.array(values))
+        painter.setPen(QPen(QColor(self._theme.palette.muted), 1))
+        painter.drawLine(QPointF(*foot), QPointF(*head))
+        left = np.array([-1.0, 0.0])
+        places = projection.pixels(np.column_stack([np.full(len(values), u), np.full(len(values), v), heights]))
+        for place, value in zip(places, values, strict=True):
+            painter.drawLine(QPointF(*place), QPointF(*(place + left * self._theme.px(_TICK))))
+            self._write(painter, place + left * self._theme.px(8), label(value), self._theme.palette.muted, right=True)
+        self._write(painter, head - (0, self._theme.px(_TICK_ROOM)), name, self._theme.palette.ink, bold=True)
+
+    def _write(
+        self, painter: QPainter, at: Array, words: str, colour: str, bold: bool = False, right: bool = False
+    ) -> None:
+        box = QRectF(at[0] - _BOX * (1.0 if right else 0.5), at[1] - _BOX / 2, _BOX, _BOX)
+        flag = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignHCenter
+        painter.setFont(self._theme.font(Size.SMALL, bold))
+        painter.setPen(QColor(colour))
+        painter.drawText(box, flag | Qt.AlignmentFlag.AlignVCenter, words)

@@ -1,0 +1,167 @@
+"""The numbers of the ball's place: how high, how steep, how long the step, and what it will bring."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import DOWN, UP, Size, Space, Theme, number
+from gradgui.session.snapshot import BallView, SurfaceView
+from gradgui.text import Text
+
+HEADS = (
+    Text(en="loss", zh="损失"),
+    Text(en="slope |∇|", zh="坡度 |∇|"),
+    Text(en="step η|∇|", zh="步长 η|∇|"),
+    Text(en="predicted ΔL", zh="预测 ΔL"),
+    Text(en="actual ΔL", zh="实际 ΔL"),
+)
+HELP = (
+    Text(en="The true loss of the network now", zh="网络此刻真正的损失"),
+    Text(en="Length of the gradient over all parameters", zh="全部参数的梯度长度"),
+    Text(en="Learning rate times slope: how far one step goes", zh="学习率乘坡度：一步走多远"),
+    Text(
+        en="What the slope promises: minus learning rate times slope squared", zh="坡度许诺的变化：负的学习率乘坡度平方"
+    ),
+    Text(en="What the last update really changed", zh="上一次更新真正带来的变化"),
+)
+APART = Text(
+    en="true L {true} · slice L {slice} · gap {gap} · {away} away from the slice",
+    zh="真实 L {true} · 切片 L {slice} · 差 {gap} · 离切片 {away}",
+)
+_UNKNOWN = "?"
+_SAME = 1e-9
+
+
+class Readout(QWidget):
+    """A row of five numbers and a line about the two axes; "?" stays until a number is known."""
+
+    def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speech, self._theme = speech, theme
+        self._surface: SurfaceView | None = None
+        self._ball: BallView | None = None
+        self._heads = tuple(QLabel(self) for _ in HEADS)
+        self._numbers = tuple(QLabel(self) for _ in HEADS)
+        self._details = QLabel(self)
+        self._details.setTextFormat(Qt.TextFormat.RichText)
+        self._grid = self._laid_out()
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+        self.retranslate()
+
+    def show_place(self, surface: SurfaceView | None, ball: BallView | None) -> None:
+        """Fill the numbers in."""
+        self._surface, self._ball = surface, ball
+        for shown, value in zip(self._numbers, _values(ball), strict=True):
+            self._fill(shown, value)
+        self._details.setText(self._details_text())
+
+    def retranslate(self) -> None:
+        """Say the headings in the chosen language."""
+        for head, value, words, why in zip(self._heads, self._numbers, HEADS, HELP, strict=True):
+            head.setText(self._speech.say(words))
+            head.setToolTip(self._speech.say(why))
+            value.setToolTip(self._speech.say(why))
+            value.setAccessibleName(self._speech.say(words))
+        self._details.setText(self._details_text())
+
+    def restyle(self) -> None:
+        """Take the theme's colours and sizes."""
+        muted = f"color: {self._theme.palette.muted};"
+        for head in self._heads:
+            head.setFont(self._theme.font(Size.SMALL))
+            head.setStyleSheet(muted)
+        self._details.setFont(self._theme.font(Size.SMALL))
+        self._details.setStyleSheet(muted)
+        for shown in self._numbers:
+            shown.setFont(self._theme.font(Size.LARGE, bold=True))
+        self.show_place(self._surface, self._ball)
+
+    def show_details(self, shown: bool) -> None:
+        """Whether there is room for the line about the axes."""
+        self._details.setVisible(shown)
+
+    def number_texts(self) -> tuple[str, ...]:
+        """The five numbers as shown."""
+        return tuple(shown.text() for shown in self._numbers)
+
+    def details_text(self) -> str:
+        """The line about the axes, without its colours."""
+        return QTextDocumentFragment.fromHtml(self._details.text()).toPlainText().replace("\xa0", " ")
+
+    def _laid_out(self) -> QGridLayout:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(int(Space.SMALL))
+        grid.setVerticalSpacing(2)
+        for column, (head, shown) in enumerate(zip(self._heads, self._numbers, strict=True)):
+            grid.addWidget(head, 0, column)
+            grid.addWidget(shown, 1, column, Qt.AlignmentFlag.AlignLeft)
+            grid.setColumnStretch(column, 1)
+        grid.addWidget(self._details, 2, 0, 1, len(HEADS))
+        return grid
+
+    def _fill(self, shown: QLabel, value: str) -> None:
+        if shown.text() == value and shown.property("dark") == self._theme.palette.dark:
+            return
+        palette = self._theme.palette
+        unknown = value == _UNKNOWN
+        style = f"color: {palette.muted}; border-bottom: 2px dotted {palette.forward}; padding: 0 6px;"
+        shown.setStyleSheet(style if unknown else f"color: {palette.ink}; border: none; padding: 0;")
+        shown.setProperty("dark", palette.dark)
+        shown.setText(value)
+
+    def _details_text(self) -> str:
+        if self._surface is None or self._ball is None:
+            return ""
+        apart = self._apart(self._ball)
+        if apart:
+            return apart
+        places = (self._ball.x, self._ball.y)
+        parts = [
+            f"{axis.label} {number(place)} &nbsp; ∂L/∂{axis.label} {self._partial(slope)}"
+            for axis, place, slope in zip(self._surface.axes, places, self._ball.gradient, strict=True)
+        ]
+        return " &nbsp;·&nbsp; ".join(parts)
+
+    def _apart(self, ball: BallView) -> str:
+        """The truth and the slice, once they differ."""
+        gap = ball.loss - ball.slice_loss
+        if self._surface is None or not self._surface.held or not (abs(gap) > _SAME or ball.off_plane > _SAME):
+            return ""
+        return self._speech.say(
+            APART,
+            true=number(ball.loss),
+            slice=number(ball.slice_loss),
+            gap=number(gap, signed=True),
+            away=number(ball.off_plane),
+        )
+
+    def _partial(self, slope: float | None) -> str:
+        if slope is None:
+            return _UNKNOWN
+        glyph = DOWN if slope > 0 else UP if slope < 0 else ""
+        colour = self._theme.gradient_colour(slope)
+        return f'<span style="color:{colour}; font-weight:600">{glyph} {number(slope, signed=True)}</span>'
+
+
+def _values(ball: BallView | None) -> tuple[str, ...]:
+    if ball is None:
+        return tuple(_UNKNOWN for _ in HEADS)
+    norm = ball.gradient_norm
+    step = None if norm is None else norm * ball.learning_rate
+    return (
+        number(ball.loss),
+        _known(norm),
+        _known(step),
+        _known(ball.predicted_change, True),
+        _known(ball.actual_change, True),
+    )
+
+
+def _known(value: float | None, signed: bool = False) -> str:
+    return _UNKNOWN if value is None else number(value, signed=signed)

@@ -1,0 +1,116 @@
+"""What a place on the landscape says: the badge above the picture and the sentence below it."""
+
+from __future__ import annotations
+
+from math import hypot
+
+import numpy as np
+
+from gradgui.gui.surface.relief import Relief
+from gradgui.gui.theme import number
+from gradgui.session.snapshot import BallView, SurfaceView
+from gradgui.text import Text, same
+
+STEEP, FLAT = 0.5, 0.08
+"""Share of the whole picture's height that this slope would climb across its whole width."""
+_DEEP = 0.1
+_TURN = -0.2
+"""Cosine between two steps: below, the ball is going back and forth."""
+
+NOTHING = same("")
+COMPLETE = Text(en="complete picture (2 parameters)", zh="完整图像（2 个参数）")
+SLICE = Text(
+    en="slice: the other {held} held at step {step}",
+    zh="切片：其余 {held} 个参数固定在第 {step} 步",
+)
+COARSE = Text(en="coarse picture, refining…", zh="粗略图像，正在细化…")
+CUT = Text(en="cliffs above {top} are cut", zh="高于 {top} 的峭壁已截去")
+HOLES = Text(en="hole: the loss is not a number there", zh="空洞处损失不是数")
+
+UNKNOWN = Text(
+    en="The slope here is not known yet: Step walks the blame back to it.",
+    zh="这里的坡度还不知道：按“步进”，让责任一步步传回来。",
+)
+HALF_KNOWN = Text(
+    en="Along {known} the slope is {slope}; along {missing} it is still unknown.",
+    zh="沿 {known} 的坡度是 {slope}；沿 {missing} 的坡度还不知道。",
+)
+STEEP_HERE = Text(en="Steep here: a big step downhill.", zh="这里很陡：下山迈一大步。")
+GENTLE_HERE = Text(en="A gentle slope: a moderate step downhill.", zh="坡度平缓：下山迈一小步。")
+FLAT_HERE = Text(
+    en="Almost flat here: a tiny step, far from the bottom.", zh="这里几乎是平的：步子极小，但离谷底还远。"
+)
+BOTTOM = Text(en="At the bottom of the valley: almost nothing left to change.", zh="到谷底了：几乎不用再改。")
+OVERSHOT = Text(
+    en="Overshot: the step was too long and the loss rose by {rise}.",
+    zh="冲过头了：步子太大，损失反而升高了 {rise}。",
+)
+ZIGZAG = Text(
+    en="Zig-zag: each step crosses the valley to its other side.", zh="来回折返：每一步都跨到了山谷的另一侧。"
+)
+OUTSIDE = Text(en="The ball is outside this picture.", zh="小球在这幅图之外。")
+
+
+def badge(view: SurfaceView | None) -> Text:
+    """Whether the whole truth is seen, or a slice of it."""
+    if view is None:
+        return NOTHING
+    return SLICE.filled(held=view.held, step=view.iteration) if view.held else COMPLETE
+
+
+def note(relief: Relief | None) -> Text:
+    """What is not as it seems in this picture; empty when everything is."""
+    if relief is None:
+        return NOTHING
+    if not relief.finite.all():
+        return HOLES
+    if relief.cut:
+        return CUT.filled(top=number(relief.top, 3))
+    return NOTHING if relief.view.final else COARSE
+
+
+def caption(relief: Relief | None, ball: BallView | None) -> Text:
+    """One sentence about the ball's place."""
+    if relief is None or ball is None:
+        return NOTHING
+    x0, x1, y0, y1 = relief.bounds
+    if not (x0 <= ball.x <= x1 and y0 <= ball.y <= y1):
+        return OUTSIDE
+    if ball.actual_change is not None and ball.actual_change > 0:
+        return OVERSHOT.filled(rise=number(ball.actual_change))
+    gx, gy = ball.gradient
+    if gx is None or gy is None:
+        return _partly_known(relief, ball)
+    if _turned_back(relief, ball):
+        return ZIGZAG
+    return _slope_words(relief, ball, gx, gy)
+
+
+def _partly_known(relief: Relief, ball: BallView) -> Text:
+    names = tuple(axis.label for axis in relief.view.axes)
+    for here, there in ((0, 1), (1, 0)):
+        slope = ball.gradient[here]
+        if slope is not None:
+            return HALF_KNOWN.filled(known=names[here], missing=names[there], slope=number(slope, signed=True))
+    return UNKNOWN
+
+
+def _slope_words(relief: Relief, ball: BallView, gx: float, gy: float) -> Text:
+    sx, sy = relief.scale
+    height = relief.top - relief.low
+    climb = hypot(gx / sx, gy / sy) * 2 / height
+    if climb >= STEEP:
+        return STEEP_HERE
+    if climb >= FLAT:
+        return GENTLE_HERE
+    return BOTTOM if ball.loss - relief.low <= _DEEP * height else FLAT_HERE
+
+
+def _turned_back(relief: Relief, ball: BallView) -> bool:
+    """Whether the last two steps point against each other."""
+    if len(ball.path) < 2:
+        return False
+    points = np.array([ball.path[-2, :2], ball.path[-1, :2], (ball.x, ball.y)])
+    first, second = np.diff(points * relief.scale, axis=0)
+    size = float(np.linalg.norm(first) * np.linalg.norm(second))
+    return size > 0 and float(first @ second) / size < _TURN
