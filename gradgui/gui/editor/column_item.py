@@ -1,0 +1,187 @@
+"""One column of neurons: each shows its value or its map, and how far the story has come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QPainter, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gradgui.gui.editor.geometry import Column, Plan
+from gradgui.gui.editor.maps import Picture, class_table, coloured, spread
+from gradgui.gui.editor.marks import BODY, FINE, LEAD, Marks, Writing
+from gradgui.gui.editor.reading import LayerLook, Ring
+from gradgui.gui.widgets.naming import blame, compact
+from gradgui.session.snapshot import Array
+
+CORNER = 0.34
+"""A map is shown in a rounded square; its corner as a share of half its side."""
+
+
+class ColumnItem(QGraphicsItem):
+    """Up to 16 neurons, painted by one item."""
+
+    def __init__(self, plan: Plan, column: Column, marks: Marks, names: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.column = column
+        self._plan = plan
+        self._marks = marks
+        self._names = names
+        self._look: LayerLook | None = None
+        self._biases: list[Writing] = []
+        self._maps: list[Picture] = []
+        pad = marks.length(30)
+        left = marks.length(64) if names else pad
+        self._bounds = QRectF(
+            column.x - column.half - left, column.top - pad, 2 * column.half + left + pad,
+            column.bottom - column.top + 2 * pad,
+        )  # fmt: skip
+
+    @property
+    def shows_map(self) -> bool:
+        """Whether the neurons show their answer over the plane."""
+        return bool(self._maps)
+
+    def show_look(self, look: LayerLook, maps: list[Picture], biases: list[Writing]) -> None:
+        """Values, rings and maps of one moment."""
+        self._look, self._maps, self._biases = look, maps, biases
+        self.update()
+
+    def hit(self, point: QPointF) -> int | None:
+        """The neuron under the pointer."""
+        reach = self.column.half + 2
+        if abs(point.x() - self.column.x) > reach:
+            return None
+        for unit, y in enumerate(self.column.ys):
+            if abs(point.y() - y) <= reach:
+                return unit
+        return None
+
+    def texts(self) -> list[str]:
+        """What is written inside the neurons."""
+        return [writing.text for writing in self._values()]
+
+    def arrivals(self) -> list[str]:
+        """What is written above the neurons."""
+        return [writing.text for writing in self._above()]
+
+    def outline(self, unit: int) -> tuple[str, bool]:
+        """Colour of a neuron's outline, and whether it is dotted."""
+        look, palette = self._look, self._marks.palette
+        if look is None or look.ring is Ring.UNKNOWN:
+            dotted, colour = True, palette.forward
+        elif look.ring is Ring.BLAMED and look.blame is not None and unit < len(look.blame):
+            dotted, colour = False, self._marks.theme.gradient_fill(look.blame[unit])
+        else:
+            dotted, colour = look.ring is Ring.WAITING, palette.forward
+        if look is not None and look.current:
+            return palette.current, False
+        return colour, dotted
+
+    def boundingRect(self) -> QRectF:
+        """The column with what is written around it."""
+        return self._bounds
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """Discs first, then numbers."""
+        for unit, y in enumerate(self.column.ys):
+            self._paint_neuron(painter, unit, y)
+        for writing in (*self._named(), *self._values(), *self._above(), *self._biases):
+            self._marks.write(painter, writing)
+
+    def _paint_neuron(self, painter: QPainter, unit: int, y: float) -> None:
+        colour, dotted = self.outline(unit)
+        current = self._look is not None and self._look.current
+        width = self._marks.length(4 if current and self.column.half > self._marks.length(12) else 2.5)
+        half = self.column.half - width / 2
+        box = QRectF(self.column.x - half, y - half, 2 * half, 2 * half)
+        painter.setPen(self._marks.pen(colour, width, dotted))
+        if unit < len(self._maps):
+            painter.setBrush(_texture(self._maps[unit], box))
+            painter.drawRoundedRect(box, half * CORNER, half * CORNER)
+        else:
+            painter.setBrush(self._fill(unit))
+            painter.drawEllipse(box)
+
+    def _fill(self, unit: int) -> QBrush:
+        look, palette = self._look, self._marks.palette
+        wordless = look is not None and (self.column.index >= 0 if look.running else self._type()[0] is None)
+        if look is not None and wordless and look.values is not None:
+            return self._activity(look.values, unit)
+        if look is not None and look.ring is Ring.BLAMED and not look.current:
+            return self._marks.wash(self.outline(unit)[0])
+        if look is None or look.ring is not Ring.KNOWN:
+            return QBrush(QColor(palette.panel))
+        return self._marks.wash(palette.forward, 26)
+
+    def _activity(self, values: Array, unit: int) -> QBrush:
+        """Where a number could not be read, because it is too small or too fast, the value is a colour."""
+        value = values[unit : unit + 1]
+        colour = coloured(value, class_table(self._marks.palette), 0.0, max(spread(values), 1.0))
+        return QBrush(QColor.fromRgb(int(colour[0]))) if len(colour) else QBrush(QColor(self._marks.palette.panel))
+
+    def _named(self) -> list[Writing]:
+        """Names of the inputs, beside them."""
+        if len(self._names) < 2:
+            return []
+        x = self.column.x - self.column.half - self._marks.length(8)
+        names = [
+            (y, self._marks.elided(name, self._marks.length(46)))
+            for y, name in zip(self.column.ys, self._names, strict=False)
+        ]
+        return [Writing(name, x - self._marks.width(name) / 2, y, self._marks.palette.muted) for y, name in names]
+
+    def _values(self) -> list[Writing]:
+        look = self._look
+        if look is None or look.running:
+            return []
+        size, digits = self._type()
+        if size is None:
+            return []
+        return [self._value(look, unit, y, size, digits) for unit, y in enumerate(self.column.ys)]
+
+    def _type(self) -> tuple[float | None, int]:
+        """Size and digits of a value that fits into a neuron; None where none fits."""
+        room = 2 * self.column.half - self._marks.length(12)
+        for size, digits in ((LEAD, 4), (BODY, 4), (FINE, 3), (FINE, 2)):
+            if self._marks.width("0.0000"[: digits + 1], size, True) <= room:
+                return size, digits
+        return None, 0
+
+    def _value(self, look: LayerLook, unit: int, y: float, size: float, digits: int) -> Writing:
+        known = look.values is not None and unit < len(look.values)
+        text = compact(look.values[unit], digits) if known and look.values is not None else "?"
+        colour = self._marks.palette.ink if known else self._marks.palette.muted
+        bold = self.column.index >= 0
+        if not self._maps:
+            return Writing(text, self.column.x, y, colour, size, bold)
+        low = y + self.column.half - self._marks.height(FINE) / 2 - self._marks.length(5)
+        return Writing(text, self.column.x, low, colour, FINE, bold, self._marks.palette.panel)
+
+    def _above(self) -> list[Writing]:
+        """The blame that arrived, or the sum that waits for its activation."""
+        look = self._look
+        if look is None or look.running or not self._plan.roomy or self._type()[0] is None:
+            return []
+        lift = self.column.half + self._marks.height(FINE) / 2 + self._marks.length(1)
+        if look.arriving is not None and len(look.arriving) == len(self.column.ys):
+            return [
+                Writing(
+                    blame(value, 4 if len(look.arriving) == 1 else 3), self.column.x, y - lift,
+                    self._marks.theme.gradient_colour(value), FINE,
+                )
+                for value, y in zip(look.arriving, self.column.ys, strict=True)
+            ]  # fmt: skip
+        if look.values is None and look.sums is not None and len(look.sums) == len(self.column.ys):
+            return [
+                Writing(f"z {compact(value, 3)}", self.column.x, y - lift, self._marks.palette.muted)
+                for value, y in zip(look.sums, self.column.ys, strict=True)
+            ]
+        return []
+
+
+def _texture(picture: Picture, box: QRectF) -> QBrush:
+    brush = QBrush(picture.image)
+    width, height = picture.image.width(), picture.image.height()
+    placed = QTransform.fromTranslate(box.x(), box.y())
+    brush.setTransform(placed.scale(box.width() / width, box.height() / height))
+    return brush

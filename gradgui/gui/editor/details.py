@@ -1,0 +1,108 @@
+"""What the card beside the pointer tells about one weight or one neuron, live while training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gradgui.gui.editor.reading import before, row, updated
+from gradgui.gui.widgets.naming import bias_name, compact, unit_name, weight_name
+from gradgui.session.snapshot import Array, Snapshot
+from gradgui.text import Text, same
+
+UNKNOWN = "?"
+NEXT = Text(en="next w", zh="下一个 w")
+INPUT_VALUE = Text(en="value", zh="数值")
+
+
+@dataclass(frozen=True, slots=True)
+class NodeHit:
+    """A neuron under the pointer; layer −1 is the inputs."""
+
+    layer: int
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeHit:
+    """A weight under the pointer."""
+
+    layer: int
+    unit: int
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayerHit:
+    """A layer's caption under the pointer."""
+
+    layer: int
+
+
+Hit = NodeHit | EdgeHit | LayerHit
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A title and rows of (what, how much)."""
+
+    title: Text
+    rows: tuple[tuple[Text, str], ...]
+
+
+def details(snapshot: Snapshot, hit: Hit) -> Details | None:
+    """What to tell about what the pointer touches; nothing about a caption."""
+    if isinstance(hit, EdgeHit):
+        return _edge(snapshot, hit)
+    return _node(snapshot, hit) if isinstance(hit, NodeHit) else None
+
+
+def _edge(snapshot: Snapshot, hit: EdgeHit) -> Details | None:
+    info, values = snapshot.network.layers[hit.layer], snapshot.layers[hit.layer]
+    weights, place = before(values), (hit.unit, hit.source)
+    if weights is None or values.W is None or not _inside(weights, place):
+        return None
+    weight = float(weights[place])
+    gradient = float(values.dW[place]) if values.dW is not None else None
+    step = None if gradient is None else snapshot.learning_rate * gradient
+    after = _next(snapshot, hit.layer, weight, step, float(values.W[place]))
+    rows = (
+        (same("w"), compact(weight)),
+        (same("∂L/∂w"), _said(gradient, signed=True)),
+        (same("η·∂L/∂w"), _said(step, signed=True)),
+        (NEXT, _said(after)),
+    )
+    return Details(same(weight_name(hit.layer, *place, info)), rows)
+
+
+def _next(snapshot: Snapshot, layer: int, weight: float, step: float | None, now: float) -> float | None:
+    """The weight after the update; before it, a promise only plain gradient descent can make."""
+    if updated(snapshot, layer):
+        return now
+    return weight - step if step is not None and snapshot.network.optimizer == "sgd" else None
+
+
+def _node(snapshot: Snapshot, hit: NodeHit) -> Details:
+    title = unit_name(snapshot.network, hit.layer, hit.unit)
+    if hit.layer < 0:
+        return Details(title, ((INPUT_VALUE, _said(_at(row(snapshot, snapshot.x), hit.unit))),))
+    info, values = snapshot.network.layers[hit.layer], snapshot.layers[hit.layer]
+    rows = [
+        (same("z"), _said(_at(row(snapshot, values.z), hit.unit))),
+        (same("a"), _said(_at(row(snapshot, values.a), hit.unit))),
+    ]
+    if values.b is not None:
+        rows.append((same(bias_name(hit.layer, hit.unit, info)), _said(_at(values.b, hit.unit))))
+    rows.append((same("∂L/∂z"), _said(_at(row(snapshot, values.dz), hit.unit), signed=True)))
+    return Details(title, tuple(rows))
+
+
+def _at(values: Array | None, unit: int) -> float | None:
+    return float(values[unit]) if values is not None and unit < len(values) else None
+
+
+def _said(value: float | None, signed: bool = False) -> str:
+    return UNKNOWN if value is None else compact(value, signed=signed)
+
+
+def _inside(weights: Array, place: tuple[int, int]) -> bool:
+    return weights.ndim == 2 and place[0] < weights.shape[0] and place[1] < weights.shape[1]

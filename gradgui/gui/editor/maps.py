@@ -1,0 +1,84 @@
+"""Numbers as pictures: every neuron's answer over the input plane, and weights as a block of colours."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage
+
+from gradgui.gui.theme import CLASSES, Palette
+
+Table = NDArray[np.uint32]
+RANGES = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
+"""Activations whose answers have a fixed range; other maps are scaled to their own largest value."""
+
+
+class Picture:
+    """An image over memory of its own."""
+
+    def __init__(self, pixels: NDArray[np.uint32]) -> None:
+        self._pixels = np.ascontiguousarray(pixels)
+        height, width = self._pixels.shape
+        self.image = QImage(self._pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+
+
+@lru_cache(maxsize=16)
+def colour_table(low: str, middle: str, high: str) -> Table:
+    """256 colours from `low` over `middle` to `high`, as 0xffRRGGBB."""
+    stops = np.array([[*_rgb(low)], [*_rgb(middle)], [*_rgb(high)]], dtype=np.float64)
+    places = np.linspace(0.0, 2.0, 256)
+    channels = [np.interp(places, [0, 1, 2], stops[:, n]).round().astype(np.uint32) for n in range(3)]
+    return np.asarray(0xFF000000 | channels[0] << 16 | channels[1] << 8 | channels[2], dtype=np.uint32)
+
+
+def class_table(palette: Palette) -> Table:
+    """From the first class's colour over the ground to the second's."""
+    return colour_table(CLASSES[0], palette.panel, CLASSES[1])
+
+
+def weight_table(palette: Palette) -> Table:
+    """From negative to positive weights."""
+    return colour_table(palette.weight_minus, palette.panel, palette.weight_plus)
+
+
+def gradient_table(palette: Palette) -> Table:
+    """From negative to positive gradients."""
+    return colour_table(palette.gradient_minus, palette.panel, palette.gradient_plus)
+
+
+def coloured(values: NDArray[np.floating], table: Table, centre: float, scale: float) -> NDArray[np.uint32]:
+    """Every value as a colour; `centre` ± `scale` spans the table, what lies beyond takes its ends."""
+    scaled = np.multiply(values, 127.5 / scale, dtype=np.float32)
+    scaled += np.float32(127.5 - centre * 127.5 / scale)
+    np.clip(scaled, 0.0, 255.0, out=scaled)
+    with np.errstate(invalid="ignore"):
+        picked: NDArray[np.uint32] = table[scaled.astype(np.uint8)]
+    return picked
+
+
+def neuron_maps(values: NDArray[np.float32], activation: str | None, table: Table, pixels: float) -> list[Picture]:
+    """One picture per unit from (units, G, G), no finer than `pixels` needs; x2 goes up."""
+    every = max(1, int(values.shape[1] // max(pixels, 1.0)))
+    small = values[:, ::-every, ::every]
+    low, high = RANGES.get(activation or "", (0.0, 0.0))
+    centre, scale = (low + high) / 2, (high - low) / 2
+    if scale == 0.0:
+        scale = spread(small)
+    colours = coloured(small, table, centre, scale)
+    return [Picture(colours[unit]) for unit in range(len(colours))]
+
+
+def spread(values: NDArray[np.floating]) -> float:
+    """The largest finite size among the values; 1 if there is none."""
+    largest = float(max(values.max(), -values.min())) if values.size else 0.0
+    if not np.isfinite(largest):
+        finite = np.abs(values[np.isfinite(values)])
+        largest = float(finite.max()) if finite.size else 0.0
+    return largest or 1.0
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    made = QColor(colour)
+    return made.red(), made.green(), made.blue()

@@ -1,0 +1,172 @@
+"""The network as a scene: a handful of items per layer, rebuilt only when the network itself changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from gradgui.gui.editor.captions import CaptionsItem, small_biases
+from gradgui.gui.editor.column_item import ColumnItem
+from gradgui.gui.editor.details import EdgeHit, Hit, LayerHit, NodeHit
+from gradgui.gui.editor.gap_item import GapItem
+from gradgui.gui.editor.geometry import Column, Plan, plan
+from gradgui.gui.editor.loss_item import LossItem
+from gradgui.gui.editor.maps import Picture, class_table, neuron_maps
+from gradgui.gui.editor.marks import Marks
+from gradgui.gui.editor.packet_item import PacketItem
+from gradgui.gui.editor.reading import (
+    backward_begun,
+    edge_look,
+    input_look,
+    largest_gradient,
+    largest_weight,
+    layer_look,
+    loss_is_current,
+    row,
+)
+from gradgui.gui.editor.sentence_item import SentenceItem
+from gradgui.gui.editor.strip_item import BundleItem, StripItem
+from gradgui.gui.language import Speech
+from gradgui.session.snapshot import EventKind, NetworkInfo, Snapshot
+
+LINES = 400
+"""A gap with more edges than this is drawn as a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All items of one network on one size of pane."""
+
+    plan: Plan
+    columns: tuple[ColumnItem | StripItem, ...]
+    """The inputs first, then the layers."""
+    gaps: tuple[GapItem | BundleItem, ...]
+    """The edges into each layer."""
+    loss: LossItem
+    captions: CaptionsItem
+    packet: PacketItem
+    sentence: SentenceItem
+
+
+class NetworkScene(QGraphicsScene):
+    """Builds the items of a network and tells them what each snapshot says."""
+
+    def __init__(self, marks: Marks, speech: Speech, parent: QObject) -> None:
+        super().__init__(parent)
+        self._marks = marks
+        self._speech = speech
+        self._hovered: Hit | None = None
+        self.parts: Parts | None = None
+
+    def build(self, network: NetworkInfo, width: float, height: float) -> None:
+        """Lay the network out anew and make its items."""
+        self.clear()
+        self._hovered = None
+        self.setSceneRect(0, 0, width, height)
+        self.parts = self._made(network, plan(network, width, height, self._marks.factor))
+        items = (*self.parts.gaps, self.parts.loss, *self.parts.columns)
+        for item in (*items, self.parts.captions, self.parts.sentence, self.parts.packet):
+            self.addItem(item)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Give every item its part of the moment."""
+        if self.parts is None:
+            return
+        backward = backward_begun(snapshot)
+        self._show_columns(self.parts, snapshot, backward)
+        largest = largest_gradient(snapshot) if backward else largest_weight(snapshot)
+        for layer, gap in enumerate(self.parts.gaps):
+            gap.show_look(edge_look(snapshot, layer, backward), largest)
+        answers = row(snapshot, snapshot.layers[-1].da) if backward else None
+        loss = snapshot.train_loss if snapshot.running else snapshot.loss
+        self.parts.loss.show_loss(loss, answers, largest, backward, loss_is_current(snapshot))
+        self.parts.captions.show_snapshot(snapshot)
+        self.parts.sentence.show_snapshot(snapshot)
+        self._show_packet(self.parts, snapshot)
+
+    def hit(self, point: QPointF) -> Hit | None:
+        """What is under the pointer: a neuron before an edge before a caption."""
+        if self.parts is None:
+            return None
+        for item in self.parts.columns:
+            unit = item.hit(point)
+            if unit is not None:
+                return NodeHit(item.column.index, unit)
+        for gap in self.parts.gaps:
+            edge = gap.hit(point)
+            if edge is not None:
+                return EdgeHit(gap.layer, *edge)
+        layer = self.parts.captions.hit(point)
+        return None if layer is None else LayerHit(layer)
+
+    def hover(self, hit: Hit | None) -> None:
+        """Light the edge under the pointer."""
+        if self.parts is None or hit == self._hovered:
+            return
+        self._hovered = hit
+        for gap in self.parts.gaps:
+            mine = isinstance(hit, EdgeHit) and hit.layer == gap.layer
+            gap.hover((hit.unit, hit.source) if mine and isinstance(hit, EdgeHit) else None)
+
+    def _made(self, network: NetworkInfo, laid: Plan) -> Parts:
+        marks, columns = self._marks, laid.columns
+        room = laid.pitch * 0.34
+        return Parts(
+            plan=laid,
+            columns=tuple(self._column(network, laid, column) for column in columns[:-1]),
+            gaps=tuple(self._gap(network, laid, layer) for layer in range(len(network.layers))),
+            loss=LossItem(columns[-1], columns[-2], marks, room),
+            captions=CaptionsItem(network, laid, marks, self._speech),
+            packet=PacketItem(QRectF(0, 0, laid.width, laid.height), marks),
+            sentence=SentenceItem(laid, marks, self._speech),
+        )
+
+    def _column(self, network: NetworkInfo, laid: Plan, column: Column) -> ColumnItem | StripItem:
+        if column.strip:
+            return StripItem(column, self._marks)
+        return ColumnItem(laid, column, self._marks, network.inputs if column.index < 0 else ())
+
+    def _gap(self, network: NetworkInfo, laid: Plan, layer: int) -> GapItem | BundleItem:
+        source, target = laid.column(_source(network, layer)), laid.column(layer)
+        many = source.units * target.units > LINES
+        if source.strip or target.strip or many:
+            return BundleItem(layer, source, target, self._marks)
+        return GapItem(layer, laid, source, target, self._marks)
+
+    def _show_columns(self, parts: Parts, snapshot: Snapshot, backward: bool) -> None:
+        looks = [input_look(snapshot, backward)]
+        looks += [layer_look(snapshot, n, backward) for n in range(len(snapshot.layers))]
+        for layer, (item, look) in enumerate(zip(parts.columns, looks, strict=True), -1):
+            if isinstance(item, StripItem):
+                item.show_look(look)
+                continue
+            biases = small_biases(snapshot, layer, item.column, parts.plan, self._marks) if layer >= 0 else []
+            item.show_look(look, self._maps(snapshot, layer, item), biases)
+
+    def _maps(self, snapshot: Snapshot, layer: int, item: ColumnItem) -> list[Picture]:
+        if snapshot.maps is None or not 0 <= layer < len(snapshot.maps.layers):
+            return []
+        values = snapshot.maps.layers[layer]
+        if values.ndim != 3 or len(values) != item.column.units:
+            return []
+        activation = snapshot.network.layers[layer].activation
+        return neuron_maps(values, activation, class_table(self._marks.palette), 2 * item.column.half)
+
+    def _show_packet(self, parts: Parts, snapshot: Snapshot) -> None:
+        event = snapshot.current
+        handed = None
+        if event is not None and event.kind is EventKind.D_INPUT and not snapshot.running:
+            handed = row(snapshot, snapshot.layers[event.layer].dx)
+        if event is None or handed is None:
+            parts.packet.rest()
+            return
+        source = parts.plan.column(_source(snapshot.network, event.layer))
+        parts.packet.carry(handed, source, parts.plan.column(event.layer))
+
+
+def _source(network: NetworkInfo, layer: int) -> int:
+    """The column that feeds a layer: usually the one before."""
+    sources = network.layers[layer].sources
+    return sources[0] if sources and -1 <= sources[0] < layer else layer - 1

@@ -1,0 +1,43 @@
+"""The sentence under the network: what has just happened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gradgui.gui.editor.geometry import SENTENCE, Plan
+from gradgui.gui.editor.marks import BODY, Marks
+from gradgui.gui.language import Speech
+from gradgui.gui.widgets.sentences import sentence
+from gradgui.session.snapshot import Snapshot
+
+
+class SentenceItem(QGraphicsItem):
+    """At most two lines in violet; muted before anything has happened; silent while training runs."""
+
+    def __init__(self, laid: Plan, marks: Marks, speech: Speech) -> None:
+        super().__init__()
+        self._marks = marks
+        self._speech = speech
+        self.text = ""
+        self._lit = False
+        height, inset = marks.length(SENTENCE), marks.length(20)
+        self._box = QRectF(inset, laid.sentence - height / 2, laid.width - 2 * inset, height)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Say what the current event did."""
+        self.text = "" if snapshot.running else self._speech.say(sentence(snapshot))
+        self._lit = snapshot.current is not None
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The lines below the network."""
+        return self._box
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """Centred, wrapped where the pane is narrow."""
+        palette = self._marks.palette
+        painter.setFont(self._marks.theme.font(BODY))
+        painter.setPen(QColor(palette.current if self._lit else palette.muted))
+        painter.drawText(self._box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.text)
