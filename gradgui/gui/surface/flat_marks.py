@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import hypot
 
 import numpy as np
@@ -89,7 +90,7 @@ class FlatMarks(pg.GraphicsObject):  # type: ignore[misc]
         here = np.array([[placement.u, placement.v]])
         points = self._pixels(to_pixels, np.vstack([placement.path[:, :2], here]))
         colour = QColor(SURFACE_PATH)
-        for n, (start, end) in enumerate(zip(points, points[1:], strict=False), 1):
+        for n, (start, end) in enumerate(pairwise(points), 1):
             colour.setAlphaF(0.3 + 0.7 * n / (len(points) - 1))
             painter.setPen(QPen(colour, self._theme.px(2.5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawLine(start, end)

@@ -19,6 +19,7 @@ _SHORTEST = 70
 _GONE = 24
 _BOX = 80
 _HOLE = 0.15
+_NEARLY = 0.02
 _TICK = 4
 
 
@@ -112,7 +113,7 @@ class AxisLabels:
         foot, head = projection.pixels(np.array([(u, v, 0.0), (u, v, HEIGHT)]))
         if abs(foot[1] - head[1]) < _SHORTEST / 2:
             return
-        values = (log_ticks if relief.log else ticks)(relief.low, relief.top, 3)
+        values = _loss_ticks(relief)
         heights = relief.height(np.array(values))
         painter.setPen(QPen(QColor(self._theme.palette.muted), 1))
         painter.drawLine(QPointF(*foot), QPointF(*head))
@@ -131,3 +132,10 @@ class AxisLabels:
         painter.setFont(self._theme.font(Size.SMALL, bold))
         painter.setPen(QColor(colour))
         painter.drawText(box, flag | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _loss_ticks(relief: Relief) -> list[float]:
+    """Round losses; a bottom that is nearly round counts as round."""
+    if relief.log:
+        return log_ticks(relief.low, relief.top, 3)
+    return ticks(relief.low - (relief.top - relief.low) * _NEARLY, relief.top, 3)

@@ -19,7 +19,7 @@ _GHOST = 0.8
 _SHAFT, _HEAD, _HEAD_LENGTH = 0.012, 0.034, 0.09
 _THIN = 0.65
 """An arrow along one axis is thinner than the one downhill."""
-_LIFT = 0.012
+_LIFT = np.array([0, 0, 0.012])
 _LAMP = np.array([-0.4, -0.5, 0.77])
 _SHADOW = 0.6
 _RING = 20
@@ -75,7 +75,7 @@ class Marks:
             return
         colours = np.tile(np.array(_rgba(SURFACE_PATH, 1.0)), (len(points), 1))
         colours[:, 3] = np.linspace(0.3, 1.0, len(points))
-        self._path.setData(pos=points + (0, 0, _LIFT), color=colours)
+        self._path.setData(pos=points + _LIFT, color=colours)
 
     def _show_stem(self, placement: Placement) -> None:
         """From the ball down to the floor; strong down to the slice when the ball hangs away from it."""

@@ -12,6 +12,8 @@ from gradgui.session.snapshot import BallView
 
 _TYPICAL_ARROW = 0.6
 _LONGEST_ARROW = 0.8
+_MOST_MOMENTS = 500
+"""A longer path is thinned out: more points than pixels would only cost time."""
 _TOUCHING = 0.03
 """Of the box: a ball this near the drawn surface is shown lying on it."""
 
@@ -70,6 +72,8 @@ def _path(relief: Relief, ball: BallView) -> tuple[Array, tuple[int, ...]]:
         z = np.where(np.abs(z - ground) <= _TOUCHING, ground, z)
     points = np.stack([u, v, z], axis=1)
     seen = np.flatnonzero((np.abs(points[:, :2]) <= 1 + 1e-9).all(axis=1) & np.isfinite(z))
+    if len(seen) > _MOST_MOMENTS:
+        seen = seen[np.linspace(0, len(seen) - 1, _MOST_MOMENTS).astype(int)]
     return points[seen], tuple(seen.tolist())
 
 

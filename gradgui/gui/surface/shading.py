@@ -42,4 +42,4 @@ def _lambert(z: Array) -> Floats:
     down, right = np.gradient(z, 2 / (rows - 1), 2 / (columns - 1))
     facing = (-right * _LAMP[0] - down * _LAMP[1] + _LAMP[2]) / np.sqrt(1 + right**2 + down**2)
     facing = np.nan_to_num(facing, nan=_LAMP[2])
-    return (_DIM + _BRIGHT * np.clip(facing, 0, 1)).astype(np.float32)
+    return np.asarray(_DIM + _BRIGHT * np.clip(facing, 0, 1), dtype=np.float32)

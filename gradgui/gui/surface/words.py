@@ -36,7 +36,7 @@ HALF_KNOWN = Text(
     zh="沿 {known} 的坡度是 {slope}；沿 {missing} 的坡度还不知道。",
 )
 STEEP_HERE = Text(en="Steep here: a big step downhill.", zh="这里很陡：下山迈一大步。")
-GENTLE_HERE = Text(en="A gentle slope: a moderate step downhill.", zh="坡度平缓：下山迈一小步。")
+GENTLE_HERE = Text(en="A gentle slope: a moderate step downhill.", zh="坡度平缓：下山迈一步，不大不小。")
 FLAT_HERE = Text(
     en="Almost flat here: a tiny step, far from the bottom.", zh="这里几乎是平的：步子极小，但离谷底还远。"
 )

@@ -1,0 +1,306 @@
+"""The surface pane without OpenGL: the map takes over by itself, the numbers and words are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent
+from pytestqt.qtbot import QtBot
+
+from gradgui.gui.language import Speech
+from gradgui.gui.surface import words
+from gradgui.gui.surface.pane import SurfacePane
+from gradgui.gui.theme import SURFACE_BALL, Theme
+from gradgui.session.snapshot import BallView, SurfaceView
+from gradgui.text import Language
+from tests.gui.surfaces import (
+    car_ball,
+    car_surface,
+    descent,
+    holed_surface,
+    product_loss,
+    rough_loss,
+    surface,
+)
+
+Make = Callable[..., SurfacePane]
+
+
+@pytest.fixture
+def speech() -> Speech:
+    return Speech(Language.ENGLISH)
+
+
+@pytest.fixture
+def theme() -> Theme:
+    return Theme()
+
+
+@pytest.fixture
+def make(qtbot: QtBot, speech: Speech, theme: Theme) -> Make:
+    def made(view: SurfaceView | None = None, ball: BallView | None = None) -> SurfacePane:
+        pane = SurfacePane(speech, theme, use_opengl=False)
+        qtbot.addWidget(pane)
+        pane.resize(520, 520)
+        pane.show()
+        pane.show_surface(view)
+        pane.show_ball(ball)
+        return pane
+
+    return made
+
+
+def colour_at(pane: SurfacePane, x: float, y: float) -> QColor:
+    image: QImage = pane._flat.grab().toImage()
+    return image.pixelColor(pane._flat.pixel_of(x, y).toPoint())
+
+
+def bright(colour: QColor) -> int:
+    return colour.red() + colour.green() + colour.blue()
+
+
+def test_without_opengl_the_map_is_the_picture(make: Make) -> None:
+    assert make(car_surface(), car_ball()).is_flat
+
+
+def test_asking_for_three_dimensions_offscreen_quietly_gives_the_map(
+    qtbot: QtBot, speech: Speech, theme: Theme
+) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    if QGuiApplication.platformName() != "offscreen":
+        pytest.skip("this screen can do it")
+    pane = SurfacePane(speech, theme, use_opengl=True)
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.show_surface(car_surface())
+    qtbot.wait(1)
+    assert pane.is_flat
+
+
+def test_an_empty_pane_says_nothing_and_asks_for_every_number(make: Make) -> None:
+    pane = make()
+    assert pane.badge() == words.NOTHING
+    assert pane._readout.number_texts() == ("?",) * 5
+    pane.show_surface(car_surface())
+    pane.show_surface(None)
+    pane.grab()
+
+
+def test_two_parameters_are_a_complete_picture_in_both_languages(make: Make, qtbot: QtBot) -> None:
+    pane = make()
+    with qtbot.waitSignal(pane.badge_changed) as heard:
+        pane.show_surface(surface(product_loss))
+    assert heard.args[0].en == "complete picture (2 parameters)"
+    assert heard.args[0].zh == "完整图像（2 个参数）"
+
+
+def test_a_slice_says_how_many_parameters_it_holds_and_since_when(make: Make) -> None:
+    pane = make(surface(rough_loss, held=31, iteration=40))
+    assert pane.badge().en == "slice: the other 31 held at step 40"
+    assert "31" in pane.badge().zh
+    assert "40" in pane.badge().zh
+
+
+def test_the_badge_is_announced_only_when_it_changes(make: Make, qtbot: QtBot) -> None:
+    pane = make(car_surface())
+    with qtbot.assertNotEmitted(pane.badge_changed):
+        pane.show_surface(car_surface(25))
+
+
+def test_numbers_not_computed_yet_are_question_marks(make: Make) -> None:
+    pane = make(car_surface(), car_ball())
+    assert pane._readout.number_texts() == ("12.50", "?", "?", "?", "?")
+    assert "∂L/∂W1 ?" in pane._readout.details_text()
+
+
+def test_known_numbers_are_shown_with_signs(make: Make) -> None:
+    ball = replace(car_ball((1.0, 2.0), whole=True), actual_change=-4.3149)
+    pane = make(car_surface(), ball)
+    assert pane._readout.number_texts() == ("12.50", "7.746", "0.775", "−6.000", "−4.315")
+    assert "▼ +1.000" in pane._readout.details_text()
+    assert "▼ +2.000" in pane._readout.details_text()
+
+
+def test_a_negative_partial_must_increase(make: Make) -> None:
+    pane = make(car_surface(), car_ball((-1.0, None)))
+    assert "∂L/∂W1 ▲ −1.000" in pane._readout.details_text()
+
+
+def test_the_truth_and_the_slice_are_both_named_once_they_differ(make: Make) -> None:
+    ball = replace(car_ball(), loss=11.0, off_plane=0.52)
+    pane = make(car_surface(), ball)
+    details = pane._readout.details_text()
+    for part in ("true L 11.00", "slice L 12.50", "gap −1.500", "0.520 away"):
+        assert part in details
+
+
+def test_a_complete_picture_never_speaks_of_slices(make: Make) -> None:
+    ball = replace(car_ball(), loss=12.49)
+    pane = make(surface(product_loss), ball)
+    assert "slice" not in pane._readout.details_text()
+
+
+@pytest.mark.parametrize(
+    ("ball", "said"),
+    [
+        (car_ball(), words.UNKNOWN),
+        (car_ball((1.0, 2.0)), words.STEEP_HERE),
+        (replace(car_ball(), x=-1.0, gradient=(0.0, 0.0)), words.BOTTOM),
+        (replace(car_ball(), x=3.0), words.OUTSIDE),
+        (replace(car_ball(), x=1.0, y=-0.1, gradient=(0.4, 0.4)), words.GENTLE_HERE),
+        (replace(car_ball(), loss=18.0, slice_loss=18.0, gradient=(0.01, 0.01)), words.FLAT_HERE),
+    ],
+)
+def test_the_caption_tells_steep_from_flat(make: Make, ball: BallView, said: object) -> None:
+    if said is words.BOTTOM:
+        ball = replace(ball, loss=10.6, slice_loss=10.6)
+    assert make(car_surface(), ball).caption() == said
+
+
+def test_half_a_gradient_names_the_half_that_is_missing(make: Make) -> None:
+    said = make(car_surface(), car_ball((None, 2.0))).caption()
+    assert said.en == "Along W2 the slope is +2.000; along W1 it is still unknown."
+    assert "W1" in said.zh
+
+
+def test_a_step_that_raised_the_loss_is_called_too_long(make: Make) -> None:
+    said = make(car_surface(), replace(car_ball((1.0, 2.0)), actual_change=0.25)).caption()
+    assert "0.250" in said.en
+    assert "0.250" in said.zh
+
+
+def test_going_back_and_forth_is_called_zig_zag(make: Make) -> None:
+    view = surface(lambda x, y: 10 * x**2 + y**2)
+    ball = descent(lambda x, y: 10 * x**2 + y**2, (1.0, 1.5), 0.09, 4)
+    assert make(view, ball).caption() == words.ZIGZAG
+
+
+def test_everything_changes_its_language_at_once(make: Make, speech: Speech) -> None:
+    pane = make(car_surface(), car_ball((1.0, 2.0)))
+    speech.toggle()
+    assert pane._caption.text() == words.STEEP_HERE.zh
+    assert pane._readout._heads[0].text() == "损失"
+    assert pane._controls._log.text() == "对数"
+    assert pane._picture_frame.accessibleDescription() == words.STEEP_HERE.zh
+
+
+def test_the_map_is_dark_in_the_valley_and_bright_on_the_hill(make: Make) -> None:
+    pane = make(surface(product_loss))
+    assert bright(colour_at(pane, -1.9, 1.9)) > 2 * bright(colour_at(pane, 0.2, 0.3))
+
+
+def test_the_map_is_not_upside_down_and_not_transposed(make: Make) -> None:
+    pane = make(surface(lambda x, y: 2 * x + y))
+    corners = [bright(colour_at(pane, x, y)) for x, y in ((-1.9, -1.9), (-1.9, 1.9), (1.9, -1.9), (1.9, 1.9))]
+    assert corners == sorted(corners)
+    assert len(set(corners)) == 4
+
+
+def test_the_ball_is_drawn_where_the_network_stands(make: Make) -> None:
+    pane = make(surface(product_loss), descent(product_loss, (-1.2, 0.4), 0.1, 0))
+    assert colour_at(pane, -1.2, 0.4) == QColor(SURFACE_BALL)
+    pane.show_ball(descent(product_loss, (1.4, -0.8), 0.1, 0))
+    assert colour_at(pane, 1.4, -0.8) == QColor(SURFACE_BALL)
+    assert colour_at(pane, -1.2, 0.4) != QColor(SURFACE_BALL)
+
+
+def test_a_click_on_the_map_says_the_place(make: Make, qtbot: QtBot) -> None:
+    pane = make(car_surface(), car_ball())
+    place = pane._flat.pixel_of(-0.75, 1.25).toPoint()
+    with qtbot.waitSignal(pane.point_chosen) as heard:
+        qtbot.mouseClick(pane._flat.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert heard.args[0] == pytest.approx((-0.75, 1.25), abs=0.02)
+
+
+def test_dragging_takes_the_ball_along(make: Make) -> None:
+    pane = make(car_surface(), car_ball())
+    heard: list[tuple[float, float]] = []
+    pane.point_chosen.connect(heard.append)
+    for x in (-1.0, 0.0, 1.0):
+        drag(pane, pane._flat.pixel_of(x, 0.5))
+    assert [x for x, _ in heard] == pytest.approx([-1.0, 0.0, 1.0], abs=0.02)
+
+
+def test_a_click_beside_the_map_chooses_nothing(make: Make, qtbot: QtBot) -> None:
+    pane = make(car_surface(), car_ball())
+    with qtbot.assertNotEmitted(pane.point_chosen):
+        qtbot.mouseClick(pane._flat.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+
+
+def test_the_path_under_the_mouse_names_its_moment(make: Make, qtbot: QtBot) -> None:
+    ball = descent(product_loss, (-1.6, 1.7), 0.06, 12)
+    pane = make(surface(product_loss), ball)
+    with qtbot.waitSignal(pane.moment_hovered) as heard:
+        hover(pane, pane._flat.pixel_of(float(ball.path[2, 0]), float(ball.path[2, 1])))
+    assert heard.args[0] == 2
+    with qtbot.waitSignal(pane.moment_hovered) as heard:
+        hover(pane, pane._flat.pixel_of(1.5, -1.5))
+    assert heard.args[0] is None
+
+
+def test_a_hole_is_named_and_left_open(make: Make) -> None:
+    pane = make(holed_surface())
+    assert "not a number" in pane._caption.text()
+    assert colour_at(pane, 1.9, 1.9) == QColor(pane._theme.palette.hover)
+
+
+def test_a_surface_without_any_finite_loss_is_survived(make: Make) -> None:
+    pane = make(surface(lambda x, y: x * y * np.nan), car_ball((1.0, 2.0)))
+    pane.use_log_heights(True)
+    pane.grab()
+
+
+def test_log_heights_can_be_switched_on_and_off(make: Make) -> None:
+    pane = make(surface(product_loss), car_ball())
+    before = bright(colour_at(pane, 0.0, 0.1))
+    pane._controls._log.click()
+    assert bright(colour_at(pane, 0.0, 0.1)) > before
+    pane._controls._log.click()
+    assert bright(colour_at(pane, 0.0, 0.1)) == before
+
+
+def test_zooming_in_survives_a_finer_picture_but_not_new_axes(make: Make) -> None:
+    pane = make(surface(product_loss, 15))
+    box = pane._flat.getPlotItem().getViewBox()
+    box.setRange(xRange=(0, 1), yRange=(0, 1), padding=0)
+    pane.show_surface(surface(product_loss, 51))
+    assert box.viewRange()[0] == pytest.approx([0, 1])
+    pane.show_surface(surface(product_loss, 51, reach=3.0))
+    assert box.viewRange()[0] == pytest.approx([-3, 3])
+
+
+def test_the_dark_theme_reaches_the_map(make: Make, theme: Theme) -> None:
+    pane = make(car_surface(), car_ball())
+    theme.use_dark(True)
+    image = pane._flat.grab().toImage()
+    assert image.pixelColor(2, 2) == QColor(theme.palette.surface_ground)
+
+
+def test_the_axes_carry_the_names_of_the_parameters(make: Make) -> None:
+    pane = make(surface(product_loss, names=("W3", "b2")))
+    plot = pane._flat.getPlotItem()
+    assert plot.getAxis("bottom").labelText == "W3"
+    assert plot.getAxis("left").labelText == "b2"
+
+
+def drag(pane: SurfacePane, to: QPointF) -> None:
+    send(pane, to, Qt.MouseButton.LeftButton)
+
+
+def hover(pane: SurfacePane, to: QPointF) -> None:
+    send(pane, to, Qt.MouseButton.NoButton)
+
+
+def send(pane: SurfacePane, to: QPointF, held: Qt.MouseButton) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    glass = pane._flat.viewport()
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, to, glass.mapToGlobal(to), Qt.MouseButton.NoButton, held, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(glass, event)

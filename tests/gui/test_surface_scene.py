@@ -1,0 +1,164 @@
+"""The landscape in three dimensions on a real screen: a valid context, a picture, the right place under the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from gradgui.gui.language import Speech
+from gradgui.gui.surface.camera import Preset
+from gradgui.gui.surface.pane import SurfacePane
+from gradgui.gui.theme import Theme
+from gradgui.session.snapshot import BallView, SurfaceView
+from gradgui.text import Language
+from tests.gui.surfaces import car_ball, car_surface, descent, holed_surface, product_loss, rough_loss, surface
+
+pytestmark = pytest.mark.xvfb
+
+Make = Callable[..., SurfacePane]
+
+
+@pytest.fixture
+def make(qtbot: QtBot) -> Make:
+    def made(view: SurfaceView | None = None, ball: BallView | None = None) -> SurfacePane:
+        pane = SurfacePane(Speech(Language.ENGLISH), Theme(), use_opengl=True)
+        qtbot.addWidget(pane)
+        pane.resize(560, 520)
+        pane.show_surface(view)
+        pane.show_ball(ball)
+        pane.show()
+        qtbot.waitUntil(lambda: pane._scene is not None and pane._scene.isValid())
+        return pane
+
+    return made
+
+
+def pixels(pane: SurfacePane) -> np.ndarray:
+    image = pane._scene.grabFramebuffer().convertToFormat(QImage.Format.Format_RGBA8888)
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[..., :3].astype(int)
+
+
+def drawn_share(pane: SurfacePane) -> float:
+    ground = np.array(QColor(pane._theme.palette.surface_ground).getRgb()[:3])
+    return float((np.abs(pixels(pane) - ground).max(axis=-1) > 12).mean())
+
+
+def test_the_landscape_replaces_the_map_once_the_window_is_shown(make: Make) -> None:
+    pane = make(car_surface(), car_ball())
+    assert not pane.is_flat
+    assert pane._scene.isValid()
+
+
+def test_the_picture_is_not_blank_and_fills_the_pane(make: Make) -> None:
+    pane = make(surface(product_loss), car_ball())
+    assert drawn_share(pane) > 0.2
+
+
+def test_nothing_is_drawn_without_a_surface(make: Make) -> None:
+    pane = make()
+    assert drawn_share(pane) == 0
+    pane.show_surface(car_surface())
+    assert drawn_share(pane) > 0.2
+    pane.show_surface(None)
+    assert drawn_share(pane) == 0
+
+
+def test_a_hole_shows_less_ground_than_the_whole(make: Make) -> None:
+    whole = drawn_share(make(surface(product_loss)))
+    assert drawn_share(make(holed_surface())) < whole - 0.01
+
+
+def test_the_ball_is_seen_and_moves(make: Make) -> None:
+    pane = make(surface(rough_loss), descent(rough_loss, (0.0, -1.0), 0.1, 0))
+    before = pixels(pane)
+    pane.show_ball(descent(rough_loss, (0.6, -1.0), 0.1, 0))
+    changed = np.argwhere(np.abs(pixels(pane) - before).max(axis=-1) > 20)
+    at = pane._scene.pixel_of(0.6, -1.0)
+    assert np.hypot(*(changed - (at.y(), at.x())).T).min() < 12
+    assert len(changed) < 0.05 * before.shape[0] * before.shape[1]
+
+
+@pytest.mark.parametrize("preset", [Preset.HOME, Preset.TOP, Preset.FRONT])
+def test_the_place_under_the_mouse_is_the_place_that_is_drawn_there(make: Make, preset: Preset) -> None:
+    pane = make(surface(lambda x, y: y + 0.3 * x))
+    pane._scene.go_to(preset, animated=False)
+    for x, y in ((0.2, 0.1), (-0.6, 0.5), (0.4, -0.3)):
+        assert pane._scene.place_at(pane._scene.pixel_of(x, y)) == pytest.approx((x, y), abs=0.05)
+
+
+def test_a_click_puts_the_ball_there(make: Make, qtbot: QtBot) -> None:
+    pane = make(surface(product_loss), descent(product_loss, (-1.5, 1.5), 0.1, 0))
+    with qtbot.waitSignal(pane.point_chosen) as heard:
+        place = pane._scene.pixel_of(0.5, 0.25).toPoint()
+        qtbot.mouseClick(pane._scene, Qt.MouseButton.LeftButton, pos=place)
+    assert heard.args[0] == pytest.approx((0.5, 0.25), abs=0.05)
+
+
+def test_the_ball_can_be_dragged_over_the_ground(make: Make, qtbot: QtBot) -> None:
+    pane = make(surface(product_loss), descent(product_loss, (0.5, 0.25), 0.1, 0))
+    heard: list[tuple[float, float]] = []
+    pane.point_chosen.connect(heard.append)
+    scene, azimuth = pane._scene, pane._scene.opts["azimuth"]
+    qtbot.mousePress(scene, Qt.MouseButton.LeftButton, pos=(scene.pixel_of(0.5, 0.25) - QPointF(0, 4)).toPoint())
+    qtbot.mouseMove(scene, scene.pixel_of(-0.25, 0.5).toPoint())
+    qtbot.mouseRelease(scene, Qt.MouseButton.LeftButton, pos=scene.pixel_of(-0.25, 0.5).toPoint())
+    assert heard[-1] == pytest.approx((-0.25, 0.5), abs=0.05)
+    assert scene.opts["azimuth"] == azimuth
+
+
+def test_dragging_beside_the_ball_turns_the_landscape_and_leaves_the_ball(make: Make, qtbot: QtBot) -> None:
+    pane = make(surface(product_loss), descent(product_loss, (1.5, 1.5), 0.1, 0))
+    scene, azimuth = pane._scene, pane._scene.opts["azimuth"]
+    with qtbot.assertNotEmitted(pane.point_chosen):
+        qtbot.mousePress(scene, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
+        qtbot.mouseMove(scene, QPoint(260, 160))
+        qtbot.mouseRelease(scene, Qt.MouseButton.LeftButton, pos=QPoint(260, 160))
+    assert scene.opts["azimuth"] != azimuth
+
+
+def test_the_keys_travel_to_their_presets_and_a_double_click_comes_back(make: Make, qtbot: QtBot) -> None:
+    pane = make(surface(product_loss))
+    scene = pane._scene
+    qtbot.keyClick(scene, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: scene.opts["elevation"] == 90)
+    qtbot.mouseDClick(scene, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    qtbot.waitUntil(lambda: scene.opts["elevation"] == 28)
+
+
+def test_the_map_and_the_landscape_can_be_exchanged_any_time(make: Make) -> None:
+    pane = make(car_surface(), car_ball())
+    pane._controls._flat.click()
+    assert pane.is_flat
+    pane.show_surface(surface(product_loss))
+    pane._controls._flat.click()
+    assert not pane.is_flat
+    assert drawn_share(pane) > 0.2
+
+
+def test_a_screen_that_fails_after_all_falls_back_to_the_map_for_good(make: Make) -> None:
+    pane = make(car_surface(), car_ball())
+    pane._scene.failed.emit()
+    assert pane.is_flat
+    pane.show_flat(False)
+    assert pane.is_flat
+    assert pane._controls._flat.isHidden()
+
+
+def test_a_dark_theme_reaches_the_landscape(make: Make) -> None:
+    pane = make(car_surface(), car_ball())
+    pane._theme.use_dark(True)
+    corner = pixels(pane)[2, 2]
+    assert tuple(corner) == QColor(pane._theme.palette.surface_ground).getRgb()[:3]
+
+
+def test_edges_are_smooth_from_frame_to_frame(make: Make) -> None:
+    pane = make(surface(lambda x, y: x + 0 * y))
+    first, second = pixels(pane), pixels(pane)
+    assert (first == second).all()
+    shades = np.unique(first.reshape(-1, 3), axis=0)
+    assert len(shades) > 200
