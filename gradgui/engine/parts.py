@@ -6,6 +6,7 @@ calls on the buffers it is given; it never allocates while training.
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradgui.engine.tape import Array, Call, Shape, Stage, Workspace
+
+SMALL = 8192
+"""Numbers that fit into the fastest cache with room to spare."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,13 @@ class Scratch:
     def constant(self, value: float) -> Array:
         """A shared 0-d constant."""
         return self.workspace.constant(value)
+
+    def zeros(self, shape: Shape) -> Array:
+        """Zeros to compare an array of that shape with: much faster than comparing with a single number.
+
+        A large array is compared with one row of zeros, which stays in the cache.
+        """
+        return self.workspace.empty("zeros", "", shape if math.prod(shape) <= SMALL else shape[-1:])
 
     @property
     def batch(self) -> int:

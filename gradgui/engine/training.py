@@ -165,10 +165,10 @@ class Trainer:
         return self._clock.batch
 
     def _run_in_epoch(self, count: int) -> None:
-        clock, first = self._clock, self._clock.batch
+        clock, known, first = self._clock, self._tapes, self._clock.batch
         for slot in range(first, first + count):
             clock.batch = slot
-            for function, arguments in self._tape(slot):
+            for function, arguments in known[slot] if slot in known else self._tape(slot):
                 function(*arguments)
             clock.iteration += 1
         self._advance(0)
@@ -210,9 +210,6 @@ class Trainer:
         return program
 
     def _tape(self, slot: int) -> list[Call]:
-        known = self._tapes.get(slot)
-        if known is not None:
-            return known
         calls = self._bind(slot).training_calls()
         calls += self.updater.prepare() + self.updater.move(slice(0, self.network.size))
         if len(self._tapes) < TAPES_AT_MOST:

@@ -22,7 +22,7 @@ class ELU(ActivationKind):
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:
         """Calls that write f(z) into a."""
-        below, zero = scratch.empty("elu", z.shape), scratch.constant(0.0)
+        below, zero = scratch.empty("elu", z.shape), scratch.zeros(z.shape)
         return [
             (smaller(below), (z, zero)),
             (np.expm1, (below, below)),
@@ -32,7 +32,7 @@ class ELU(ActivationKind):
 
     def slope(self, z: Array, a: Array, out: Array, scratch: Scratch) -> list[Call]:
         """Calls that write f′(z) into out."""
-        return [(smaller(out), (a, scratch.constant(0.0))), (np.add, (out, scratch.constant(1.0), out))]
+        return [(smaller(out), (a, scratch.zeros(a.shape))), (np.add, (out, scratch.constant(1.0), out))]
 
 
 KIND = ELU()

@@ -22,7 +22,7 @@ class ReLU(ActivationKind):
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:
         """Calls that write f(z) into a."""
-        return [(larger(a), (z, scratch.constant(0.0)))]
+        return [(larger(a), (z, scratch.zeros(z.shape)))]
 
     def slope(self, z: Array, a: Array, out: Array, scratch: Scratch) -> list[Call]:
         """Calls that write f′(z) into out."""

@@ -24,7 +24,8 @@ class Softmax(ActivationKind):
         peak, total = scratch.empty("peak", (1, z.shape[1])), scratch.empty("total", z.shape)
         return [
             (np.maximum.reduce, (z, 0, None, peak, True)),
-            (np.subtract, (z, peak, a)),
+            (scratch.empty("column", (len(z), 1), 1.0).dot, (peak, total)),
+            (np.subtract, (z, total, a)),
             (np.exp, (a, a)),
             (_ones(scratch, len(z)).dot, (a, total)),
             (np.divide, (a, total, a)),
