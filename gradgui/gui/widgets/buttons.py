@@ -76,9 +76,11 @@ class ActionButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        measure = self.fontMetrics().horizontalAdvance
-        widths = [measure(self._actions.action(other).text()) for other in self._others]
-        return hint + QSize(max(0, max(widths) - measure(self.text())), 0) if widths else hint
+        more = [self._width(self._actions.action(other).text()) - self._width(self.text()) for other in self._others]
+        return hint + QSize(max(0, max(more)), 0) if more else hint
+
+    def _width(self, words: str) -> int:
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, words).width()
 
     def event(self, event: QEvent) -> bool:
         """A focused button keeps Space for itself; otherwise Space plays and pauses."""
