@@ -11,7 +11,9 @@ import numpy as np
 
 from gradgui.gui.surface.relief import FLOOR, HEIGHT, Array, Relief
 
-FIELD = 32.0
+STEEPLY = 70.0
+"""Degrees: from here up the box is looked down upon."""
+FIELD = 26.0
 """Degrees the eye sees along the shorter side of the pane: a long lens, hardly any distortion."""
 _LOW_SHARE = 0.12
 
@@ -74,24 +76,36 @@ def horizontal_field(size: tuple[int, int]) -> float:
 
 
 def fitted(wanted: Pose, size: tuple[int, int], margin: Margin) -> Pose:
-    """The same direction, as near as the whole box allows, with the box in the middle of what is left."""
+    """The same direction, as near as the whole box allows; turning it round keeps it inside the pane."""
     width, height = max(size[0], 1), max(size[1], 1)
     field = tan(radians(horizontal_field(size) / 2))
+    if wanted.elevation > STEEPLY:  # the names of the axes lie beside the box, no longer below it
+        margin = Margin(margin.left, margin.right * 1.5, margin.top * 2, margin.bottom * 2)
     across, upward = (margin.left + margin.right) / width, (margin.top + margin.bottom) / height
     room = field * np.array([max(0.3, 1 - across), max(0.3, 1 - upward) * height / width])
-    offset = field / width * np.array([margin.left - margin.right, margin.bottom - margin.top])
+    lower = field / width * (margin.bottom - margin.top)
+    axes, corners = _axes(wanted), _CORNERS if wanted.elevation > STEEPLY else _TURNED_CORNERS
+    upright = axes[1] if wanted.elevation > STEEPLY else np.array([0, 0, 1 / axes[1, 2]])
     centre, distance = np.array([0.0, 0.0, (HEIGHT + FLOOR) / 2]), 1.0
-    axes = _axes(wanted)
     for _ in range(5):
-        seen = (_CORNERS - centre) @ axes.T
-        distance = float(np.max(seen[:, 2:] + np.abs(seen[:, :2] - offset * distance) / room))
-        flat = seen[:, :2] / (distance - seen[:, 2:])
-        centre = centre + (((flat.max(axis=0) + flat.min(axis=0)) / 2 - offset) * distance) @ axes[:2]
+        seen = (corners - centre) @ axes.T
+        away = np.abs(seen[:, :2] - (0, lower * distance))
+        distance = float(np.max(seen[:, 2:] + away / room))
+        rise = seen[:, 1] / (distance - seen[:, 2])
+        centre = centre + ((rise.max() + rise.min()) / 2 - lower) * distance * upright
     place = (float(centre[0]), float(centre[1]), float(centre[2]))
     return replace(wanted, distance=distance, centre=place)
 
 
-_CORNERS: Array = np.array([[u, v, z] for u in (-1, 1) for v in (-1, 1) for z in (FLOOR, HEIGHT)], dtype=float)
+def _box(around: Array) -> Array:
+    """(2n, 3) the floor and the lid of a box with these upright edges."""
+    return np.concatenate([np.column_stack([around, np.full(len(around), z)]) for z in (FLOOR, HEIGHT)])
+
+
+_TURNS = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+_CORNERS = _box(np.array([[u, v] for u in (-1.0, 1.0) for v in (-1.0, 1.0)]))
+_TURNED_CORNERS = _box(np.sqrt(2) * np.column_stack([np.cos(_TURNS), np.sin(_TURNS)]))
+"""Where the corners can get while the box is turned round."""
 
 
 def _axes(of: Pose) -> Array:

@@ -14,9 +14,9 @@ from gradgui.gui.theme import Size, Theme
 
 _TICK_ROOM, _NAME_ROOM = 15, 33
 """Pixels between an edge and its numbers, and its name."""
-_SHORTEST = 70
+_SHORTEST = 95
 """Pixels: an edge seen end-on keeps its name but shows no numbers."""
-_GONE = 24
+_GONE = 60
 _BOX = 80
 _HOLE = 0.15
 _NEARLY = 0.02
@@ -49,19 +49,19 @@ class AxisLabels:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
 
-    def paint(self, painter: QPainter, projection: Projection, relief: Relief, loss_name: str) -> None:
-        """Write the numbers and names of one relief."""
+    def paint(self, painter: QPainter, projection: Projection, relief: Relief, loss_name: str, level: float) -> None:
+        """Write the numbers and names of one relief; `level` is the height of the plane they are written on."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         near_v = self._nearer(projection, (0, -1), (0, 1))[1]
-        near_u = self._nearer(projection, (-1, 0), (1, 0))[0]
+        near_u = self._nearer(projection, (1, 0), (-1, 0))[0]
         x0, x1, y0, y1 = relief.bounds
         along = np.array([relief.spot(x, y0)[0] for x in ticks(x0, x1)])
-        points = np.column_stack([along, np.full_like(along, near_v), np.full_like(along, FLOOR)])
-        ends = np.array([(-1, near_v, FLOOR), (1, near_v, FLOOR)])
+        points = np.column_stack([along, np.full_like(along, near_v), np.full_like(along, level)])
+        ends = np.array([(-1, near_v, level), (1, near_v, level)])
         self._edge(painter, projection, ends, points, ticks(x0, x1), relief.view.axes[0].label)
         along = np.array([relief.spot(x0, y)[1] for y in ticks(y0, y1)])
-        points = np.column_stack([np.full_like(along, near_u), along, np.full_like(along, FLOOR)])
-        ends = np.array([(near_u, -1, FLOOR), (near_u, 1, FLOOR)])
+        points = np.column_stack([np.full_like(along, near_u), along, np.full_like(along, level)])
+        ends = np.array([(near_u, -1, level), (near_u, 1, level)])
         self._edge(painter, projection, ends, points, ticks(y0, y1), relief.view.axes[1].label)
         self._loss_edge(painter, projection, relief, loss_name)
         self._hole(painter, projection, relief)
@@ -85,17 +85,17 @@ class AxisLabels:
         length = float(np.hypot(*(end - start)))
         if length < _GONE:
             return
-        outward = self._outward(projection, start, end)
+        outward = self._outward(projection, start, end, float(ends[0, 2]))
         if length >= _SHORTEST:
             self._numbers(painter, projection.pixels(points), values, outward)
         middle = (start + end) / 2 + outward * self._theme.px(_NAME_ROOM)
         self._write(painter, middle, name, self._theme.palette.ink, bold=True)
 
-    def _outward(self, projection: Projection, start: Array, end: Array) -> Array:
-        """(2,) a pixel long, square to the edge, away from the middle of the floor."""
+    def _outward(self, projection: Projection, start: Array, end: Array, level: float) -> Array:
+        """(2,) a pixel long, square to the edge, away from the middle of their plane."""
         along = (end - start) / np.hypot(*(end - start))
         square = np.array([-along[1], along[0]])
-        middle = projection.pixels(np.array([(0.0, 0.0, FLOOR)]))[0]
+        middle = projection.pixels(np.array([(0.0, 0.0, level)]))[0]
         return square if float(square @ ((start + end) / 2 - middle)) > 0 else -square
 
     def _numbers(self, painter: QPainter, at: Array, values: list[float], outward: Array) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from gradgui.gui.surface.relief import Array, Relief
 from gradgui.session.snapshot import BallView
 
-_TYPICAL_ARROW = 0.6
+_TYPICAL_ARROW = 0.4
 _LONGEST_ARROW = 0.8
 _MOST_MOMENTS = 500
 """A longer path is thinned out: more points than pixels would only cost time."""

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from gradgui.gui.surface.camera import Margin, Pose, Preset, fitted, horizontal_field, pose
+from gradgui.gui.surface.camera import STEEPLY, Margin, Pose, Preset, fitted, horizontal_field, pose
 from gradgui.gui.surface.contours import Contours
 from gradgui.gui.surface.labels import AxisLabels, Projection
 from gradgui.gui.surface.landscape import Landscape
@@ -27,7 +27,7 @@ from gradgui.gui.surface.marks import BALL, Marks, centre_of
 from gradgui.gui.surface.opengl import surface_format
 from gradgui.gui.surface.picking import pick
 from gradgui.gui.surface.placement import Placement
-from gradgui.gui.surface.relief import Array, Relief
+from gradgui.gui.surface.relief import FLOOR, HEIGHT, Array, Relief
 from gradgui.gui.theme import ON_SURFACE, SURFACE_BALL, Theme
 
 KEYS = {
@@ -39,7 +39,7 @@ KEYS = {
 _TURN_MS = 300
 _CLICK, _GRIP, _HOVER = 4, 16, 10
 """Pixels: a click that moved less, the ball's reach for the mouse, a path point's."""
-_MARGIN = Margin(left=46, right=30, top=10, bottom=26)
+_MARGIN = Margin(left=36, right=36, top=8, bottom=24)
 _NEAR, _FAR = 0.05, 4.0
 """Clipping planes, in distances of the eye: tight, so that lines on the ground don't flicker."""
 _LOWEST, _HIGHEST = 2.0, 90.0
@@ -143,9 +143,13 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
             return
         painter = QPainter(self)
         projection = self._projection()
-        self._labels.paint(painter, projection, self._relief, _LOSS)
+        self._labels.paint(painter, projection, self._relief, _LOSS, self._label_level())
         self._paint_ring(painter, projection)
         painter.end()
+
+    def _label_level(self) -> float:
+        """The axes are written on the floor, or on the lid when that is what is seen."""
+        return HEIGHT if self.opts["elevation"] > STEEPLY else FLOOR
 
     def _paint_ring(self, painter: QPainter, projection: Projection) -> None:
         """A ring round the ball and a line to its slice, seen even through a hill: the ball is never lost."""
