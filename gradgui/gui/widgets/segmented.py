@@ -1,0 +1,95 @@
+"""A small switch between a few ways to look at the same thing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import Size, Theme
+from gradgui.text import Text
+
+_STYLE = """
+QToolButton {{ color: {muted}; background: {panel}; border: 1px solid {line}; border-radius: 0; padding: 0 {pad}px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:checked {{ color: {ink}; background: {hover}; }}
+QToolButton:focus {{ border-color: {current}; }}
+QToolButton[place="first"] {{ border-top-left-radius: {round}px; border-bottom-left-radius: {round}px; }}
+QToolButton[place="last"] {{ border-top-right-radius: {round}px; border-bottom-right-radius: {round}px;
+    border-left: none; }}
+"""
+
+
+class Segmented(QWidget):
+    """Two or more choices side by side, exactly one of them in force."""
+
+    chosen = Signal(object)
+    """The number of the choice, counted from 0; also when set by the program."""
+
+    def __init__(
+        self, speech: Speech, theme: Theme, choices: tuple[Text, ...], name: Text, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._speech, self._theme, self._choices, self._name = speech, theme, choices, name
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for i in range(len(choices)):
+            row.addWidget(self._button(i))
+        self._group.idToggled.connect(self._hear)
+        self._group.button(0).setChecked(True)
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(self.restyle)
+        self.retranslate()
+        self.restyle()
+
+    @property
+    def choice(self) -> int:
+        """Which choice is in force."""
+        return self._group.checkedId()
+
+    def choose(self, choice: int) -> None:
+        """Put one choice in force."""
+        self._group.button(choice).setChecked(True)
+
+    def retranslate(self) -> None:
+        """Say the choices in the language of the window."""
+        self.setAccessibleName(self._speech.say(self._name))
+        for i, text in enumerate(self._choices):
+            self._group.button(i).setText(self._speech.say(text))
+
+    def restyle(self) -> None:
+        """Take the colours and sizes of the theme."""
+        p, px = self._theme.palette, self._theme.px
+        self.setStyleSheet(
+            _STYLE.format(
+                ink=p.ink,
+                muted=p.muted,
+                panel=p.panel,
+                line=p.line,
+                hover=p.hover,
+                current=p.current,
+                pad=px(10),
+                round=px(6),
+            )
+        )
+        for button in self._group.buttons():
+            button.setFont(self._theme.font(Size.SMALL))
+            button.setFixedHeight(px(28))
+
+    def sizeHint(self) -> QSize:
+        """As small as the buttons allow."""
+        return self.minimumSizeHint()
+
+    def _button(self, i: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setProperty("place", "first" if i == 0 else "last" if i == len(self._choices) - 1 else "middle")
+        self._group.addButton(button, i)
+        return button
+
+    def _hear(self, choice: int, on: bool) -> None:
+        if on:
+            self.chosen.emit(choice)

@@ -1,0 +1,72 @@
+"""A tick box with a small picture of what it shows or hides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from gradgui.gui.theme import Size, Theme
+
+Picture = Callable[[QPainter, QRectF], None]
+
+
+class Toggle(QCheckBox):
+    """Box, picture, words in one row."""
+
+    def __init__(self, theme: Theme, picture: Picture | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._picture = theme, picture
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the colours and sizes of the theme."""
+        self.setFont(self._theme.font(Size.SMALL))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for box, picture and words."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(self._words_left() + words + self._theme.px(4), self._theme.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        """The words are never cut."""
+        return self.sizeHint()
+
+    def hitButton(self, place: object) -> bool:
+        """The whole row can be clicked."""
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the row."""
+        painter, p, px = QPainter(self), self._theme.palette, self._theme.px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side, middle = px(14), self.height() / 2
+        box = QRectF(1.5, middle - side / 2, side, side)
+        painter.setPen(QPen(QColor(p.current if self.hasFocus() else p.muted), 1.2))
+        painter.setBrush(QColor(p.ink) if self.isChecked() else QColor(p.panel))
+        painter.drawRoundedRect(box, px(3), px(3))
+        if self.isChecked():
+            self._draw_tick(painter, box)
+        if self._picture is not None:
+            self._picture(painter, QRectF(side + px(9), middle - px(6), px(12), px(12)))
+        painter.setPen(QColor(p.ink))
+        words = QRectF(self._words_left(), 0, self.width() - self._words_left(), self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    def _draw_tick(self, painter: QPainter, box: QRectF) -> None:
+        pen = QPen(QColor(self._theme.palette.panel), self._theme.px(2))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        at = [(0.24, 0.54), (0.43, 0.72), (0.78, 0.3)]
+        corners = [QPointF(box.x() + u * box.width(), box.y() + v * box.height()) for u, v in at]
+        painter.drawPolyline(QPolygonF(corners))
+
+    def _words_left(self) -> int:
+        return self._theme.px(40 if self._picture is not None else 22)
