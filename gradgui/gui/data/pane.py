@@ -1,0 +1,236 @@
+"""Data: the points to learn from, and what the network answers everywhere between them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from gradgui.gui.data import words
+from gradgui.gui.data.answers import Answers
+from gradgui.gui.data.colours import Colours
+from gradgui.gui.data.glyphs import Ink, brush_and_pen, class_ink, draw_glyph
+from gradgui.gui.data.legend import Legend
+from gradgui.gui.data.line import LineView
+from gradgui.gui.data.plane import BELOW, LEFT, PlaneView
+from gradgui.gui.data.point_plot import RIGHT, TOP, PointPlot, Reading
+from gradgui.gui.data.reading import reading_words
+from gradgui.gui.data.table import TableView
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import Size, Theme
+from gradgui.gui.widgets.toggle import Toggle
+from gradgui.session.snapshot import DataView, Snapshot
+
+_COLUMN, _NARROW, _GAP, _FOOT, _LOW = 176, 148, 16, 26, 260
+
+
+class DataPane(QWidget):
+    """Decision map, curve or table, whichever fits the data; a key beside it, a reading below."""
+
+    point_clicked = Signal(object)
+    """The number of the training sample that was clicked."""
+
+    def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speech, self._theme = speech, theme
+        self._data: DataView | None = None
+        self._snapshot: Snapshot | None = None
+        self._reading: Reading | None = None
+        self._build()
+        self._wire()
+        self.retranslate()
+        self.restyle()
+
+    def show_data(self, data: DataView) -> None:
+        """Show a data set; does nothing when it is already shown."""
+        if data is self._data:
+            return
+        self._data = data
+        self._table.show_data(data)
+        self._redraw_data()
+        self._choose_view()
+        self.retranslate()
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the network's answers at one moment; any number of times."""
+        first, self._snapshot = self._snapshot is None, snapshot
+        if first:
+            self._choose_view()
+        shape = self._plane.aspect
+        view = self._stack.currentWidget()
+        if isinstance(view, PointPlot | TableView):
+            view.show_snapshot(snapshot)
+        if view is self._plane and shape != self._plane.aspect:
+            self._place()
+        if self._reading is not None:
+            self._say_reading()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the window."""
+        say = self._speech.say
+        self.setAccessibleName(say(words.NAME))
+        self._empty.setText(say(words.EMPTY))
+        self._train.setText(say(words.TRAIN))
+        self._test.setText(say(words.TEST))
+        self._mistakes.setText(say(words.ERRORS if self._stack.currentWidget() is self._line else words.MISTAKES))
+        for toggle in (self._train, self._test, self._mistakes):
+            toggle.updateGeometry()
+        self._table.retranslate()
+        self._legend.update()
+        if self._data is not None:
+            self._title.setText(say(self._data.title))
+            self._count.setText(self._count_words(self._data))
+        self._say_reading()
+
+    def restyle(self) -> None:
+        """Take the colours and sizes of the theme."""
+        p, px = self._theme.palette, self._theme.px
+        for label, size, colour, bold in (
+            (self._title, Size.LARGE, p.ink, True),
+            (self._count, Size.SMALL, p.muted, False),
+            (self._foot, Size.SMALL, p.muted, False),
+            (self._empty, Size.LARGE, p.muted, False),
+        ):
+            label.setFont(self._theme.font(size, bold))
+            label.setStyleSheet(f"color: {colour};")
+        self._side_column.setSpacing(px(4))
+        for view in (self._plane, self._line, self._table):
+            view.restyle()
+        self._redraw_data()
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a lower split of the window."""
+        return QSize(self._theme.px(380), self._theme.px(240))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the plane square and the key beside it."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _build(self) -> None:
+        speech, theme = self._speech, self._theme
+        self._plane, self._line, self._table = PlaneView(theme), LineView(theme), TableView(speech, theme)
+        self._title, self._count, self._foot, self._empty = (QLabel(self) for _ in range(4))
+        self._legend = Legend(speech, theme)
+        self._train = Toggle(theme, self._draw_train)
+        self._test = Toggle(theme, self._draw_test)
+        self._mistakes = Toggle(theme)
+        self._stack = QStackedWidget(self)
+        for page in (self._empty, self._plane, self._line, self._table):
+            self._stack.addWidget(page)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for label in (self._title, self._count):
+            label.setWordWrap(True)
+        self._side = QWidget(self)
+        self._side_column = QVBoxLayout(self._side)
+        self._side_column.setContentsMargins(0, 0, 0, 0)
+        for part in (self._title, self._count, self._legend, self._train, self._test, self._mistakes):
+            self._side_column.addWidget(part)
+        self._side_column.addStretch(1)
+        self._foot.setTextFormat(Qt.TextFormat.RichText)
+
+    def _wire(self) -> None:
+        self._train.setChecked(True)
+        self._test.setChecked(True)
+        self._train.toggled.connect(self._toggle_train)
+        self._test.toggled.connect(self._toggle_test)
+        self._mistakes.toggled.connect(self._plane.mark_mistakes)
+        self._mistakes.toggled.connect(self._line.mark_mistakes)
+        for view in (self._plane, self._line):
+            view.pointed.connect(self._hear_pointed)
+        for source in (self._plane, self._line, self._table):
+            source.point_clicked.connect(self.point_clicked)
+        self._speech.changed.connect(self.retranslate)
+        self._theme.changed.connect(self.restyle)
+
+    def _choose_view(self) -> None:
+        view = self._fitting_view()
+        self._stack.setCurrentWidget(view)
+        plotted = isinstance(view, PointPlot)
+        self._side.setVisible(view is not self._empty and self._data is not None)
+        self._foot.setVisible(plotted)
+        for toggle in (self._train, self._mistakes):
+            toggle.setVisible(plotted)
+        self._test.setVisible(plotted and self._data is not None and len(self._data.test_inputs) > 0)
+        regression = self._data is not None and not self._data.classes
+        self._mistakes.setVisible(plotted and not (view is self._plane and regression))
+        self._place()
+
+    def _fitting_view(self) -> QWidget:
+        data = self._data
+        if data is None:
+            return self._empty if self._snapshot is None else self._table
+        inputs, outputs = data.inputs.shape[1], data.targets.shape[1]
+        single = outputs == 1 or data.classes > 0
+        if len(data.inputs) == 1 or inputs > 2 or not single:
+            return self._table
+        return self._plane if inputs == 2 else self._line
+
+    def _redraw_data(self) -> None:
+        data = self._data
+        if data is None:
+            return
+        answers = Answers.of(data)
+        colours = Colours(answers, self._theme.palette)
+        view = self._fitting_view()
+        if isinstance(view, PointPlot):
+            view.show_data(data, answers, colours)
+        self._legend.show_data(data, answers, colours, view is self._plane, view is self._line)
+
+    def _place(self) -> None:
+        """Lay out by hand, as the plane's width follows from its height."""
+        px = self._theme.px
+        edge, foot = px(16), 0 if self._foot.isHidden() else px(_FOOT)
+        inner = self.rect().adjusted(edge, edge, -edge, -px(8))
+        high = inner.height() - foot
+        self._count.setVisible(inner.height() >= px(_LOW))
+        column = min(px(_COLUMN), max(px(_NARROW), inner.width() // 3))
+        wide = inner.width() - (0 if self._side.isHidden() else column + px(_GAP))
+        if self._stack.currentWidget() is self._plane:
+            beside, below = px(LEFT) + px(RIGHT), px(BELOW) + px(TOP)
+            wide = min(wide, round((high - below) * self._plane.aspect) + beside)
+            high = min(high, round((wide - beside) / self._plane.aspect) + below)
+        self._stack.setGeometry(inner.x(), inner.y(), wide, high)
+        left = inner.x() + wide + px(_GAP)
+        self._side.setGeometry(left, inner.y(), column, inner.height() - foot)
+        below = max(high, 0 if self._side.isHidden() else self._side_column.heightForWidth(column))
+        self._foot.setGeometry(inner.x(), inner.y() + min(below, inner.height() - foot) + px(4), inner.width(), foot)
+
+    def _count_words(self, data: DataView) -> str:
+        train, test = len(data.inputs), len(data.test_inputs)
+        return self._speech.say(words.COUNTS if test else words.COUNT, train=train, test=test)
+
+    def _toggle_train(self, shown: bool) -> None:
+        for view in (self._plane, self._line):
+            view.show_points(False, shown)
+
+    def _toggle_test(self, shown: bool) -> None:
+        for view in (self._plane, self._line):
+            view.show_points(True, shown)
+
+    def _hear_pointed(self, reading: Reading | None) -> None:
+        self._reading = reading
+        self._say_reading()
+
+    def _say_reading(self) -> None:
+        if self._reading is None or self._data is None:
+            self._foot.setText(self._speech.say(words.HINT))
+            return
+        maps = None if self._snapshot is None else self._snapshot.maps
+        self._foot.setText(reading_words(self._speech, self._data, maps, self._reading))
+
+    def _draw_train(self, painter: QPainter, box: QRectF) -> None:
+        draw_glyph(painter, box, 0, *brush_and_pen(self._theme, self._sample_ink(), hollow=False))
+
+    def _draw_test(self, painter: QPainter, box: QRectF) -> None:
+        smaller = box.adjusted(1, 1, -1, -1)
+        draw_glyph(painter, smaller, 0, *brush_and_pen(self._theme, self._sample_ink(), hollow=True))
+
+    def _sample_ink(self) -> Ink:
+        if self._data is not None and self._data.classes:
+            return class_ink(self._theme, 0)
+        p = self._theme.palette
+        return Ink(p.muted, p.panel, p.panel)
