@@ -52,7 +52,7 @@ def _column(feature: str, raw: dict[str, Column]) -> Column:
     raise UserError(
         Text(
             en="features: {feature} cannot be made from the inputs {names}.",
-            zh="features:无法由输入 {names} 得到 {feature}。",
+            zh="features：无法由输入 {names} 得到 {feature}。",
         ),
         feature=feature,
         names=", ".join(raw),

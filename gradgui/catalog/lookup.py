@@ -16,7 +16,7 @@ def activation(name: str) -> Activation:
         raise UserError(
             Text(
                 en="There is no activation called {name}; there are {known}.",
-                zh="没有名为 {name} 的激活函数;可用的有 {known}。",
+                zh="没有名为 {name} 的激活函数；可用的有 {known}。",
             ),
             name=name,
             known=", ".join(sorted(kinds)),

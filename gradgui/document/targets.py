@@ -59,7 +59,7 @@ def _classes(examples: Examples, outputs: int) -> NDArray[np.float64]:
             Text(
                 en="The data has {classes} classes, but the last layer has {units} units: it needs one for each class"
                 " (or a single one for two classes).",
-                zh="数据有 {classes} 类,但最后一层有 {units} 个神经元:每一类需要一个(只有两类时也可以只用一个)。",
+                zh="数据有 {classes} 类，但最后一层有 {units} 个神经元：每一类需要一个（只有两类时也可以只用一个）。",
             ),
             classes=examples.classes,
             units=outputs,
@@ -72,7 +72,7 @@ def _same_width(outputs: int, targets: int) -> None:
         raise UserError(
             Text(
                 en="The data has {targets} target numbers for each example, but the last layer has {units} units.",
-                zh="每个样本有 {targets} 个目标值,但最后一层有 {units} 个神经元。",
+                zh="每个样本有 {targets} 个目标值，但最后一层有 {units} 个神经元。",
             ),
             targets=targets,
             units=outputs,
@@ -92,7 +92,7 @@ def _suits(y: NDArray[np.float64], loss: LossKind) -> None:
     }
     if wrong.get(loss.labels, False):
         raise UserError(
-            Text(en="data.y: the loss “{loss}” needs {wanted}.", zh="data.y:损失“{loss}”需要{wanted}。"),
+            Text(en="data.y: the loss “{loss}” needs {wanted}.", zh="data.y：损失“{loss}”需要{wanted}。"),
             loss=loss.name,
             wanted=wanted[loss.labels],
         )

@@ -25,6 +25,7 @@ class EventKind(Enum):
     POOL = "pool"
     FLATTEN = "flatten"
     JOIN = "join"
+    COPY = "copy"
     LOSS = "loss"
     D_OUTPUT = "dL/da"
     D_PREACTIVATION = "dL/dz"

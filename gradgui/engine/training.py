@@ -100,14 +100,14 @@ class Trainer:
     # --- running
 
     def run(self, steps: int = 1) -> None:
-        """That many whole training steps; the step in progress, if there is one, is finished first and counts as one.
+        """That many training steps; a step that was begun is finished first and counts, a finished one is only closed.
 
         Overflow shows as inf or NaN in the numbers, not as a warning.
         """
         with np.errstate(all="ignore"):
             if self.cursor and steps:
+                steps -= self.cursor < len(self.events)
                 self._finish_step()
-                steps -= 1
             while steps > 0:
                 self._load()
                 count = min(steps, self.steps_per_epoch - self._clock.batch)

@@ -15,8 +15,19 @@ from gradgui.engine.events import EventKind, EventName, Phase
 from gradgui.text import Text
 
 __all__ = [
-    "AxisView", "BallView", "CurvesView", "DataView", "EventKind", "EventName", "LayerInfo", "LayerValues", "MapsView",
-    "NetworkInfo", "Phase", "Snapshot", "SurfaceView",
+    "AxisView",
+    "BallView",
+    "CurvesView",
+    "DataView",
+    "EventKind",
+    "EventName",
+    "LayerInfo",
+    "LayerValues",
+    "MapsView",
+    "NetworkInfo",
+    "Phase",
+    "Snapshot",
+    "SurfaceView",
 ]
 
 Array = NDArray[np.float64]
@@ -148,6 +159,8 @@ class Snapshot:
     running: bool = False
     sample: int = 0
     """Which row of the batch is looked at closely."""
+    ball: BallView | None = None
+    """Where this moment stands on the loss surface."""
 
     @property
     def current(self) -> EventName | None:

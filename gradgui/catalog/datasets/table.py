@@ -30,7 +30,7 @@ class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
                 raise UserError(
                     Text(
                         en="data.{y}: {rows} rows, but data.{x} has {others}.",
-                        zh="data.{y}:有 {rows} 行,而 data.{x} 有 {others} 行。",
+                        zh="data.{y}：有 {rows} 行，而 data.{x} 有 {others} 行。",
                     ),
                     y=name + "y",
                     x=name + "x",
@@ -42,13 +42,13 @@ class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
 
 def _rows(rows: Rows, name: str) -> NDArray[np.float64]:
     if not rows or not rows[0]:
-        raise UserError(Text(en="data.{name}: there is no row.", zh="data.{name}:一行也没有。"), name=name)
+        raise UserError(Text(en="data.{name}: there is no row.", zh="data.{name}：一行也没有。"), name=name)
     for index, row in enumerate(rows):
         if len(row) != len(rows[0]):
             raise UserError(
                 Text(
                     en="data.{name}[{index}]: expected {wanted} numbers as in the first row, got {got}.",
-                    zh="data.{name}[{index}]:应与第一行一样有 {wanted} 个数,实际有 {got} 个。",
+                    zh="data.{name}[{index}]：应与第一行一样有 {wanted} 个数，实际有 {got} 个。",
                 ),
                 name=name,
                 index=index,

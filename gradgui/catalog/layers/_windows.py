@@ -28,7 +28,7 @@ class Windows:
             raise UserError(
                 Text(
                     en="This layer needs a picture (channels × height × width), but its input has the shape {shape}.",
-                    zh="这一层需要图像(通道 × 高 × 宽),但它的输入形状是 {shape}。",
+                    zh="这一层需要图像（通道 × 高 × 宽），但它的输入形状是 {shape}。",
                 ),
                 shape=" × ".join(map(str, shape)),
             )

@@ -26,11 +26,11 @@ class Add(Layer):
 
     def forward(self, site: Site) -> list[Stage]:
         """Pass it on."""
-        return [copied(site, EventKind.JOIN)[0]]
+        return [copied(site, EventKind.COPY)[0]]
 
     def backward(self, site: Site) -> list[Stage]:
         """Hand it back."""
-        return [copied(site, EventKind.JOIN)[1]]
+        return [copied(site, EventKind.COPY)[1]]
 
 
 class AddKind(LayerKind):
@@ -41,7 +41,7 @@ class AddKind(LayerKind):
     latex = r"a=\sum_k x_k"
     spec = AddSpec
     role = "join"
-    events = (EventKind.JOIN,)
+    events = (EventKind.COPY,)
 
 
 KIND = AddKind()

@@ -26,11 +26,11 @@ class Concat(Layer):
 
     def forward(self, site: Site) -> list[Stage]:
         """Pass it on."""
-        return [copied(site, EventKind.JOIN)[0]]
+        return [copied(site, EventKind.COPY)[0]]
 
     def backward(self, site: Site) -> list[Stage]:
         """Hand it back."""
-        return [copied(site, EventKind.JOIN)[1]]
+        return [copied(site, EventKind.COPY)[1]]
 
 
 class ConcatKind(LayerKind):
@@ -41,7 +41,7 @@ class ConcatKind(LayerKind):
     latex = r"a=[x_1;x_2]"
     spec = ConcatSpec
     role = "join"
-    events = (EventKind.JOIN,)
+    events = (EventKind.COPY,)
 
 
 KIND = ConcatKind()

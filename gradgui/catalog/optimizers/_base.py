@@ -15,7 +15,7 @@ from gradgui.text import Text
 
 LearningRate = Annotated[float, Range(0.0, 1e9), Label(Text(en="learning rate η", zh="学习率 η"))]
 Share = Annotated[float, Range(0.0, 0.999999)]
-Epsilon = Annotated[float, Range(0.0, 1.0), Label(Text(en="ε, keeps the division safe", zh="ε,防止除以零"))]
+Epsilon = Annotated[float, Range(0.0, 1.0), Label(Text(en="ε, keeps the division safe", zh="ε，防止除以零"))]
 Decay = Annotated[float, Range(0.0, 1e3), Label(Text(en="weight decay", zh="权重衰减"))]
 
 

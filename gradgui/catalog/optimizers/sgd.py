@@ -22,7 +22,7 @@ class Sgd(OptimizerKind):
     """step = η g."""
 
     id = "sgd"
-    name = Text(en="SGD", zh="SGD(普通梯度下降)")
+    name = Text(en="SGD", zh="SGD（普通梯度下降）")
     latex = r"w\leftarrow w-\eta\,g"
     spec = SgdSpec
     slots = 0
