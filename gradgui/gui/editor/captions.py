@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.geometry import LINE, Column, Plan
 from gradgui.gui.editor.marks import BODY, FINE, Marks, Writing
-from gradgui.gui.editor.reading import backward_begun, is_current, updated
+from gradgui.gui.editor.reading import backward_begun, is_current, is_quiet, updated
 from gradgui.gui.language import Speech
 from gradgui.gui.widgets.naming import INPUT, LOSS, blame, compact
 from gradgui.session.snapshot import EventKind, NetworkInfo, Snapshot
@@ -42,6 +42,7 @@ class CaptionsItem(QGraphicsItem):
         ]
         for layer in range(len(self._network.layers)):
             self.writings += self._layer(snapshot, layer)
+        self.writings = self._apart(self.writings)
         self.update()
 
     def hit(self, point: QPointF) -> int | None:
@@ -71,10 +72,19 @@ class CaptionsItem(QGraphicsItem):
             return lines
         lines += self._label(column, self._speech.say(info.label))
         if info.units == 1 and snapshot.layers[layer].b is not None and self._plan.caption_lines >= 5:
-            return lines + ([] if snapshot.running else self._bias(snapshot, layer, column))
+            return lines + ([] if is_quiet(snapshot) else self._bias(snapshot, layer, column))
         if self._plan.caption_lines >= 3:
             lines.append(self._line(column, 2, self._size(column, info.parameters)))
         return lines
+
+    def _apart(self, writings: list[Writing]) -> list[Writing]:
+        """Where columns stand closer than their names are wide, some names stay away: the card tells them."""
+        kept: list[tuple[Writing, QRectF]] = []
+        for writing in writings:
+            box = self._marks.box(writing).adjusted(0, 3, 0, -3)
+            if not any(box.intersects(other) for _, other in kept):
+                kept.append((writing, box))
+        return [writing for writing, _ in kept]
 
     def _size(self, column: Column, parameters: int) -> str:
         """Units of a strip, parameters of a column; only the number where the words do not fit."""
@@ -97,7 +107,9 @@ class CaptionsItem(QGraphicsItem):
         bold: bool = False, ground: str | None = None,
     ) -> Writing:  # fmt: skip
         y = self._plan.captions + (line + 0.5) * LINE * self._plan.factor
-        text = self._marks.elided(text, self._plan.pitch - self._marks.length(6), size, bold)
+        room = self._plan.pitch - self._marks.length(6)
+        if self._plan.pitch >= self._marks.length(NARROWEST):
+            text = self._marks.elided(text, room, size, bold)
         return Writing(text, column.x, y, colour or self._marks.palette.muted, size, bold, ground)
 
     def _bias(self, snapshot: Snapshot, layer: int, column: Column) -> list[Writing]:
@@ -123,7 +135,7 @@ class CaptionsItem(QGraphicsItem):
 def small_biases(snapshot: Snapshot, layer: int, column: Column, plan: Plan, marks: Marks) -> list[Writing]:
     """Under each of several neurons: its bias, or what has become of it."""
     values = snapshot.layers[layer]
-    if not plan.roomy or values.b is None or column.units == 1 or snapshot.running or len(values.b) != column.units:
+    if not plan.roomy or values.b is None or column.units == 1 or is_quiet(snapshot) or len(values.b) != column.units:
         return []
     backward, moved = backward_begun(snapshot), updated(snapshot, layer)
     drop = column.half + marks.height(FINE) / 2 + marks.length(1)

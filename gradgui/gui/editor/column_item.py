@@ -10,11 +10,18 @@ from gradgui.gui.editor.geometry import Column, Plan
 from gradgui.gui.editor.maps import Picture, class_table, coloured, spread
 from gradgui.gui.editor.marks import BODY, FINE, LEAD, Marks, Writing
 from gradgui.gui.editor.reading import LayerLook, Ring
+from gradgui.gui.theme import number
 from gradgui.gui.widgets.naming import blame, compact
 from gradgui.session.snapshot import Array
 
 CORNER = 0.34
 """A map is shown in a rounded square; its corner as a share of half its side."""
+
+TYPES = ((LEAD, 4, 14), (BODY, 4, 12), (FINE, 3, 5), (FINE, 2, 5))
+"""Size, digits and free room of a value inside a neuron, the best first."""
+
+ON_MAP = 21.0
+"""Smaller maps have no room for a number on them."""
 
 
 class ColumnItem(QGraphicsItem):
@@ -27,6 +34,8 @@ class ColumnItem(QGraphicsItem):
         self._marks = marks
         self._names = names
         self._look: LayerLook | None = None
+        self._size: float | None = None
+        self._digits = 0
         self._biases: list[Writing] = []
         self._maps: list[Picture] = []
         pad = marks.length(30)
@@ -44,6 +53,7 @@ class ColumnItem(QGraphicsItem):
     def show_look(self, look: LayerLook, maps: list[Picture], biases: list[Writing]) -> None:
         """Values, rings and maps of one moment."""
         self._look, self._maps, self._biases = look, maps, biases
+        self._size, self._digits = self._type(look)
         self.update()
 
     def hit(self, point: QPointF) -> int | None:
@@ -104,7 +114,7 @@ class ColumnItem(QGraphicsItem):
 
     def _fill(self, unit: int) -> QBrush:
         look, palette = self._look, self._marks.palette
-        wordless = look is not None and (self.column.index >= 0 if look.running else self._type()[0] is None)
+        wordless = look is not None and self._size is None
         if look is not None and wordless and look.values is not None:
             return self._activity(look.values, unit)
         if look is not None and look.ring is Ring.BLAMED and not look.current:
@@ -132,24 +142,32 @@ class ColumnItem(QGraphicsItem):
 
     def _values(self) -> list[Writing]:
         look = self._look
-        if look is None or look.running:
+        if look is None or look.quiet:
             return []
-        size, digits = self._type()
-        if size is None:
+        size = self._size
+        if self._maps and self.column.half < self._marks.length(ON_MAP):
             return []
-        return [self._value(look, unit, y, size, digits) for unit, y in enumerate(self.column.ys)]
+        return [self._value(look, unit, y, size) for unit, y in enumerate(self.column.ys)] if size else []
 
-    def _type(self) -> tuple[float | None, int]:
-        """Size and digits of a value that fits into a neuron; None where none fits."""
-        room = 2 * self.column.half - self._marks.length(12)
-        for size, digits in ((LEAD, 4), (BODY, 4), (FINE, 3), (FINE, 2)):
-            if self._marks.width("0.0000"[: digits + 1], size, True) <= room:
+    def _type(self, look: LayerLook) -> tuple[float | None, int]:
+        """Size and digits in which all values fit into their neurons; None where none do."""
+        for size, digits, inset in TYPES:
+            room = 2 * self.column.half - self._marks.length(inset)
+            words = ["0.0000"[: digits + 1]]
+            if look.values is not None and not look.quiet:
+                words += [self._number(value, digits) for value in look.values]
+            if max(self._marks.width(text, size, True) for text in words) <= room:
                 return size, digits
         return None, 0
 
-    def _value(self, look: LayerLook, unit: int, y: float, size: float, digits: int) -> Writing:
+    @staticmethod
+    def _number(value: float, digits: int) -> str:
+        """Where there is little room, a small value is rounded: the card tells it in full."""
+        return compact(value) if digits >= 4 else number(value, digits)
+
+    def _value(self, look: LayerLook, unit: int, y: float, size: float) -> Writing:
         known = look.values is not None and unit < len(look.values)
-        text = compact(look.values[unit], digits) if known and look.values is not None else "?"
+        text = self._number(look.values[unit], self._digits) if known and look.values is not None else "?"
         colour = self._marks.palette.ink if known else self._marks.palette.muted
         bold = self.column.index >= 0
         if not self._maps:
@@ -160,7 +178,7 @@ class ColumnItem(QGraphicsItem):
     def _above(self) -> list[Writing]:
         """The blame that arrived, or the sum that waits for its activation."""
         look = self._look
-        if look is None or look.running or not self._plan.roomy or self._type()[0] is None:
+        if look is None or look.quiet or not self._plan.roomy or self._size is None:
             return []
         lift = self.column.half + self._marks.height(FINE) / 2 + self._marks.length(1)
         if look.arriving is not None and len(look.arriving) == len(self.column.ys):

@@ -37,7 +37,7 @@ class EdgeLabels:
     def show_look(self, look: EdgeLook) -> None:
         """What is written now."""
         self.writings = []
-        if look.running or look.weights is None or not self._places:
+        if look.quiet or look.weights is None or not self._places:
             return
         if self._single:
             self.writings = self._named(look)

@@ -135,7 +135,7 @@ class GapItem(QGraphicsItem):
 
     def _made_glyphs(self, look: EdgeLook) -> list[Writing]:
         values = shown_values(look, len(self._lines))
-        if values is None or look.running or self._bounds.width() < self._marks.length(GLYPH_ROOM):
+        if values is None or look.quiet or self._bounds.width() < self._marks.length(GLYPH_ROOM):
             return []
         strongest = np.argsort(-np.abs(values), kind="stable")[:GLYPHS]
         return [self._glyph(int(n), values[n], look) for n in strongest if values[n] != 0]

@@ -21,6 +21,12 @@ LINE = 17.0
 """One line of writing under a layer."""
 SENTENCE = 44.0
 """Room kept for the sentence below the network."""
+NAMED_GAP = 78.0
+"""Room between two single neurons for the name and the gradient of their weight."""
+NAMED_PITCH = 128.0
+"""Single neurons closer than this have no room for a number above them."""
+SMALLEST_NAMED = 20.0
+"""Radius to which single neurons shrink to make that room."""
 ABOVE = 20.0
 """Room above a column for the number that arrives there."""
 
@@ -75,6 +81,8 @@ def plan(network: NetworkInfo, width: float, height: float, factor: float) -> Pl
     lines, room = _caption_room(units, single, height, factor)
     pitch, left = _across(units, width, factor)
     radius, step = _down(units, room, pitch, factor)
+    if single:
+        radius = min(radius, max((pitch - NAMED_GAP * factor) / 2, SMALLEST_NAMED * factor))
     spans = [_span(count, radius, step, room) for count in units]
     tallest = max(spans)
     axis = _axis(tallest, lines, height, factor)
@@ -85,7 +93,7 @@ def plan(network: NetworkInfo, width: float, height: float, factor: float) -> Pl
     sentence = min(captions + (lines * LINE + 34) * factor, height - SENTENCE * factor / 2)
     return Plan(
         width, height, factor, pitch, radius, axis, captions, lines, sentence, columns,
-        roomy=single or _is_roomy(step, radius, factor),
+        roomy=pitch >= NAMED_PITCH * factor if single else _is_roomy(step, radius, factor),
         labelled=_edges(network) <= LABELLED_EDGES and pitch - 2 * radius >= 62 * factor,
     )  # fmt: skip
 
@@ -108,7 +116,7 @@ def _across(units: tuple[int, ...], width: float, factor: float) -> tuple[float,
     names = 26 * factor if units[0] > 1 else 0.0
     edge = (MARGIN + NODE * 0.7) * factor
     gaps = len(units) - 1
-    room = max(width - 2 * edge - names, gaps * 24.0)
+    room = max(width - 2 * edge - names, gaps * 12.0)
     pitch = min(room / gaps, PITCH * factor)
     return pitch, edge + names + (room - gaps * pitch) / 2
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -83,7 +85,8 @@ class LossItem(QGraphicsItem):
         elif self._blame is None or unit >= len(self._blame):
             painter.setPen(self._marks.pen(palette.forward, width, dotted=True))
         else:
-            share = min(abs(float(self._blame[unit])) / self._largest, 1.0)
+            size = abs(float(self._blame[unit]))
+            share = min(size / self._largest, 1.0) if math.isfinite(size) else 1.0
             wide = self._marks.length(THINNEST + (WIDEST - THINNEST) * share)
             painter.setPen(self._marks.pen(self._marks.theme.gradient_fill(float(self._blame[unit])), wide))
         painter.drawLine(line)

@@ -14,6 +14,9 @@ from gradgui.session.snapshot import Array
 REST = 0.66
 """Where a number stops, as a share of its way: before the neuron, which stays readable."""
 
+BESIDE = 7.0
+"""How far from a neuron a dot stops."""
+
 
 class PacketItem(QGraphicsItem):
     """∂L/∂x between two columns; `progress` 0 is where it leaves, 1 where it rests."""
@@ -42,8 +45,9 @@ class PacketItem(QGraphicsItem):
         self._numbered = source.units == 1
         if not source.strip and len(handed) == source.units:
             start = QPointF(target.x - target.half, (target.top + target.bottom) / 2)
+            rim = source.x + source.half + (0.0 if self._numbered else self._marks.length(BESIDE))
             for value, y in zip(handed, source.ys, strict=True):
-                self._ways.append((start, QPointF(source.x + source.half, y), short(float(value), signed=True)))
+                self._ways.append((start, QPointF(rim, y), short(float(value), signed=True)))
         self.update()
 
     def rest(self) -> None:

@@ -45,7 +45,8 @@ class LayerLook:
     """∂L/∂z."""
     ring: Ring
     current: bool
-    running: bool = False
+    quiet: bool = False
+    """No numbers: training runs, and maps tell more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class EdgeLook:
     updated: Array | None
     """As they are after the update, once it has happened."""
     current: bool
-    running: bool = False
+    quiet: bool = False
+    """No numbers: training runs, and maps tell more."""
 
 
 def row(snapshot: Snapshot, values: Array | None) -> Array | None:
@@ -72,6 +74,11 @@ def row(snapshot: Snapshot, values: Array | None) -> Array | None:
 def backward_begun(snapshot: Snapshot) -> bool:
     """Whether the loss of this step is known, so that gradients are what matters."""
     return not snapshot.running and snapshot.loss is not None
+
+
+def is_quiet(snapshot: Snapshot) -> bool:
+    """Whether numbers would only flicker: training runs, and every neuron shows its map."""
+    return snapshot.running and snapshot.maps is not None
 
 
 def updated(snapshot: Snapshot, layer: int) -> bool:
@@ -105,14 +112,14 @@ def layer_look(snapshot: Snapshot, layer: int, backward: bool) -> LayerLook:
         blame=blame,
         ring=_ring(a, blame, backward),
         current=is_current(snapshot, layer),
-        running=snapshot.running,
+        quiet=is_quiet(snapshot),
     )
 
 
 def input_look(snapshot: Snapshot, backward: bool) -> LayerLook:
     """How the input column looks now: always known, blamed once the first layer hands blame back."""
     handed = row(snapshot, snapshot.layers[0].dx) if backward else None
-    return LayerLook(row(snapshot, snapshot.x), None, handed, None, Ring.KNOWN, False, snapshot.running)
+    return LayerLook(row(snapshot, snapshot.x), None, handed, None, Ring.KNOWN, False, is_quiet(snapshot))
 
 
 def edge_look(snapshot: Snapshot, layer: int, backward: bool) -> EdgeLook:
@@ -127,7 +134,7 @@ def edge_look(snapshot: Snapshot, layer: int, backward: bool) -> EdgeLook:
         gradients=values.dW if backward else None,
         updated=values.W if moved else None,
         current=lit and is_current(snapshot, layer),
-        running=snapshot.running,
+        quiet=is_quiet(snapshot),
     )
 
 

@@ -94,7 +94,7 @@ class BundleItem(QGraphicsItem):
     def labels(self) -> list[Writing]:
         """A block carries its size, or "?" while its gradient is unknown."""
         look, palette = self._look, self._marks.palette
-        if look is None or look.running or self._box.width() < self._marks.length(40):
+        if look is None or look.quiet or self._box.width() < self._marks.length(40):
             return []
         x, y = self._box.center().x(), self._box.top() - self._marks.length(12)
         unknown = look.mode is EdgeMode.UNKNOWN

@@ -67,10 +67,10 @@ def short(value: float, signed: bool = False) -> str:
 
 
 def arrow(gradient: float) -> str:
-    """▼ must decrease, ▲ must increase, nothing for exactly 0."""
-    if gradient == 0:
-        return ""
-    return DOWN if gradient > 0 else UP
+    """▼ must decrease, ▲ must increase, nothing for exactly 0 and for what is no number."""
+    if gradient > 0:
+        return DOWN
+    return UP if gradient < 0 else ""
 
 
 def blame(gradient: float, digits: int = 4) -> str:
@@ -90,4 +90,5 @@ def _apart(name: str) -> str:
 
 def _lower(name: str) -> str:
     """Lower the first letter of an ordinary word; leave ReLU-like and one-letter names alone."""
-    return name[0].lower() + name[1:] if len(name) > 1 and name[1].islower() else name
+    first = name.split(" ")[0]
+    return name[0].lower() + name[1:] if first[1:].islower() else name
