@@ -32,9 +32,13 @@ class CaptionsItem(QGraphicsItem):
         self._marks = marks
         self._speech = speech
         self.writings: list[Writing] = []
+        self._quiet = False
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Write names and, for single neurons, biases of this moment."""
+        if self._quiet and is_quiet(snapshot):
+            return
+        self._quiet = is_quiet(snapshot)
         columns = self._plan.columns
         self.writings = [
             *self._name(columns[0], self._speech.say(INPUT)),

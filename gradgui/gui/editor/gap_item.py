@@ -48,6 +48,7 @@ class GapItem(QGraphicsItem):
         self._ends = np.array([[start, y0, end, y1] for y1 in target.ys for y0 in source.ys])
         self._lines = [QLineF(*row) for row in self._ends]
         self._strokes: list[Strokes] = []
+        self._pens: dict[tuple[bool, int], QPen] = {}
         self._glyphs: list[Writing] = []
         self._labels = EdgeLabels(layer, plan, self._lines, source, target, marks)
         self._look: EdgeLook | None = None
@@ -120,13 +121,22 @@ class GapItem(QGraphicsItem):
             return [Strokes(self._marks.pen(palette.line, self._marks.length(1.5)), self._lines)]
         share = np.clip(np.nan_to_num(np.abs(values) / largest, nan=1.0), 0.0, 1.0)
         bucket = np.ceil(share * BUCKETS).astype(int) * np.where(values < 0, -1, 1)
-        order = np.argsort(np.abs(bucket), kind="stable")
-        return [
-            Strokes(self._bucket_pen(int(name), look), [self._lines[n] for n in order if bucket[n] == name])
-            for name in sorted(set(bucket.tolist()), key=abs)
-        ]
+        return self._grouped(bucket.tolist(), look)
 
-    def _bucket_pen(self, bucket: int, look: EdgeLook) -> QPen:
+    def _grouped(self, buckets: list[int], look: EdgeLook) -> list[Strokes]:
+        """Edges by pen, the widest last and so on top."""
+        groups: dict[int, list[QLineF]] = {}
+        for line, bucket in zip(self._lines, buckets, strict=True):
+            groups.setdefault(bucket, []).append(line)
+        return [Strokes(self._pen(bucket, look), groups[bucket]) for bucket in sorted(groups, key=abs)]
+
+    def _pen(self, bucket: int, look: EdgeLook) -> QPen:
+        key = (look.mode is EdgeMode.WEIGHT, bucket)
+        if key not in self._pens:
+            self._pens[key] = self._made_pen(bucket, look)
+        return self._pens[key]
+
+    def _made_pen(self, bucket: int, look: EdgeLook) -> QPen:
         palette = self._marks.palette
         if bucket == 0:
             return self._marks.pen(palette.line, self._marks.length(THINNEST))
