@@ -7,27 +7,22 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from gradgui.catalog.datasets._base import Examples
 from gradgui.catalog.features import mapped
-from gradgui.catalog.layers._base import LayerSpec, WeightedSpec
+from gradgui.catalog.layers._base import LayerSpec
 from gradgui.catalog.losses._base import LossKind
-from gradgui.catalog.registry import initializer_kinds, layer_kinds
+from gradgui.catalog.registry import layer_kinds
 from gradgui.document.experiment import Experiment, Schedule
+from gradgui.document.parameters import draw, freeze
 from gradgui.document.targets import Targets, coded
 from gradgui.engine.network import INPUT, How, Network
 from gradgui.engine.parts import Layer
 from gradgui.engine.samples import Samples
-from gradgui.engine.streams import Purpose, stream
 from gradgui.engine.training import Trainer
 from gradgui.engine.update import Rule
 from gradgui.engine.update import Schedule as Factor
 from gradgui.errors import UserError
 from gradgui.text import Text
-
-ENTRY = re.compile(r"(W)\[(\d+),\s*(\d+)\]|(b)\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +59,8 @@ def compile_experiment(experiment: Experiment, folder: Path | None = None) -> Co
     loss = experiment.loss.build()
     network = _network(experiment, examples, x.shape[1], loss)
     targets = coded(examples, network, loss)
-    _draw(network, experiment)
-    _freeze(network, experiment)
+    draw(network, experiment)
+    freeze(network, experiment)
     cut = len(x) - examples.test
     test = Samples(x[cut:], targets.y[cut:]) if examples.test else None
     return Compiled(
@@ -77,7 +72,7 @@ def _network(experiment: Experiment, examples: Examples, inputs: int, loss: Loss
     shape = examples.shape if examples.shape is not None and experiment.features is None else (inputs,)
     layers: list[tuple[Layer, tuple[int, ...], How]] = []
     if not experiment.network.layers:
-        raise UserError(Text(en="network.layers: there is no layer.", zh="network.layers:一层也没有。"))
+        raise UserError(Text(en="network.layers: there is no layer.", zh="network.layers：一层也没有。"))
     for index, spec in enumerate(experiment.network.layers):
         sources, how = _sources(experiment, index)
         layers.append((_built(spec, index), sources, how))
@@ -89,7 +84,7 @@ def _network(experiment: Experiment, examples: Examples, inputs: int, loss: Loss
 
 
 def _at(place: str, error: UserError) -> UserError:
-    return UserError(Text(en="{place}: {why}", zh="{place}:{why}"), place=place, why=error.text)
+    return UserError(Text(en="{place}: {why}", zh="{place}：{why}"), place=place, why=error.text)
 
 
 def _built(spec: LayerSpec, index: int) -> Layer:
@@ -112,98 +107,13 @@ def _source(name: str, target: int) -> int:
         raise UserError(
             Text(
                 en="network.links: {source} cannot feed L{target}; a link starts at x or at a layer before L{before}.",
-                zh="network.links:{source} 不能连到 L{target};连线要从 x 或 L{before} 之前的层开始。",
+                zh="network.links：{source} 不能连到 L{target}；连线要从 x 或 L{before} 之前的层开始。",
             ),
             source=name,
             target=target + 1,
             before=target,
         )
     return number
-
-
-def _draw(network: Network, experiment: Experiment) -> None:
-    """Write the first parameters: given ones as they stand, missing ones from the seed."""
-    for index, spec in enumerate(experiment.network.layers):
-        weights, biases = network.weights(index), network.biases(index)
-        if weights is None or biases is None or not isinstance(spec, WeightedSpec):
-            continue
-        _fill(weights, spec.W, f"network.layers[{index}].W", lambda i=index, s=spec: _first(network, i, s, experiment))
-        start = network.places[index].layer.start
-        _fill(biases, spec.b, f"network.layers[{index}].b", lambda s=start: np.full(biases.shape, s[1] if s else 0.0))
-
-
-def _fill(target, given, place, otherwise) -> None:  # type: ignore[no-untyped-def]
-    if given is None:
-        target[...] = otherwise()
-        return
-    lengths = {len(row) for row in given} if target.ndim == 2 else set()
-    got = (len(given), *(lengths if len(lengths) == 1 else ["?"] * (target.ndim - 1)))
-    if got != target.shape:
-        raise UserError(
-            Text(en="{place}: expected {wanted} numbers, got {got}.", zh="{place}:应有 {wanted} 个数,实际为 {got}。"),
-            place=place,
-            wanted=" × ".join(map(str, target.shape)),
-            got=" × ".join(map(str, got)),
-        )
-    target[...] = given
-
-
-def _first(network: Network, index: int, spec: WeightedSpec, experiment: Experiment) -> NDArray[np.float64]:
-    place = network.places[index]
-    assert place.matrix is not None
-    shape = (place.matrix[0], place.matrix[1] - 1)
-    if place.layer.start is not None:
-        return np.full(shape, place.layer.start[0])
-    kinds = initializer_kinds()
-    if spec.init not in kinds:
-        raise UserError(
-            Text(
-                en="network.layers[{index}].init: there is no initialiser called {name}; there are {known}.",
-                zh="network.layers[{index}].init:没有名为 {name} 的初始化;可用的有 {known}。",
-            ),
-            index=index,
-            name=spec.init,
-            known=", ".join(sorted(kinds)),
-        )
-    rng = stream(experiment.training.seed, Purpose.WEIGHTS, index)
-    return kinds[spec.init].draw(shape, *place.layer.fan(place.input_shape), rng)
-
-
-def _freeze(network: Network, experiment: Experiment) -> None:
-    for index, spec in enumerate(experiment.network.layers):
-        if not isinstance(spec, WeightedSpec) or not spec.frozen:
-            continue
-        flat = np.ones(network.size)
-        weights, biases = network.weights(index, flat), network.biases(index, flat)
-        assert weights is not None
-        assert biases is not None
-        for name in spec.frozen:
-            _freeze_one(name, weights, biases, f"network.layers[{index}].frozen")
-        network.trainable &= flat.astype(bool)
-
-
-def _freeze_one(name: str, weights: NDArray[np.floating], biases: NDArray[np.floating], place: str) -> None:
-    entry = ENTRY.fullmatch(name)
-    try:
-        if name == "W":
-            weights[...] = 0
-        elif name == "b":
-            biases[...] = 0
-        elif entry and entry[1]:
-            weights[int(entry[2]), int(entry[3])] = 0
-        elif entry:
-            biases[int(entry[5])] = 0
-        else:
-            raise IndexError
-    except IndexError:
-        raise UserError(
-            Text(
-                en="{place}: {name} is no parameter of this layer; write W, b, W[0,1] or b[2].",
-                zh="{place}:{name} 不是这一层的参数;请写 W、b、W[0,1] 或 b[2]。",
-            ),
-            place=place,
-            name=name,
-        ) from None
 
 
 def _rule(experiment: Experiment) -> Rule:

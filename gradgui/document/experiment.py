@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     AnyLoss = LossSpec
     AnyOptimizer = OptimizerSpec
 else:
-    AnyData = Union[tuple(kind.spec for kind in data_kinds().values())]
-    AnyLayer = Union[tuple(kind.spec for kind in layer_kinds().values())]
-    AnyLoss = Union[tuple(kind.spec for kind in loss_kinds().values())]
-    AnyOptimizer = Union[tuple(kind.spec for kind in optimizer_kinds().values())]
+    AnyData = Union[tuple(kind.spec for kind in data_kinds().values())]  # noqa: UP007
+    AnyLayer = Union[tuple(kind.spec for kind in layer_kinds().values())]  # noqa: UP007
+    AnyLoss = Union[tuple(kind.spec for kind in loss_kinds().values())]  # noqa: UP007
+    AnyOptimizer = Union[tuple(kind.spec for kind in optimizer_kinds().values())]  # noqa: UP007
 
 Penalty = Annotated[float, Range(0.0, 1e6)]
 
@@ -62,15 +62,17 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 class TrainingSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How training goes through the examples."""
 
-    batch_size: Annotated[int, Range(0, 1_000_000), Label(Text(en="batch size (0 = all)", zh="批大小(0 = 全部)"))] = 0
+    batch_size: Annotated[int, Range(0, 1_000_000), Label(Text(en="batch size (0 = all)", zh="批大小（0 = 全部）"))] = 0
     shuffle: Annotated[bool, Label(Text(en="shuffle every epoch", zh="每轮打乱"))] = True
     seed: Annotated[int, Range(0, 2**31 - 1), Label(Text(en="seed", zh="随机种子"))] = 1
     l1: Annotated[Penalty, Label(Text(en="L1", zh="L1"))] = 0.0
     l2: Annotated[Penalty, Label(Text(en="L2", zh="L2"))] = 0.0
-    clip_norm: Annotated[Penalty, Label(Text(en="largest gradient norm (0 = any)", zh="梯度范数上限(0 = 不限)"))] = 0.0
-    clip_value: Annotated[Penalty, Label(Text(en="largest gradient entry (0 = any)", zh="单个梯度上限(0 = 不限)"))] = (
+    clip_norm: Annotated[Penalty, Label(Text(en="largest gradient norm (0 = any)", zh="梯度范数上限（0 = 不限）"))] = (
         0.0
     )
+    clip_value: Annotated[
+        Penalty, Label(Text(en="largest gradient entry (0 = any)", zh="单个梯度上限（0 = 不限）"))
+    ] = 0.0
     schedule: Schedule = Schedule()
 
 
@@ -89,4 +91,4 @@ class Experiment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
     def with_(self, **changes: object) -> Experiment:
         """A copy with some fields changed."""
-        return msgspec.structs.replace(self, **changes)  # type: ignore[arg-type]
+        return msgspec.structs.replace(self, **changes)

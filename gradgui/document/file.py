@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from gradgui.document.disk import write_bytes
 from gradgui.document.experiment import Experiment
 from gradgui.errors import UserError
 from gradgui.text import Text
@@ -19,12 +20,12 @@ def read(path: Path) -> Experiment:
         content = path.read_bytes()
     except OSError as error:
         raise UserError(
-            Text(en="{path} cannot be read: {why}.", zh="无法读取 {path}:{why}。"), path=path, why=error.strerror
+            Text(en="{path} cannot be read: {why}.", zh="无法读取 {path}：{why}。"), path=path, why=error.strerror
         ) from None
     try:
         return decode(content)
     except UserError as error:
-        raise UserError(Text(en="{path}: {why}", zh="{path}:{why}"), path=path, why=error.text) from None
+        raise UserError(Text(en="{path}: {why}", zh="{path}：{why}"), path=path, why=error.text) from None
 
 
 def decode(content: bytes) -> Experiment:
@@ -33,6 +34,11 @@ def decode(content: bytes) -> Experiment:
         return msgspec.json.decode(content, type=Experiment)
     except (msgspec.DecodeError, RecursionError) as error:
         raise UserError(Text(en="{why}", zh="{why}"), why=str(error)) from None
+
+
+def write(path: Path, experiment: Experiment) -> None:
+    """Save as a whole or not at all; raises UserError naming the file and the reason."""
+    write_bytes(path, encode(experiment))
 
 
 def encode(experiment: Experiment) -> bytes:
