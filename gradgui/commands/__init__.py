@@ -1,0 +1,1 @@
+"""What gradgui can do without a window: one file for each command."""
