@@ -8,7 +8,7 @@ import numpy as np
 
 from gradgui.document.compile import Compiled
 from gradgui.engine.network import Network
-from gradgui.engine.surface import Plane, coordinates, parameter_plane
+from gradgui.engine.planes import Plane, coordinates, parameter_plane
 from gradgui.engine.tape import Array
 from gradgui.session.snapshot import AxisView
 

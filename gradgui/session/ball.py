@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gradgui.engine.events import EventKind, Phase
-from gradgui.engine.surface import Plane, coordinates
+from gradgui.engine.planes import Plane, coordinates
 from gradgui.engine.tape import Array
 from gradgui.session.snapshot import BallView
 

@@ -13,7 +13,7 @@ from gradgui.engine.tape import Array
 from gradgui.session.axes import Axes
 from gradgui.session.snapshot import SurfaceView
 
-FINE, QUICK = 101, 51
+FINE, QUICK = 129, 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,14 @@ class Landscape(QObject):
         """Draw, unless something newer has been asked for meanwhile."""
         if request.number != self.newest:
             return
-        if self._of is not request.compiled:
-            self._surface, self._of = LossSurface(request.compiled.network, request.compiled.train), request.compiled
-        assert self._surface is not None
+        surface = self._surface_of(request.compiled)
         x, y = request.axes.x, request.axes.y
         ranges = (x.low, x.high), (y.low, y.high)
 
         def stale() -> bool:
             return request.number != self.newest
 
-        for level in self._surface.levels(request.axes.plane, *ranges, finest=request.finest, stop=stale):
+        for level in surface.levels(request.axes.plane, *ranges, finest=request.finest, stop=stale):
             if stale():
                 return
             self.drawn.emit(
@@ -63,6 +61,19 @@ class Landscape(QObject):
                     _still(level.heights), request.axes.held, level.final,
                 )
             )
+
+    @Slot()
+    def finish(self) -> None:
+        """Send the helping threads home, before this thread ends."""
+        if self._surface is not None:
+            self._surface.close()
+            self._surface = None
+
+    def _surface_of(self, compiled: Compiled) -> LossSurface:
+        if self._surface is None or self._of is not compiled:
+            self.finish()
+            self._surface, self._of = LossSurface(compiled.network, compiled.train), compiled
+        return self._surface
 
 
 def _still(array: np.ndarray) -> Array:

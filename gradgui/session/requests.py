@@ -1,11 +1,44 @@
-"""What the window may ask the worker to do, as plain values that travel between threads."""
+"""What the window may ask of the worker: plain values that travel between threads and know how they are carried out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from gradgui.document.compile import Compiled
-from gradgui.engine.surface import Plane
+from gradgui.engine.planes import Plane
+from gradgui.session.run import Run
+
+
+class Engine(Protocol):
+    """What a request may do in the worker's thread."""
+
+    @property
+    def run(self) -> Run | None:
+        """The run, once an experiment is open."""
+
+    def begin(self, run: Run) -> None:
+        """Put another run in place of this one, paused."""
+
+    def move(self, how: Callable[[Run], None]) -> None:
+        """Pause, change the run, and show it."""
+
+    def play(self, steps_per_second: float | None) -> None:
+        """Train until told to pause."""
+
+    def pause(self) -> None:
+        """Stop training and show the last finished step."""
+
+    def publish(self) -> None:
+        """Show the run as it is now."""
+
+
+class Request(Protocol):
+    """Anything that can be asked."""
+
+    def carry_out(self, engine: Engine) -> None:
+        """Do it, in the worker's thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +47,13 @@ class Load:
 
     compiled: Compiled
     revision: int
+    plane: Plane | None
+
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        run = Run(self.compiled, self.revision)
+        run.use_plane(self.plane)
+        engine.begin(run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +63,27 @@ class Retune:
     compiled: Compiled
     revision: int
 
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        engine.move(lambda run: run.retune(self.compiled, self.revision))
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One event forwards."""
 
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        engine.move(Run.step_event)
+
 
 @dataclass(frozen=True, slots=True)
 class StepBack:
     """One event back."""
+
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        engine.move(Run.step_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +93,10 @@ class GoTo:
     iteration: int
     cursor: int
 
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        engine.move(lambda run: run.go_to(self.iteration, self.cursor))
+
 
 @dataclass(frozen=True, slots=True)
 class Play:
@@ -49,10 +105,18 @@ class Play:
     steps_per_second: float | None
     """None for as fast as it goes."""
 
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        engine.play(self.steps_per_second)
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:
     """Stop training."""
+
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        engine.pause()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +125,8 @@ class UsePlane:
 
     plane: Plane | None
 
-
-Request = Load | Retune | Step | StepBack | GoTo | Play | Pause | UsePlane
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        if engine.run is not None:
+            engine.run.use_plane(self.plane)
+            engine.publish()

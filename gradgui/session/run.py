@@ -7,7 +7,7 @@ import numpy as np
 from gradgui.document.compile import Compiled
 from gradgui.engine.evaluation import Evaluator
 from gradgui.engine.state import Moment
-from gradgui.engine.surface import Plane
+from gradgui.engine.planes import Plane
 from gradgui.engine.training import Trainer
 from gradgui.session.ball import Ball
 from gradgui.session.curves import Curves

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from gradgui.document.compile import Compiled, compile_experiment
 from gradgui.document.experiment import Experiment
-from gradgui.engine.tape import Array
-from gradgui.session.axes import Axes, first_axes, through
-from gradgui.session.landscape import FINE, QUICK, Landscape, SurfaceRequest
 from gradgui.session.observe import data_view
-from gradgui.session.requests import GoTo, Load, Pause, Play, Request, Retune, Step, StepBack, UsePlane
-from gradgui.session.snapshot import Snapshot, SurfaceView
+from gradgui.session.requests import GoTo, Load, Pause, Play, Request, Retune, Step, StepBack
+from gradgui.session.scenery import Scenery
+from gradgui.session.snapshot import Snapshot
+from gradgui.session.threads import started
 from gradgui.session.worker import Worker
 
 FRAME_MS = 16
-RESLICE_MS = 350
-"""While training, the slice is cut anew this often."""
 CALM_STEPS_PER_SECOND = 8.0
 """For a handful of examples, so that the eye can follow."""
 
@@ -34,34 +30,27 @@ class Session(QObject):
     """A DataView."""
     shown = Signal(object)
     """A Snapshot: past, present or while training, all the same."""
-    surface_changed = Signal(object)
-    """A SurfaceView, or None where there is nothing to draw."""
     playing_changed = Signal(object)
 
     _asked = Signal(object)
-    _asked_surface = Signal(object)
     _closing = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._revision = 0
         self._compiled: Compiled | None = None
-        self._axes: Axes | None = None
         self._snapshot: Snapshot | None = None
-        self._surface: SurfaceView | None = None
         self._playing = False
-        self._worker, self._landscape = Worker(), Landscape()
-        self._threads = [self._start(self._worker, "engine"), self._start(self._landscape, "surface")]
+        self._folder: Path | None = None
+        self._worker = Worker()
+        self._thread = started(self._worker, "engine", self)
+        self.scenery = Scenery(self)
         self._asked.connect(self._worker.do, Qt.ConnectionType.QueuedConnection)
         self._closing.connect(self._worker.finish, Qt.ConnectionType.BlockingQueuedConnection)
-        self._asked_surface.connect(self._landscape.draw, Qt.ConnectionType.QueuedConnection)
         self._worker.arrived.connect(self._pull, Qt.ConnectionType.QueuedConnection)
         self._worker.stopped.connect(self._has_stopped, Qt.ConnectionType.QueuedConnection)
-        self._landscape.drawn.connect(self._show_surface, Qt.ConnectionType.QueuedConnection)
         self._frames = QTimer(self, interval=FRAME_MS)
         self._frames.timeout.connect(self._pull)
-        self._reslicing = QTimer(self, interval=RESLICE_MS)
-        self._reslicing.timeout.connect(self._reslice)
 
     # --- what there is
 
@@ -76,9 +65,14 @@ class Session(QObject):
         return self._snapshot
 
     @property
-    def surface(self) -> SurfaceView | None:
-        """The surface that the views show."""
-        return self._surface
+    def compiled(self) -> Compiled | None:
+        """The document, ready to run; its network is the worker's."""
+        return self._compiled
+
+    @property
+    def revision(self) -> int:
+        """Counts document changes."""
+        return self._revision
 
     @property
     def playing(self) -> bool:
@@ -93,28 +87,32 @@ class Session(QObject):
         self._halt()
         self._revision += 1
         self._compiled, self._folder = compiled, folder
-        self._axes = first_axes(compiled)
-        self._surface = None
+        self.scenery.begin(compiled)
         self.document_changed.emit(experiment)
         self.data_changed.emit(data_view(compiled))
-        self._ask(Load(compiled, self._revision))
-        self._ask(UsePlane(None if self._axes is None else self._axes.plane))
-        self._draw_surface(None)
+        self.ask(Load(compiled, self._revision, self.scenery.plane))
+        self.scenery.draw()
+
+    def ask(self, request: Request) -> None:
+        """Hand a request to the worker; it is carried out after those before it."""
+        self._asked.emit(request)
+
+    def ask_paused(self, request: Request) -> None:
+        """Stop training at once, then carry out the request."""
+        self._halt()
+        self.ask(request)
 
     def step(self) -> None:
         """One event forwards."""
-        self._halt()
-        self._ask(Step())
+        self.ask_paused(Step())
 
     def step_back(self) -> None:
         """One event back, exactly."""
-        self._halt()
-        self._ask(StepBack())
+        self.ask_paused(StepBack())
 
     def go_to(self, iteration: int, cursor: int) -> None:
         """Any moment of the run."""
-        self._halt()
-        self._ask(GoTo(iteration, cursor))
+        self.ask_paused(GoTo(iteration, cursor))
 
     def go_to_start_of(self, iteration: int) -> None:
         """The moment after that many updates, seen from the end of the step that made the last of them."""
@@ -137,18 +135,14 @@ class Session(QObject):
         calm = len(self._compiled.train) <= 4
         self._playing = True
         self._worker.stop, self._worker.wanted = False, True
-        self._ask(Play(CALM_STEPS_PER_SECOND if calm else None))
+        self.ask(Play(CALM_STEPS_PER_SECOND if calm else None))
         self._frames.start()
-        if self._axes is not None and self._axes.held:
-            self._reslicing.start()
         self.playing_changed.emit(True)
 
     def pause(self) -> None:
         """Stop at once."""
         if self._playing:
-            self._halt()
-            self._ask(Pause())
-            self._reslice()
+            self.ask_paused(Pause())
 
     def reset(self) -> None:
         """Back to the identical start: same weights, same batches."""
@@ -165,27 +159,14 @@ class Session(QObject):
 
     def close(self) -> None:
         """End both threads; the session cannot be used afterwards."""
-        if not self._threads:
-            return
-        self._halt()
-        self._landscape.newest = -1
-        self._closing.emit()
-        for thread in self._threads:
-            thread.quit()
-            thread.wait(2000)
-        self._threads = []
+        if self._thread.isRunning():
+            self._halt()
+            self.scenery.close()
+            self._closing.emit()
+            self._thread.quit()
+            self._thread.wait(2000)
 
     # --- inside
-
-    def _start(self, worker: QObject, name: str) -> QThread:
-        thread = QThread(self)
-        thread.setObjectName(name)
-        worker.moveToThread(thread)
-        thread.start()
-        return thread
-
-    def _ask(self, request: Request) -> None:
-        self._asked.emit(request)
 
     def _leap(self, steps: int) -> None:
         if self._snapshot is not None:
@@ -200,14 +181,13 @@ class Session(QObject):
         self._revision += 1
         self._compiled = compiled
         self.document_changed.emit(experiment)
-        self._ask(Retune(compiled, self._revision))
+        self.ask(Retune(compiled, self._revision))
         if was_playing:
             self.play()
 
     def _halt(self) -> None:
         """End training without waiting for the worker's event queue."""
         self._frames.stop()
-        self._reslicing.stop()
         if self._playing:
             self._worker.stop = True
             self._playing = False
@@ -226,31 +206,3 @@ class Session(QObject):
     @Slot()
     def _has_stopped(self) -> None:
         self._pull()
-
-    @Slot()
-    def _reslice(self) -> None:
-        """Cut the slice through where the run is now."""
-        if self._snapshot is not None and self._axes is not None and self._axes.held:
-            self._draw_surface(self._snapshot.theta)
-
-    def _draw_surface(self, theta: Array | None) -> None:
-        """Ask for a picture with the other parameters held at `theta`, or where they start."""
-        axes, compiled = self._axes, self._compiled
-        self._landscape.newest += 1
-        if axes is None or compiled is None:
-            self.surface_changed.emit(None)
-            return
-        if theta is not None:
-            axes = replace(axes, plane=through(axes.plane, theta))
-            self._axes = axes
-            self._ask(UsePlane(axes.plane))
-        iteration = 0 if self._snapshot is None else self._snapshot.iteration
-        finest = QUICK if self._playing else FINE
-        number = self._landscape.newest
-        self._asked_surface.emit(SurfaceRequest(number, compiled, axes, self._revision, iteration, finest))
-
-    @Slot(object)
-    def _show_surface(self, surface: SurfaceView) -> None:
-        if surface.revision == self._revision:
-            self._surface = surface
-            self.surface_changed.emit(surface)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from gradgui.session.requests import GoTo, Load, Pause, Play, Request, Retune, Step, StepBack, UsePlane
+from gradgui.session.requests import Request
 from gradgui.session.run import Run
 from gradgui.session.snapshot import Snapshot
 
 SLICE_MS = 8.0
+SLICES_PER_SECOND = 60
 LOOK_MS = 50.0
 """The curves get a point at most this often while training flat out."""
 
-log = logging.getLogger(__name__)
 
 
 class Worker(QObject):
@@ -43,89 +42,70 @@ class Worker(QObject):
     @Slot(object)
     def do(self, request: Request) -> None:
         """Carry out one request of the window."""
-        table: dict[type, Callable[[Request], None]] = {
-            Load: self._load,
-            Retune: self._retune,
-            Step: self._step,
-            StepBack: self._step_back,
-            GoTo: self._go_to,
-            Play: self._play,
-            Pause: self._pause,
-            UsePlane: self._use_plane,
-        }
-        table[type(request)](request)
+        request.carry_out(self)
 
     @Slot()
     def finish(self) -> None:
         """Stop the timer in its own thread, before the thread ends."""
         self._halt()
 
-    def _load(self, request: Request) -> None:
-        assert isinstance(request, Load)
+    # --- what requests may do
+
+    @property
+    def run(self) -> Run | None:
+        """The run, once an experiment is open."""
+        return self._run
+
+    def begin(self, run: Run) -> None:
+        """Put another run in place of this one, paused."""
         self._halt()
-        plane = None if self._run is None else self._run.ball.plane
-        self._run = Run(request.compiled, request.revision)
-        if plane is not None and len(plane.origin) == self._run.trainer.network.size:
-            self._run.use_plane(plane)
-        self._publish()
+        self._run = run
+        self.publish()
 
-    def _retune(self, request: Request) -> None:
-        assert isinstance(request, Retune)
-        if self._run is not None:
-            self._run.retune(request.compiled, request.revision)
-            self._publish()
-
-    def _step(self, _: Request) -> None:
-        self._move(Run.step_event)
-
-    def _step_back(self, _: Request) -> None:
-        self._move(Run.step_back)
-
-    def _go_to(self, request: Request) -> None:
-        assert isinstance(request, GoTo)
-        self._move(lambda run: run.go_to(request.iteration, request.cursor))
-
-    def _move(self, how: Callable[[Run], None]) -> None:
+    def move(self, how: Callable[[Run], None]) -> None:
+        """Pause, change the run, and show it."""
         self._pause_quietly()
         if self._run is not None:
             how(self._run)
-            self._publish()
+            self.publish()
 
-    def _play(self, request: Request) -> None:
-        assert isinstance(request, Play)
+    def play(self, steps_per_second: float | None) -> None:
+        """Train until told to pause."""
         if self._run is None:
             return
-        self._steps_per_second = request.steps_per_second
-        self.stop, self._playing = False, True
+        self._steps_per_second = steps_per_second
+        self._playing = True
         if self._timer is None:
             self._timer = QTimer(self)
             self._timer.timeout.connect(self._slice)
-        speed = request.steps_per_second
-        self._timer.start(0 if speed is None or speed > 60 else round(1000 / speed))
+        fast = steps_per_second is None or steps_per_second > SLICES_PER_SECOND
+        self._timer.start(0 if steps_per_second is None else 16 if fast else round(1000 / (steps_per_second or 1.0)))
 
-    def _pause(self, _: Request) -> None:
+    def pause(self) -> None:
+        """Stop training and show the last finished step."""
         self._pause_quietly()
-        self._publish()
+        self.publish()
 
-    def _use_plane(self, request: Request) -> None:
-        assert isinstance(request, UsePlane)
+    def publish(self) -> None:
+        """Show the run as it is now."""
         if self._run is not None:
-            self._run.use_plane(request.plane)
-            if not self._playing:
-                self._publish()
+            self.latest = self._run.snapshot(running=self._playing)
+            self.arrived.emit()
+
+    # --- training
 
     @Slot()
     def _slice(self) -> None:
         if self.stop:
-            self._pause(Pause())
+            self.pause()
             return
         run = self._run
         assert run is not None
         start = time.perf_counter()
-        if self._steps_per_second is not None:
-            run.train(max(1, round(self._steps_per_second * SLICE_MS / 1000)) if self._steps_per_second > 60 else 1)
-        else:
+        if self._steps_per_second is None:
             self._train_for(SLICE_MS / 1000)
+        else:
+            run.train(max(1, round(self._steps_per_second / SLICES_PER_SECOND)))
         if (start - self._looked) * 1000 > LOOK_MS or self._steps_per_second is not None:
             run.observe_losses()
             self._looked = start
@@ -158,8 +138,3 @@ class Worker(QObject):
         self._playing = False
         if self._timer is not None:
             self._timer.stop()
-
-    def _publish(self) -> None:
-        if self._run is not None:
-            self.latest = self._run.snapshot(running=self._playing)
-            self.arrived.emit()
