@@ -1,0 +1,128 @@
+"""Formulas are typeset once, drawn sharp in any colour and size, and never in the way of a paint."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from gradgui.gui.theme import Theme
+from gradgui.gui.widgets.formula import FormulaLabel, Typesetter
+
+INK = QColor(10, 120, 200).name()
+
+
+class Counting(Typesetter):
+    """Counts how often it is asked for something new."""
+
+    def __init__(self) -> None:
+        super().__init__(keep=3)
+        self.new: list[str] = []
+
+    def typeset(self, latex: str):  # noqa: ANN201
+        if not self.remembers(latex):
+            self.new.append(latex)
+        return super().typeset(latex)
+
+
+@pytest.fixture
+def typesetter() -> Counting:
+    return Counting()
+
+
+@pytest.fixture
+def theme() -> Theme:
+    return Theme()
+
+
+@pytest.fixture
+def label(qtbot: QtBot, theme: Theme, typesetter: Counting) -> FormulaLabel:
+    made = FormulaLabel(typesetter, theme)
+    qtbot.addWidget(made)
+    made.resize(300, 100)
+    made.show()
+    return made
+
+
+def drawn(label: FormulaLabel) -> QImage:
+    return label.grab().toImage()
+
+
+def pixels(label: FormulaLabel, colour: str) -> int:
+    picture, wanted = drawn(label), QColor(colour).rgb()
+    return sum(picture.pixel(x, y) == wanted for x in range(picture.width()) for y in range(picture.height()))
+
+
+def test_a_new_formula_is_drawn_after_the_event_not_during_it(
+    qtbot: QtBot, label: FormulaLabel, typesetter: Counting
+) -> None:
+    label.show_formula(r"\frac{a}{b}", INK, "a/b")
+    assert typesetter.new == []
+    assert not label.is_drawn
+    qtbot.waitUntil(lambda: label.is_drawn)
+    assert pixels(label, INK) > 20
+
+
+def test_a_remembered_formula_is_drawn_at_once(qtbot: QtBot, label: FormulaLabel, typesetter: Counting) -> None:
+    typesetter.typeset("x+1")
+    label.show_formula("x+1", INK, "x+1")
+    assert label.is_drawn
+
+
+def test_of_many_formulas_in_one_breath_only_the_last_is_typeset(
+    qtbot: QtBot, label: FormulaLabel, typesetter: Counting
+) -> None:
+    for n in range(5):
+        label.show_formula(f"x_{n}", INK, f"x{n}")
+    qtbot.waitUntil(lambda: label.is_drawn)
+    assert typesetter.new == ["x_4"]
+
+
+def test_another_colour_needs_no_new_typesetting(qtbot: QtBot, label: FormulaLabel, typesetter: Counting) -> None:
+    label.show_formula("x+1", INK, "x+1")
+    qtbot.waitUntil(lambda: label.is_drawn)
+    other = QColor(200, 30, 30).name()
+    label.show_formula("x+1", other, "x+1")
+    assert pixels(label, other) > 10
+    assert pixels(label, INK) == 0
+    assert typesetter.new == ["x+1"]
+
+
+def test_old_formulas_are_forgotten(typesetter: Counting) -> None:
+    for n in range(5):
+        typesetter.typeset(f"x_{n}")
+    assert [typesetter.remembers(f"x_{n}") for n in range(5)] == [False, False, True, True, True]
+
+
+def test_nothing_to_show_takes_no_room(label: FormulaLabel) -> None:
+    label.show_formula("", INK, "")
+    assert label.sizeHint().height() == 0
+
+
+def test_the_presenter_factor_enlarges_it(qtbot: QtBot, label: FormulaLabel, theme: Theme) -> None:
+    label.show_formula("x+1", INK, "x+1")
+    qtbot.waitUntil(lambda: label.is_drawn)
+    before = label.sizeHint()
+    theme.use_factor(1.6)
+    assert label.sizeHint().width() == pytest.approx(1.6 * before.width(), abs=2)
+
+
+def test_a_narrow_place_shrinks_it_instead_of_cutting_it(qtbot: QtBot, label: FormulaLabel) -> None:
+    label.show_formula("a+b+c+d+e+f+g+h+i+j", INK, "a+…")
+    qtbot.waitUntil(lambda: label.is_drawn)
+    label.resize(label.minimumSizeHint())
+    picture, wanted = drawn(label), QColor(INK).rgb()
+    edge = [picture.pixel(x, y) for x in (0, picture.width() - 1) for y in range(picture.height())]
+    assert wanted not in edge
+    assert pixels(label, INK) > 20
+
+
+def test_what_cannot_be_typeset_is_said_in_plain_words(qtbot: QtBot, label: FormulaLabel) -> None:
+    label.show_formula(r"\frac{", INK, "broken")
+    qtbot.waitUntil(lambda: not label._later.isActive())
+    assert pixels(label, INK) > 5
+
+
+def test_screen_readers_hear_the_plain_formula(label: FormulaLabel) -> None:
+    label.show_formula("x_1", INK, "x1")
+    assert label.accessibleName() == "x1"
