@@ -1,0 +1,63 @@
+"""The formula of an update: before, minus the step, gives after."""
+
+from __future__ import annotations
+
+from gradgui.gui.debugger import notation
+from gradgui.gui.debugger.figures import bare, gradient, guarded, parameter, tex
+from gradgui.gui.debugger.scene import Draft, Scene
+from gradgui.gui.debugger.sums import partial
+from gradgui.text import Text
+
+_UPDATE = Text(en="How do {weight} and {bias}{of_layer} change?", zh="{of_layer}{weight} 和 {bias} 怎么变？")
+_NOTHING = Text(en="{layer} has nothing to learn.", zh="{layer}没有要学的参数。")
+
+
+def update(scene: Scene) -> Draft:
+    """W ← W − η ∂L/∂W, for the weight and the bias in focus."""
+    changes = _changes(scene)
+    if not changes:
+        return Draft(_NOTHING, "")
+    letter = scene.symbols.W(scene.focus.unit, scene.focus.input)
+    rule = update_rule(scene.snapshot.network.optimizer, letter)
+    rate = scene.snapshot.learning_rate
+    words = [rf"{name}:\ {_change(change, rate)}" for name, change in changes]
+    return Draft(_UPDATE, rule, r"\quad ".join(words))
+
+
+def update_rule(optimizer: str, letter: str) -> str:
+    """How an optimiser changes the parameter written `letter`."""
+    template = notation.OPTIMIZERS.get(optimizer, notation.OTHER_OPTIMIZER)
+    return template.replace("{w}", letter).replace("{g}", partial(letter))
+
+
+def follows_the_rule(before: float, after: float, slope: float, rate: float) -> bool:
+    """Whether the step was plain gradient descent: rate times gradient, up to rounding."""
+    return abs(before - rate * slope - after) <= 1e-9 * max(abs(before), abs(rate * slope), 1e-300)
+
+
+Change = tuple[float, float, float]
+"""Before, after, gradient."""
+
+
+def _changes(scene: Scene) -> list[tuple[str, Change]]:
+    """The weight and the bias in focus, each with its letter."""
+    values, j, i = scene.values, scene.focus.unit, scene.focus.input
+    found = []
+    if values.W is not None and values.W_before is not None and values.dW is not None:
+        row = min(j, len(values.W) - 1)
+        change = (values.W_before[row, i], values.W[row, i], values.dW[row, i])
+        found.append((scene.symbols.W(row, i), change))
+    if values.b is not None and values.b_before is not None and values.db is not None:
+        row = min(j, len(values.b) - 1)
+        found.append((scene.symbols.b(row), (values.b_before[row], values.b[row], values.db[row])))
+    return [(letter, (float(c[0]), float(c[1]), float(c[2]))) for letter, c in found]
+
+
+def _change(change: Change, rate: float) -> str:
+    """0.300 = 0.500 − 0.1·(+2); the actual step where an optimiser or a lock made another one of it."""
+    before, after, slope = change
+    step = before - after
+    start, end = tex(parameter(before, step)), tex(parameter(after, step))
+    if follows_the_rule(before, after, slope, rate):
+        return rf"{end}={start}-{tex(bare(rate))}\cdot {guarded(tex(gradient(slope)))}"
+    return f"{end}={start}{'-' if step >= 0 else '+'}{tex(bare(abs(step)))}"
