@@ -1,0 +1,86 @@
+"""One or two sentences that say what just happened and what Step does next: for the status line and screen readers."""
+
+from __future__ import annotations
+
+from gradgui.gui.debugger import figures
+from gradgui.gui.debugger.names import tidy
+from gradgui.gui.debugger.rows import row
+from gradgui.gui.debugger.values import GRADIENTS, result
+from gradgui.session.snapshot import EventKind, EventName, Snapshot
+from gradgui.text import Text
+
+_BOTH = Text(en="{done} {next}", zh="{done}{next}")
+_READY = Text(en="Iteration {k} is ready.", zh="第 {k} 轮准备好了。")
+_TRAINING = Text(en="Training: iteration {k}, loss {loss}.", zh="训练中：第 {k} 轮，损失 {loss}。")
+_NEXT = Text(en="Next: Step (F10) {verb}.", zh="下一步（F10）{verb}。")
+_SIZE = Text(en="size {size} ({shape})", zh="大小 {size}（{shape}）")
+
+_DONE = {
+    EventKind.LINEAR: Text(en="Layer {n}, weighted sum: {value}.", zh="第 {n} 层，加权和：{value}。"),
+    EventKind.ACTIVATION: Text(en="Layer {n}, after {act}: {value}.", zh="第 {n} 层，经过 {act}：{value}。"),
+    EventKind.LOSS: Text(en="Loss: {value}.", zh="损失：{value}。"),
+    EventKind.D_OUTPUT: Text(en="Output gradient: {value}.", zh="输出的梯度：{value}。"),
+    EventKind.D_PREACTIVATION: Text(
+        en="Layer {n}, gradient before {act}: {value}.", zh="第 {n} 层，{act} 之前的梯度：{value}。"
+    ),
+    EventKind.D_WEIGHT: Text(en="Layer {n}, weight gradient: {value}.", zh="第 {n} 层，权重的梯度：{value}。"),
+    EventKind.D_BIAS: Text(en="Layer {n}, bias gradient: {value}.", zh="第 {n} 层，偏置的梯度：{value}。"),
+    EventKind.D_INPUT: Text(en="Layer {n} hands back: {value}.", zh="第 {n} 层往回交：{value}。"),
+    EventKind.UPDATE: Text(en="Layer {n}, updated: {value}.", zh="第 {n} 层，已更新：{value}。"),
+}
+_DONE_OTHER = Text(en="Layer {n}, {act}: {value}.", zh="第 {n} 层，{act}：{value}。")
+
+_VERBS = {
+    EventKind.LINEAR: Text(en="adds up the inputs of layer {n}", zh="求第 {n} 层的加权和"),
+    EventKind.ACTIVATION: Text(en="applies {act}", zh="经过 {act}"),
+    EventKind.LOSS: Text(en="measures the loss", zh="计算损失"),
+    EventKind.D_OUTPUT: Text(en="asks how the output moves the loss", zh="问输出怎样影响损失"),
+    EventKind.D_PREACTIVATION: Text(en="passes the blame through {act} of layer {n}", zh="让责任穿过第 {n} 层的 {act}"),
+    EventKind.D_WEIGHT: Text(en="asks the weight", zh="问权重"),
+    EventKind.D_BIAS: Text(en="asks the bias", zh="问偏置"),
+    EventKind.D_INPUT: Text(en="hands the blame back", zh="把责任交给前面"),
+    EventKind.UPDATE: Text(en="updates layer {n}", zh="更新第 {n} 层"),
+}
+_VERB_OTHER = Text(en="runs layer {n}", zh="运行第 {n} 层")
+_VERB_WEIGHTS = Text(en="asks the weights", zh="问权重")
+_VERB_BIASES = Text(en="asks the biases", zh="问偏置")
+_VERB_ITERATION = Text(en="starts iteration {k}", zh="开始第 {k} 轮")
+
+
+def announcement(snapshot: Snapshot) -> Text:
+    """What just happened, with its number, and what the Step key does next."""
+    if snapshot.running:
+        loss = figures.quantity(snapshot.train_loss)
+        return _TRAINING.filled(k=snapshot.iteration + 1, loss=loss)
+    event = snapshot.current
+    done = _READY.filled(k=snapshot.iteration + 1) if event is None else _done(snapshot, event)
+    return tidy(_BOTH.filled(done=done, next=_NEXT.filled(verb=_verb(snapshot))))
+
+
+def _done(snapshot: Snapshot, event: EventName) -> Text:
+    info = snapshot.network.layers[event.layer]
+    sentence = _DONE.get(event.kind, _DONE_OTHER)
+    return sentence.filled(n=event.layer + 1, act=info.label, value=_value(snapshot, event))
+
+
+def _value(snapshot: Snapshot, event: EventName) -> Text:
+    array = result(snapshot, event)
+    if array is None or array.size == 1 or event.kind is EventKind.UPDATE:
+        return row(snapshot, event).value or Text(en="done", zh="完成")
+    if array.size <= 3 and event.kind in GRADIENTS:
+        words = ", ".join(figures.gradient(float(value)) for value in array.reshape(-1))
+        return Text(en=words, zh=words.replace(", ", "、"))
+    return _SIZE.filled(size=figures.size(figures.norm(array)), shape=figures.shape(array))
+
+
+def _verb(snapshot: Snapshot) -> Text:
+    event = snapshot.upcoming
+    if event is None:
+        return _VERB_ITERATION.filled(k=snapshot.iteration + 2)
+    info = snapshot.network.layers[event.layer]
+    verb = _VERBS.get(event.kind, _VERB_OTHER)
+    if event.kind is EventKind.D_WEIGHT and info.units * info.inputs > 1:
+        verb = _VERB_WEIGHTS
+    if event.kind is EventKind.D_BIAS and info.units > 1:
+        verb = _VERB_BIASES
+    return verb.filled(n=event.layer + 1, act=info.label)

@@ -1,0 +1,72 @@
+"""The list of events of one training step, each with what came out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from gradgui.gui.debugger import figures
+from gradgui.gui.debugger.names import event_label
+from gradgui.gui.debugger.values import GRADIENTS, result
+from gradgui.session.snapshot import EventKind, EventName, LayerValues, Snapshot
+from gradgui.text import Text
+
+_MOVED = Text(en="moved {size}", zh="移动了 {size}")
+_MERGED = Text(en="merged with the next", zh="与下一步合并")
+
+
+class State(Enum):
+    """Where an event stands in relation to the shown moment."""
+
+    DONE = "done"
+    CURRENT = "current"
+    TO_COME = "to come"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the event list."""
+
+    label: Text
+    value: Text | None
+    """What came out; None while the event is still to come."""
+    state: State
+    gradient: float | None
+    """For colour and glyph where the result is one signed number."""
+
+
+def state_of(snapshot: Snapshot, event: EventName) -> State:
+    """Done, current or to come."""
+    if event.index == snapshot.cursor - 1:
+        return State.CURRENT
+    return State.DONE if event.index < snapshot.cursor else State.TO_COME
+
+
+def row(snapshot: Snapshot, event: EventName) -> Row:
+    """One event as a line of the list; cheap enough to be asked for visible lines only."""
+    state = state_of(snapshot, event)
+    if state is State.TO_COME:
+        return Row(event_label(event), None, state, None)
+    array = result(snapshot, event)
+    if array is None:
+        merged = event.kind is EventKind.D_OUTPUT
+        return Row(event_label(event), _MERGED if merged else None, state, None)
+    if event.kind is EventKind.UPDATE:
+        return Row(event_label(event), _moved(snapshot.layers[event.layer]), state, None)
+    signed = event.kind in GRADIENTS
+    words = figures.summary(array, signed)
+    lone = float(array.reshape(-1)[0]) if signed and array.size == 1 else None
+    return Row(event_label(event), Text(en=words, zh=words), state, lone)
+
+
+def _moved(values: LayerValues) -> Text:
+    """A lone weight and bias with their new values; more parameters with how far they moved."""
+    W, b, before, base = values.W, values.b, values.W_before, values.b_before
+    if W is not None and b is not None and W.size == b.size == 1:
+        words = f"W {figures.parameter(float(W.flat[0]))}, b {figures.parameter(float(b.flat[0]))}"
+        return Text(en=words, zh=words)
+    total = 0.0
+    for now, old in ((W, before), (b, base)):
+        if now is not None and old is not None:
+            total += figures.norm(now - old) ** 2
+    return _MOVED.filled(size=figures.size(total**0.5))
