@@ -1,0 +1,175 @@
+"""The events of the current training step as a list, each with its result."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gradgui.gui.debugger.names import event_meaning
+from gradgui.gui.debugger.rows import Row, State, row
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import Size, Theme
+from gradgui.session.snapshot import Snapshot
+from gradgui.text import Text
+
+_NAME = Text(en="Events and their results", zh="事件和结果")
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class EventModel(QAbstractListModel):
+    """Answers for visible lines only, straight from the snapshot."""
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speech = speech
+        self._snapshot: Snapshot | None = None
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Same network: the lines stay and change their text; another one: a new list."""
+        if self._snapshot is None or self._snapshot.network.events != snapshot.network.events:
+            self.beginResetModel()
+            self._snapshot = snapshot
+            self.endResetModel()
+        else:
+            self._snapshot = snapshot
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Everything may read differently now."""
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """One line an event."""
+        return 0 if self._snapshot is None or parent.isValid() else len(self._snapshot.network.events)
+
+    def row(self, place: int) -> Row:
+        """The line at `place`."""
+        assert self._snapshot is not None
+        return row(self._snapshot, self._snapshot.network.events[place])
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a line, its explanation, or the line itself for drawing."""
+        if self._snapshot is None or not index.isValid():
+            return None
+        event = self._snapshot.network.events[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._speech.say(event_meaning(self._snapshot, event))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.words(self.row(index.row()))
+        return None
+
+    def words(self, line: Row) -> str:
+        """The whole line, such as L3 ∂L/∂b = +5; a result still to come is a question mark."""
+        label = self._speech.say(line.label)
+        if line.value is not None:
+            return f"{label} = {self._speech.say(line.value)}"
+        return f"{label} = ?" if line.state is State.TO_COME else label
+
+
+class _Lines(QStyledItemDelegate):
+    """Draws a line: label left, result right, the current one on a violet wash."""
+
+    def __init__(self, model: EventModel, speech: Speech, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model, self._speech, self._theme = model, speech, theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """One line of 26 px."""
+        return QSize(self._theme.px(120), self._theme.px(26))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw it."""
+        line = self._model.row(index.row())
+        area: QRect = option.rect
+        current = line.state is State.CURRENT
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.palette.current_soft))
+            radius = self._theme.px(6)
+            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), radius, radius)
+        painter.setFont(self._theme.font(Size.BODY, bold=current))
+        inside = area.adjusted(self._theme.px(10), 0, -self._theme.px(10), 0)
+        self._draw_words(painter, line, inside)
+        painter.restore()
+
+    def _draw_words(self, painter: QPainter, line: Row, area: QRect) -> None:
+        palette = self._theme.palette
+        middle = Qt.AlignmentFlag.AlignVCenter
+        value = "?" if line.state is State.TO_COME else ""
+        value = self._speech.say(line.value) if line.value is not None else value
+        metrics = QFontMetrics(painter.font())
+        label = self._speech.say(line.label)
+        gap = metrics.horizontalAdvance(label) + self._theme.px(8)
+        painter.setPen(QColor(self._colour(line, palette.ink)))
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | middle, label)
+        if line.gradient is not None and line.state is State.DONE:
+            painter.setPen(QColor(self._theme.gradient_colour(line.gradient)))
+        room = area.adjusted(gap, 0, 0, 0)
+        words = metrics.elidedText(value, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | middle, words)
+
+    def _colour(self, line: Row, done: str) -> str:
+        palette = self._theme.palette
+        return {State.DONE: done, State.CURRENT: palette.current, State.TO_COME: palette.muted}[line.state]
+
+
+class EventList(QListView):
+    """All events of the step; the current one is kept in sight, a click or Enter goes to another."""
+
+    event_chosen = Signal(object)
+    """The cursor to go to, 1 to the number of events."""
+
+    def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speech, self._theme = speech, theme
+        self._model = EventModel(speech, self)
+        self.setModel(self._model)
+        self.setItemDelegate(_Lines(self._model, speech, theme, self))
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setMinimumWidth(theme.px(150))
+        self.clicked.connect(self._go)
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(self.restyle)
+        self.retranslate()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show where the step stands; the current line stays visible with a little of what follows."""
+        self._model.show_snapshot(snapshot)
+        self.setCurrentIndex(self._model.index(max(snapshot.cursor - 1, 0)))
+        self.keep_current_visible(snapshot.cursor)
+
+    def keep_current_visible(self, cursor: int) -> None:
+        """Scroll only as far as needed so that the current line and its neighbours are seen."""
+        for place in (cursor - 3, cursor + 1, cursor - 1):
+            inside = min(max(place, 0), self._model.rowCount() - 1)
+            self.scrollTo(self._model.index(inside))
+
+    def retranslate(self) -> None:
+        """Speak the chosen language."""
+        self.setAccessibleName(self._speech.say(_NAME))
+        self._model.refresh()
+
+    def restyle(self) -> None:
+        """Line heights follow the presenter factor."""
+        self.setMinimumWidth(self._theme.px(150))
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys walk through the step, as they do on the timeline."""
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        if self.currentIndex() != before or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go(self.currentIndex())
+
+    def _go(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.event_chosen.emit(index.row() + 1)
