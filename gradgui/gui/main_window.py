@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gradgui.gui.actions import Actions
 from gradgui.gui.icons import Icons
@@ -16,6 +15,7 @@ from gradgui.gui.language import Speech
 from gradgui.gui.notices import Notices
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.tool_bar import ToolBar
+from gradgui.gui.wall import Wall
 from gradgui.gui.widgets.pane import Pane
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.text import Text
@@ -33,8 +33,6 @@ TITLES = {
 STATUS = Text(en="Status", zh="状态")
 MENU: tuple[str | None, ...] = ("open", None, "language", "theme", "presenter", None, "quit")
 SMALLEST, USUAL = (1024, 640), (1440, 900)
-LOW_MIDDLE = 440
-"""Below this height Data and Curves stand beside the network instead of under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +75,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._speech, self._theme, self._actions = speech, theme, actions
         self._title: Text | None = None
-        self._training_shown, self._alone = False, ""
         self.tool_bar = ToolBar(speech, theme, icons, actions, menu, self)
         self.notices = Notices(self, speech, theme, icons)
         self._panes = self._frame(panes)
         self._ground = QWidget(self)
-        self._build_splitters()
+        self._wall = Wall(self._panes, theme)
         self._status = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED)
         self._build_frame()
         self._listen_to_keys(menu, TRAINING_KEYS if shortcuts is None else shortcuts)
@@ -95,7 +92,6 @@ class MainWindow(QMainWindow):
         self.restyle()
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self._arrange()
         self._ground.setFocus()
 
     def pane(self, name: str) -> Pane:
@@ -122,18 +118,16 @@ class MainWindow(QMainWindow):
 
     def show_training_panes(self, shown: bool) -> None:
         """Show or fold away Data and Curves."""
-        self._training_shown = shown
-        self._arrange()
+        self._wall.show_training_panes(shown)
 
     def focus_pane(self, name: str) -> None:
         """Show one pane alone; the same again, or an empty name, shows all."""
-        self._alone = "" if name == self._alone else name
-        self._arrange()
+        self._wall.focus_pane(name)
 
     @property
     def focused_pane(self) -> str:
         """The pane shown alone, or an empty name."""
-        return self._alone
+        return self._wall.focused_pane
 
     def retranslate(self) -> None:
         """Name the window in the language of now."""
@@ -144,8 +138,6 @@ class MainWindow(QMainWindow):
     def restyle(self) -> None:
         """Take the distances of now."""
         gap = self._theme.px(Space.GAP)
-        for splitter in self._splitters:
-            splitter.setHandleWidth(gap)
         self._body.setContentsMargins(gap, gap, gap, 0)
         self._status.setFixedHeight(self._theme.px(Space.STATUS))
         self._status.setContentsMargins(self._theme.px(Space.SMALL), 0, 0, 0)
@@ -164,34 +156,8 @@ class MainWindow(QMainWindow):
             pane = Pane(
                 TITLES[name], body, self._speech, self._theme, corner=corners.get(name), titled=name != "debugger"
             )
-            pane.focus_requested.connect(self._hear_focus)
             framed[name] = pane
         return framed
-
-    def _build_splitters(self) -> None:
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        panes = self._panes
-        self._training = _splitter(across, [(panes["data"], 1), (panes["curves"], 1)], QSplitter())
-        self._left = _splitter(down, [(panes["network"], 11), (self._training, 10)], QSplitter())
-        middle: list[tuple[QWidget, int]] = [(self._left, 7), (panes["surface"], 5)]
-        self._middle = _splitter(across, middle, _Middle())
-        self._middle.resized.connect(self._turn_training)
-        if "lesson" in panes:
-            self._middle.insertWidget(0, panes["lesson"])
-            self._middle.setStretchFactor(0, 0)
-        self._whole = _splitter(down, [(self._middle, 1), (panes["debugger"], 0)], QSplitter())
-        self._splitters = (self._training, self._left, self._middle, self._whole)
-        self._set_first_sizes()
-
-    def _set_first_sizes(self) -> None:
-        width, height = USUAL
-        debugger = int(Space.DEBUGGER)
-        self._whole.setSizes([height - debugger, debugger])
-        lesson = [int(Space.LESSON)] if "lesson" in self._panes else []
-        room = width - sum(lesson)
-        self._middle.setSizes([*lesson, room * 7 // 12, room * 5 // 12])
-        self._left.setSizes([550, 500])
-        self._training.setSizes([500, 500])
 
     def _build_frame(self) -> None:
         ground = self._ground
@@ -205,7 +171,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notices)
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
-        self._body.addWidget(self._whole, 1)
+        self._body.addWidget(self._wall, 1)
         self._body.addWidget(self._status)
         column.addLayout(self._body, 1)
         self.setCentralWidget(ground)
@@ -215,49 +181,6 @@ class MainWindow(QMainWindow):
         wanted.update(dict.fromkeys((*TOOL_BAR_KEYS, *shortcuts)))
         self.addActions([self._actions.action(name) for name in wanted])
 
-    def _hear_focus(self) -> None:
-        sender = self.sender()
-        self.focus_pane(next(name for name, pane in self._panes.items() if pane is sender))
-
-    def _arrange(self) -> None:
-        """Show what is wanted; a splitter with nothing to show takes no room."""
-        folded = set() if self._training_shown else {"data", "curves"}
-        for name, pane in self._panes.items():
-            pane.setVisible(name == self._alone if self._alone else name not in folded)
-        for splitter in self._splitters[:-1]:
-            children = (splitter.widget(i) for i in range(splitter.count()))
-            splitter.setVisible(any(child is not None and not child.isHidden() for child in children))
-        self._turn_training()
-
-    def _turn_training(self) -> None:
-        """In a low window Data and Curves stand beside the network, in a high one under it."""
-        low = self._middle.height() < self._theme.px(LOW_MIDDLE)
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self._left.setOrientation(across if low else down)
-        self._training.setOrientation(down if low else across)
-
 
 TOOL_BAR_KEYS = ("reset", "step_back", "step", "play_pause", "language", "theme", "presenter")
 TRAINING_KEYS = ("pause", "next_iteration", "previous_iteration")
-
-
-class _Middle(QSplitter):
-    """The row above the debugger, which tells when its height changed."""
-
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-
-Kind = TypeVar("Kind", bound=QSplitter)
-
-
-def _splitter(orientation: Qt.Orientation, parts: Sequence[tuple[QWidget, int]], splitter: Kind) -> Kind:
-    splitter.setOrientation(orientation)
-    splitter.setChildrenCollapsible(False)
-    for index, (widget, stretch) in enumerate(parts):
-        splitter.addWidget(widget)
-        splitter.setStretchFactor(index, stretch)
-    return splitter

@@ -25,7 +25,6 @@ QLabel#badge[tone="done"] { color: $done; }
 QLabel#badge[tone="current"] { background: $current_soft; color: $current; }
 QSplitter { background: transparent; }
 QSplitter::handle { background: transparent; }
-QSplitter::handle:hover { background: $line; border-radius: ${tiny}px; }
 QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: ${tiny}px ${small}px; }
 """
 
@@ -47,6 +46,8 @@ QToolButton { background: transparent; color: $ink; border: 1px solid transparen
     padding: ${tiny}px ${small}px; }
 QToolButton:hover, QToolButton:checked { background: $hover; }
 QToolButton:pressed { background: $line; }
+QToolButton[tone="muted"] { color: $muted; padding: ${tiny}px; }
+QToolButton[tone="muted"]:hover { color: $ink; }
 QToolButton[bare="true"] { padding: 0; }
 QToolButton:focus { border-color: $current; }
 QToolButton::menu-indicator { image: none; width: 0; }

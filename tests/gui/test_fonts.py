@@ -37,11 +37,10 @@ def words_of_the_program() -> Iterator[str]:
     """Every string in the code that is not a docstring."""
     for module in PACKAGE.rglob("*.py"):
         tree = ast.parse(module.read_text(encoding="utf-8"))
-        spoken = {
-            id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        }  # fmt: skip
+        alone = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+        docstrings = {id(value) for value in alone if isinstance(value, ast.Constant)}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spoken:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
                 yield node.value
 
 

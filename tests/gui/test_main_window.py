@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gradgui.errors import UserError
@@ -93,13 +93,43 @@ def test_data_and_curves_are_folded_away_until_there_is_something_to_train(windo
     assert window.pane("network").height() == tall
 
 
-def test_in_a_low_window_data_and_curves_stand_beside_the_network(qtbot: QtBot, window: MainWindow) -> None:
+def test_in_a_low_window_data_and_curves_take_turns_beside_the_network(qtbot: QtBot, window: MainWindow) -> None:
     window.show_training_panes(True)
     resize(qtbot, window, (1920, 1080))
     assert top(window.pane("data")) > top(window.pane("network"))
+    assert tabs(window, "data") == []
     resize(qtbot, window, (1280, 720))
+    assert visible(window) == {"network", "surface", "data", "debugger"}
     assert top(window.pane("data")) == top(window.pane("network"))
-    assert top(window.pane("curves")) > top(window.pane("data"))
+    qtbot.mouseClick(tab(window, "data", "Curves"), Qt.MouseButton.LeftButton)
+    assert visible(window) == {"network", "surface", "curves", "debugger"}
+    resize(qtbot, window, (1440, 900))
+    assert visible(window) == {"network", "surface", "data", "curves", "debugger"}
+
+
+def test_where_even_that_is_too_wide_all_three_take_turns(qtbot: QtBot, frame: Frame, window: MainWindow) -> None:
+    for name in ("network", "surface", "data"):
+        window.pane(name).body.setMinimumWidth(380)
+    window.show_training_panes(True)
+    resize(qtbot, window, (1024, 640))
+    assert visible(window) == {"network", "surface", "debugger"}
+    assert tabs(window, "network") == ["Data", "Curves"]
+    qtbot.mouseClick(tab(window, "network", "Curves"), Qt.MouseButton.LeftButton)
+    assert visible(window) == {"curves", "surface", "debugger"}
+    frame.speech.toggle()
+    assert tabs(window, "curves") == ["网络", "数据"]
+    window.show_training_panes(False)
+    assert visible(window) == {"network", "surface", "debugger"}
+    assert tabs(window, "network") == []
+
+
+def tabs(window: MainWindow, name: str) -> list[str]:
+    found = [button for button in window.pane(name).findChildren(QToolButton) if button.isVisible()]
+    return [button.text() for button in sorted(found, key=QToolButton.x)]
+
+
+def tab(window: MainWindow, name: str, title: str) -> QToolButton:
+    return next(button for button in window.pane(name).findChildren(QToolButton) if button.text() == title)
 
 
 def top(widget: QWidget) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.widgets.dressing import mark
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.text import Text
 
@@ -22,11 +25,40 @@ class _TitleBar(QWidget):
             self.double_clicked.emit()
 
 
+class _Tab(QToolButton):
+    """The title of a pane that stands behind this one."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, title: Text, speech: Speech, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name, self._title, self._speech, self._theme = name, title, speech, theme
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        mark(self, "tone", "muted")
+        self.clicked.connect(self._tell)
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(self.restyle)
+        self.retranslate()
+        self.restyle()
+
+    def retranslate(self) -> None:
+        self.setText(self._speech.say(self._title))
+        self.setAccessibleName(self.text())
+
+    def restyle(self) -> None:
+        self.setFont(self._theme.font(Size.BODY))
+
+    def _tell(self) -> None:
+        self.chosen.emit(self._name)
+
+
 class Pane(QFrame):
     """A title, something small in the corner if there is anything to say, and the view itself."""
 
     focus_requested = Signal()
     """The title was double-clicked: show this pane alone, or all of them again."""
+    neighbour_chosen = Signal(object)
+    """The name of a pane behind this one, whose title was clicked."""
 
     def __init__(
         self,
@@ -46,6 +78,8 @@ class Pane(QFrame):
         self._bar = _TitleBar(self)
         self._bar.setVisible(titled)
         self._row = QHBoxLayout(self._bar)
+        self._tabs: list[_Tab] = []
+        self._offered: tuple[str, ...] = ()
         self._row.addWidget(SaidLabel(speech, theme, title, size=Size.BODY, tone=Tone.MUTED, bold=True))
         self._row.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -64,6 +98,30 @@ class Pane(QFrame):
         """The view inside."""
         return self._body
 
+    @property
+    def title(self) -> Text:
+        """What is written above."""
+        return self._title
+
+    def offer(self, neighbours: Sequence[tuple[str, Text]], own: str) -> None:
+        """Write the titles of the panes that share this place beside the own one, in their order."""
+        names = tuple(name for name, _ in neighbours)
+        if names == self._offered:
+            return
+        self._offered = names
+        while self._tabs:
+            tab = self._tabs.pop()
+            self._row.removeWidget(tab)
+            tab.hide()
+            tab.deleteLater()
+        for place, (name, title) in enumerate(neighbours):
+            if name != own:
+                tab = _Tab(name, title, self._speech, self._theme, self._bar)
+                tab.chosen.connect(self.neighbour_chosen)
+                self._row.insertWidget(place, tab)
+                tab.show()
+                self._tabs.append(tab)
+
     def set_corner(self, widget: QWidget) -> None:
         """Put a badge, a few words or small buttons at the right end of the title."""
         self._row.addWidget(widget)
@@ -77,11 +135,9 @@ class Pane(QFrame):
         """Take the distances of now."""
         px = self._theme.px
         gap, tiny = px(Space.GAP), px(Space.TINY)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._row.setContentsMargins(px(Space.WIDE), tiny, gap, 0)
+        self._row.setContentsMargins(gap, tiny, gap, 0)
         self._row.setSpacing(px(Space.SMALL))
         self._bar.setFixedHeight(px(Space.WIDE) * 2 + tiny)
         side = tiny if self._bar.isVisibleTo(self) else 0
-        self._body.setContentsMargins(0, 0, 0, 0)
         self._column.setContentsMargins(side, 0, side, side)
