@@ -244,7 +244,16 @@ def test_half_typed_numbers_are_forgotten(qtbot: QtBot, pane: DebuggerPane, type
 
 
 def test_there_is_no_iteration_before_the_first(pane: DebuggerPane) -> None:
-    assert not pane.findChildren(QToolButton)[0].isEnabled()
+    found: list[int] = []
+    pane.iteration_chosen.connect(found.append)
+    pane.findChildren(QToolButton)[0].click()
+    assert found == []
+
+
+def test_training_does_not_push_the_focus_into_the_number(qtbot: QtBot, pane: DebuggerPane) -> None:
+    pane.findChildren(QToolButton)[1].setFocus()
+    pane.show_snapshot(replace(snapshot(12), running=True, iteration=41))
+    assert pane.findChild(QLineEdit).text() == "Iteration 42"
 
 
 # ── Running, language, theme ─────────────────────────────────────────────────────────────────────

@@ -83,10 +83,8 @@ class IterationBox(QWidget):
         self.restyle()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Write the number; there is none before the first."""
+        """Write the number. The buttons stay enabled: a disabled one would push the focus into the number."""
         self._shown = snapshot.iteration + 1
-        self._back.setEnabled(self._shown > 1 and not snapshot.running)
-        self._on.setEnabled(not snapshot.running)
         self._line.show_number(self._shown)
 
     def retranslate(self) -> None:
@@ -108,7 +106,6 @@ class IterationBox(QWidget):
             f"QLineEdit:hover {{ background: {palette.hover}; }}"
             f"QLineEdit:focus {{ border-color: {palette.current}; color: {palette.ink}; }}"
             f"QToolButton {{ color: {palette.muted}; padding: 0 {px(6)}px; }}"
-            f"QToolButton:disabled {{ color: {palette.line}; }}"
         )
         widest = self._speech.say(_COUNT, k=_USUAL_NUMBER)
         width = QFontMetrics(self._line.font()).horizontalAdvance(widest) + small
@@ -131,7 +128,8 @@ class IterationBox(QWidget):
         self.iteration_chosen.emit(number - 1)
 
     def _hear_back(self) -> None:
-        self.iteration_chosen.emit(self._shown - 2)
+        if self._shown > 1:
+            self.iteration_chosen.emit(self._shown - 2)
 
     def _hear_on(self) -> None:
         self.iteration_chosen.emit(self._shown)
