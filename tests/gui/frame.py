@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import pytest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.exceptions import TimeoutError as NotInTime
+from pytestqt.qtbot import QtBot
 
 from gradgui.gui.actions import Actions
 from gradgui.gui.fonts import load_fonts
@@ -31,6 +34,17 @@ class Frame:
     def window(self, lesson: bool = False) -> MainWindow:
         panes = Panes(QWidget(), QWidget(), QWidget(), QWidget(), QWidget(), QWidget() if lesson else None)
         return MainWindow(self.speech, self.theme, self.icons, self.actions, panes)
+
+
+def show_active(qtbot: QtBot, widget: QWidget) -> None:
+    """Show a window that has the keyboard, which a bare virtual screen gives to nobody."""
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.activateWindow()
+    try:
+        qtbot.waitUntil(widget.isActiveWindow, timeout=500)
+    except NotInTime:
+        pytest.skip("keys need the offscreen platform or a window manager")
 
 
 @contextmanager

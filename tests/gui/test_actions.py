@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.gui.actions import COMMANDS, Command
 from gradgui.text import Language
-from tests.gui.frame import Frame
+from tests.gui.frame import Frame, show_active
 
 
 def test_no_two_commands_share_an_id_or_a_key() -> None:
@@ -66,8 +66,7 @@ def test_a_key_reaches_its_command(
 ) -> None:
     window = frame.window()
     qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
+    show_active(qtbot, window)
     with qtbot.waitSignal(frame.actions.action(command_id).triggered):
         qtbot.keyClick(window, key, modifier)
 

@@ -28,7 +28,7 @@ def window(qtbot: QtBot, frame: Frame) -> MainWindow:
     qtbot.addWidget(made)
     made.set_title(TOYCAR)
     made.set_examples([("toycar", TOYCAR), ("circle", CIRCLE)])
-    with qtbot.waitActive(made):
+    with qtbot.waitExposed(made):
         made.show()
     return made
 

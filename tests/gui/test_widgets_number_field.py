@@ -11,15 +11,14 @@ from pytestqt.qtbot import QtBot
 from gradgui.errors import UserError
 from gradgui.gui.widgets.number_field import NumberField, parsed, shown
 from gradgui.text import Language, Text
-from tests.gui.frame import Frame
+from tests.gui.frame import Frame, show_active
 
 
 @pytest.fixture
 def field(qtbot: QtBot, frame: Frame) -> NumberField:
     made = NumberField(Text(en="Rate", zh="学习率"), 0.1, frame.speech, frame.theme, high=1000)
     qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
+    show_active(qtbot, made)
     made.setFocus()
     return made
 

@@ -12,7 +12,7 @@ from gradgui.gui.widgets.buttons import ActionButton
 from gradgui.gui.widgets.choice import Choice
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.text import Text, same
-from tests.gui.frame import Frame
+from tests.gui.frame import Frame, show_active
 
 LAYERS = Text(en="{n} layers, {kind}", zh="{n} 层，{kind}")
 RELU = Text(en="dense", zh="全连接")
@@ -138,8 +138,7 @@ def test_a_checkable_command_and_its_button_agree(qtbot: QtBot, frame: Frame) ->
 def test_a_click_leaves_space_to_playing_but_a_focused_button_keeps_it(qtbot: QtBot, frame: Frame) -> None:
     window = frame.window()
     qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
+    show_active(qtbot, window)
     reset = next(b for b in window.findChildren(ActionButton) if b.accessibleName() == "Reset")
     qtbot.mouseClick(reset, Qt.MouseButton.LeftButton)
     assert not reset.hasFocus()
