@@ -46,7 +46,7 @@ class Evaluator:
             for program in self._programs:
                 run(program.forward_calls)
                 losses = program.losses()
-                total += float(losses.sum())
+                total += float(losses.sum(dtype=np.float64))
                 count += len(losses)
                 rows.append(program.output.T.astype(np.float64))
         return (total / count if self._network.mean else total), np.concatenate(rows)

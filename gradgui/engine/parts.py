@@ -83,15 +83,15 @@ class Loss(ABC):
     """The output activation with which ∂L/∂z has a stable closed form."""
 
     @abstractmethod
-    def per_sample(self, a: Array, y: Array) -> NDArray[np.float64]:
-        """(outputs, B) answers and targets → (B,) losses."""
+    def per_sample(self, a: Array, y: Array) -> Array:
+        """(outputs, …) answers and targets → (…) losses, summed over the outputs; a target may serve many answers."""
 
     @abstractmethod
     def gradient(self, a: Array, y: Array, out: Array, scale: Array, scratch: Scratch) -> list[Call]:
         """Calls that write scale · ∂L/∂a into out."""
 
-    def per_sample_fused(self, z: Array, a: Array, y: Array) -> NDArray[np.float64]:
-        """The same losses from the output layer's z, stable for any size of z."""
+    def per_sample_fused(self, z: Array, a: Array, y: Array) -> Array:
+        """The same losses from the output layer's z alone, stable for any size of z; `a` may hold anything."""
         return self.per_sample(a, y)
 
     def gradient_fused(self, a: Array, y: Array, dz: Array, scale: Array, scratch: Scratch) -> list[Call]:
@@ -171,6 +171,10 @@ class Layer(ABC):
     """One column of the network."""
 
     activation: Activation | None = None
+    dense = False
+    """True if all that the layer does is a = f(W x + b): then many networks can be run at once."""
+    idle = False
+    """True if the layer, outside training, hands on the numbers that came in."""
     start: tuple[float, float] | None = None
     """Every weight and every bias at the start, where no initialiser is asked."""
 

@@ -11,7 +11,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-
 EPOCHS_TOGETHER = 16
 NUMBERS_TOGETHER = 1 << 16
 """How many epochs are shuffled at once; part of what a seed means, so never changed."""

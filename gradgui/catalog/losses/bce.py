@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gradgui.catalog.activations.sigmoid import Sigmoid
 from gradgui.catalog.entry import larger
@@ -32,11 +31,12 @@ class BinaryCrossEntropy(LossKind):
     spec = BinaryCrossEntropySpec
     fuses_with = Sigmoid
 
-    def per_sample(self, a: Array, y: Array) -> NDArray[np.float64]:
+    def per_sample(self, a: Array, y: Array) -> Array:
         """(B,) losses."""
         with np.errstate(all="ignore"):
             losses = -(_times_log(y, a) + _times_log(1 - y, 1 - a))
-        return losses.sum(axis=0, dtype=np.float64)
+        total: Array = losses.sum(axis=0)
+        return total
 
     def gradient(self, a: Array, y: Array, out: Array, scale: Array, scratch: Scratch) -> list[Call]:
         """Calls that write scale · ∂L/∂a into out."""
@@ -51,9 +51,10 @@ class BinaryCrossEntropy(LossKind):
             (np.multiply, (out, scale, out)),
         ]
 
-    def per_sample_fused(self, z: Array, a: Array, y: Array) -> NDArray[np.float64]:
-        """ln(1 + e^z) − y z: finite for any z."""
-        return (np.logaddexp(0, z) - y * z).sum(axis=0, dtype=np.float64)
+    def per_sample_fused(self, z: Array, a: Array, y: Array) -> Array:
+        """ln(1 + e^z) − y z, written so that it is finite, and exact near 0, for any z."""
+        total: Array = (np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))).sum(axis=0)
+        return total
 
 
 def _times_log(share: Array, p: Array) -> Array:

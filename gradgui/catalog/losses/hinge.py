@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gradgui.catalog.entry import larger
 from gradgui.catalog.losses._base import LossKind, LossSpec
@@ -30,9 +29,10 @@ class Hinge(LossKind):
     labels = "plus_minus"
     spec = HingeSpec
 
-    def per_sample(self, a: Array, y: Array) -> NDArray[np.float64]:
+    def per_sample(self, a: Array, y: Array) -> Array:
         """(B,) losses."""
-        return np.maximum(0, 1 - y * a).sum(axis=0, dtype=np.float64)
+        total: Array = np.maximum(0, 1 - y * a).sum(axis=0)
+        return total
 
     def gradient(self, a: Array, y: Array, out: Array, scale: Array, scratch: Scratch) -> list[Call]:
         """Calls that write scale · ∂L/∂a into out."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gradgui.catalog.entry import larger, smaller
 from gradgui.catalog.losses._base import LossKind, LossSpec
@@ -40,11 +39,12 @@ class Huber(LossKind):
     def __init__(self, delta: float = 1.0) -> None:
         self.delta = delta
 
-    def per_sample(self, a: Array, y: Array) -> NDArray[np.float64]:
+    def per_sample(self, a: Array, y: Array) -> Array:
         """(B,) losses."""
         gap = np.abs(a - y)
         losses = np.where(gap <= self.delta, 0.5 * gap * gap, self.delta * (gap - 0.5 * self.delta))
-        return losses.sum(axis=0, dtype=np.float64)
+        total: Array = losses.sum(axis=0)
+        return total
 
     def gradient(self, a: Array, y: Array, out: Array, scale: Array, scratch: Scratch) -> list[Call]:
         """Calls that write scale · ∂L/∂a into out."""

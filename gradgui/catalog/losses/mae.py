@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gradgui.catalog.losses._base import LossKind, LossSpec
 from gradgui.engine.parts import Scratch
@@ -29,9 +28,10 @@ class Mae(LossKind):
     labels = "any"
     spec = MaeSpec
 
-    def per_sample(self, a: Array, y: Array) -> NDArray[np.float64]:
+    def per_sample(self, a: Array, y: Array) -> Array:
         """(B,) losses."""
-        return np.abs(a - y).sum(axis=0, dtype=np.float64)
+        total: Array = np.abs(a - y).sum(axis=0)
+        return total
 
     def gradient(self, a: Array, y: Array, out: Array, scale: Array, scratch: Scratch) -> list[Call]:
         """Calls that write scale · ∂L/∂a into out."""
