@@ -35,6 +35,7 @@ class Dense(Layer):
     """z = W x + b, a = f(z)."""
 
     activation: Activation
+    dense = True
 
     def __init__(self, units: int, activation: Activation) -> None:
         self.units = units

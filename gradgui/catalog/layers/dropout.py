@@ -28,6 +28,8 @@ class DropoutSpec(LayerSpec, frozen=True, tag="dropout"):
 class Dropout(Layer):
     """a = x · mask / (1 − rate) while training, a = x otherwise (Srivastava et al. 2014, inverted form)."""
 
+    idle = True
+
     def __init__(self, rate: float) -> None:
         self.rate = rate
 
