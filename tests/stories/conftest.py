@@ -30,8 +30,10 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Op
         program = Program(qapp, Settings(tmp_path), language, can_use_opengl(safe_mode))
         programs.append(program)
         assert program.documents.open(example_path(example))
-        program.window.show()
+        with qtbot.waitExposed(program.window):
+            program.window.show()
         program.window.activateWindow()
+        qtbot.waitUntil(program.window.isActiveWindow)
         qtbot.waitUntil(lambda: program.session.snapshot is not None)
         return program
 
