@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from gradgui.engine.parts import Layer, Loss
 from gradgui.engine.tape import Array, Shape
+from gradgui.errors import UserError
+from gradgui.text import Text
 
 INPUT = -1
 """The source number of the network's own input."""
@@ -68,15 +70,14 @@ class Network:
         self.places = _places(input_shape, layers)
         self.theta: Array = np.zeros(self.size, self.dtype)
         self.grad: Array = np.zeros(self.size, self.dtype)
-        self.state: Array = np.concatenate(
-            [p.layer.initial_state(p.input_shape) for p in self.places] or [np.zeros(0)]
-        ).astype(self.dtype)
+        states = [place.layer.initial_state(place.input_shape) for place in self.places]
+        self.state: Array = np.concatenate(states).astype(self.dtype)
         self.trainable: NDArray[np.bool_] = np.ones(self.size, bool)
 
     @property
     def size(self) -> int:
         """Number of parameters."""
-        return self.places[-1].parameters.stop if self.places else 0
+        return int(self.places[-1].parameters.stop)
 
     @property
     def inputs(self) -> int:
@@ -86,13 +87,13 @@ class Network:
     @property
     def outputs(self) -> int:
         """Numbers per sample that go out."""
-        return self.places[-1].units if self.places else self.inputs
+        return self.places[-1].units
 
     @property
     def fused(self) -> bool:
         """Whether loss and output activation have a common closed form for ∂L/∂z."""
         pair = self.loss.fuses_with
-        return pair is not None and bool(self.places) and isinstance(self.places[-1].layer.activation, pair)
+        return pair is not None and isinstance(self.places[-1].layer.activation, pair)
 
     def matrix(self, index: int, flat: Array) -> Array | None:
         """Layer `index`'s (rows, columns + 1) view into a flat vector."""
@@ -133,10 +134,35 @@ class Network:
 
 
 def joined_shape(shapes: Sequence[Shape], how: How) -> Shape:
-    """Shape of several outputs joined: added element by element, or stacked along the first axis."""
-    if len(shapes) == 1 or how is How.ADD:
-        return shapes[0]
-    return (sum(shape[0] for shape in shapes), *shapes[0][1:])
+    """Shape of several outputs joined: added element by element, or stacked along the first axis.
+
+    Raises UserError where they do not fit together.
+    """
+    first = shapes[0]
+    for shape in shapes[1:]:
+        if how is How.ADD and shape != first:
+            raise UserError(
+                Text(
+                    en="{a} and {b} cannot be added: both must have the same shape.",
+                    zh="{a} 与 {b} 不能相加:两者形状必须相同。",
+                ),
+                a=_said(first),
+                b=_said(shape),
+            )
+        if how is How.CONCAT and shape[1:] != first[1:]:
+            raise UserError(
+                Text(
+                    en="{a} and {b} cannot be put beside each other: only their first numbers may differ.",
+                    zh="{a} 与 {b} 不能拼接:只有第一个数可以不同。",
+                ),
+                a=_said(first),
+                b=_said(shape),
+            )
+    return first if how is How.ADD else (sum(shape[0] for shape in shapes), *first[1:])
+
+
+def _said(shape: Shape) -> str:
+    return " × ".join(map(str, shape))
 
 
 def _places(input_shape: Shape, layers: Sequence[tuple[Layer, tuple[int, ...], How]]) -> list[Place]:

@@ -16,7 +16,7 @@ from gradgui.engine.program import Program
 from gradgui.engine.samples import Samples
 from gradgui.engine.state import Moment
 from gradgui.engine.streams import shuffled
-from gradgui.engine.tape import Call, Event, Stage
+from gradgui.engine.tape import Array, Call, Event, Stage
 from gradgui.engine.update import Rule, Updater
 
 TAPES_AT_MOST = 2048
@@ -56,6 +56,7 @@ class Trainer:
         self._loaded = 0 if not self._shuffle else -1
         self._buffers: dict[int, Buffers] = {}
         self._tapes: dict[int, list[Call]] = {}
+        self._fed: dict[int, tuple[Array, Array, list[Call]]] = {}
         self._bound: dict[int, tuple[Program, tuple[Event, ...]]] = {}
         self._events: tuple[Event, ...] = ()
         self._program: Program | None = None
@@ -200,21 +201,34 @@ class Trainer:
 
     def _bind(self, slot: int) -> Program:
         rows = self._rows(slot)
-        size = rows.stop - rows.start
+        return self._bound_to(self._xe[rows], self._ye[rows])
+
+    def _bound_to(self, x: Array, y: Array) -> Program:
+        size = len(x)
         if size not in self._buffers:
             self._buffers[size] = Buffers(self.network, size)
-        program = Program(
-            self.network, self._buffers[size], self._xe[rows].T, self._ye[rows].T, self._clock, training=True
-        )
+        program = Program(self.network, self._buffers[size], x.T, y.T, self._clock, training=True)
         program.bind_backward()
         return program
 
     def _tape(self, slot: int) -> list[Call]:
-        calls = self._bind(slot).training_calls()
-        calls += self.updater.prepare() + self.updater.move(slice(0, self.network.size))
-        if len(self._tapes) < TAPES_AT_MOST:
-            self._tapes[slot] = calls
-        return calls
+        if slot >= TAPES_AT_MOST:
+            return self._fed_tape(slot)
+        self._tapes[slot] = self._whole_step(self._bind(slot))
+        return self._tapes[slot]
+
+    def _fed_tape(self, slot: int) -> list[Call]:
+        """One tape for all the batches of this size, laid out in memory like the others, with the batch copied in."""
+        rows = self._rows(slot)
+        x, y = self._xe[rows], self._ye[rows]
+        if len(x) not in self._fed:
+            own = np.empty_like(x), np.empty_like(y)
+            self._fed[len(x)] = *own, self._whole_step(self._bound_to(*own))
+        own_x, own_y, calls = self._fed[len(x)]
+        return [(np.copyto, (own_x, x)), (np.copyto, (own_y, y)), *calls]
+
+    def _whole_step(self, program: Program) -> list[Call]:
+        return program.training_calls() + self.updater.prepare() + self.updater.move(slice(0, self.network.size))
 
     def _open_step(self) -> None:
         self._load()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -49,6 +50,7 @@ class Updater:
         self._steps_per_epoch = steps_per_epoch
         self._penalised = bool(rule.l1 or rule.l2 or rule.clip_norm or rule.clip_value)
         self._gradient = np.zeros(network.size, network.dtype) if self._penalised else network.grad
+        self._frozen = ~network.trainable
         self._weights = network.weight_mask().astype(network.dtype)
         self._spare = np.zeros(network.size, network.dtype)
 
@@ -72,7 +74,8 @@ class Updater:
         flat = Flat(self._gradient[part], network.theta[part], self.memory[:, part], step, self._spare[part])
         rows = self.rule.optimizer.step(flat, self.rate, self._dials)
         if not network.trainable[part].all():
-            rows = [*rows, (np.multiply, (step, network.trainable[part].astype(network.dtype), step))]
+            still = np.zeros((), network.dtype)
+            rows = [*rows, (np.copyto, (step, still, "same_kind", ~network.trainable[part]))]
         return [*rows, (np.subtract, (network.theta[part], step, network.theta[part]))]
 
     def _tick(self) -> None:
@@ -105,6 +108,12 @@ class Updater:
         return calls
 
     def _clip_norm(self) -> None:
-        norm = float(np.sqrt(self._gradient.dot(self._gradient)))
+        """Frozen entries do not count; measured in units of the largest entry, since squares may overflow."""
+        np.copyto(self._gradient, 0.0, where=self._frozen)
+        peak = float(np.abs(self._gradient).max(initial=0.0))
+        if not 0 < peak < math.inf:
+            return
+        np.divide(self._gradient, peak, self._spare)
+        norm = peak * math.sqrt(self._spare.dot(self._spare))
         if norm > self.rule.clip_norm:
-            np.multiply(self._gradient, self.rule.clip_norm / norm, self._gradient)
+            np.multiply(self._spare, self.rule.clip_norm / norm * peak, self._gradient)

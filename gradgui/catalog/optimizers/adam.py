@@ -6,7 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
-from gradgui.catalog.optimizers._base import Epsilon, OptimizerKind, OptimizerSpec, Share, scalar
+from gradgui.catalog.optimizers._base import Decay, Epsilon, OptimizerKind, OptimizerSpec, Share, scalar
 from gradgui.catalog.options import Label
 from gradgui.engine.parts import Dials, Flat
 from gradgui.engine.tape import Array, Call
@@ -19,14 +19,15 @@ class AdamSpec(OptimizerSpec, frozen=True, tag="adam"):
     beta1: Annotated[Share, Label(Text(en="β₁, memory of the direction", zh="β₁,方向的记忆"))] = 0.9
     beta2: Annotated[Share, Label(Text(en="β₂, memory of the size", zh="β₂,大小的记忆"))] = 0.999
     epsilon: Epsilon = 1e-8
+    weight_decay: Decay = 0.0
 
     def build(self) -> OptimizerKind:
         """The optimiser for the engine."""
-        return Adam(self.beta1, self.beta2, self.epsilon)
+        return Adam(self.beta1, self.beta2, self.epsilon, self.weight_decay)
 
 
 class Adam(OptimizerKind):
-    """step = η m̂ / (√v̂ + ε) (Kingma and Ba 2015).
+    """step = η m̂ / (√v̂ + ε) (Kingma and Ba 2015); weight decay is added to the gradient, g + λ w, as in PyTorch.
 
     It remembers Σ β₁^k g and Σ β₂^k g², without the factors 1 − β, which saves two calls; `dials` bring them back.
     """
@@ -38,25 +39,40 @@ class Adam(OptimizerKind):
     slots = 2
     counts_steps = True
 
-    def __init__(self, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8) -> None:
+    def __init__(
+        self, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8, weight_decay: float = 0.0
+    ) -> None:
         self.beta1 = beta1
         self.beta2 = beta2
         self.epsilon = epsilon
+        self.weight_decay = weight_decay
 
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
         first, second = flat.memory
         keep1, keep2 = scalar(self.beta1, flat.theta), scalar(self.beta2, flat.theta)
+        grad, decay = self._decayed(flat)
         return [
+            *decay,
             (np.multiply, (first, keep1, first)),
-            (np.add, (first, flat.grad, first)),
+            (np.add, (first, grad, first)),
             (np.multiply, (second, keep2, second)),
-            (np.square, (flat.grad, flat.step)),
+            (np.square, (grad, flat.step)),
             (np.add, (second, flat.step, second)),
             (np.sqrt, (second, flat.step)),
             (np.add, (flat.step, dials[1], flat.step)),
             (np.divide, (first, flat.step, flat.step)),
             (np.multiply, (flat.step, dials[0], flat.step)),
+        ]
+
+    def _decayed(self, flat: Flat) -> tuple[Array, list[Call]]:
+        """g + λ w and the calls that compute it."""
+        if not self.weight_decay:
+            return flat.grad, []
+        shrink = scalar(self.weight_decay, flat.theta)
+        return flat.spare, [
+            (np.multiply, (flat.theta, shrink, flat.spare)),
+            (np.add, (flat.spare, flat.grad, flat.spare)),
         ]
 
     def tick(self, step: int, rate: float, dials: Dials) -> None:
