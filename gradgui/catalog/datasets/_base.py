@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -10,6 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from gradgui.catalog.datasets._scaling import Scaling
 from gradgui.catalog.entry import Entry
 from gradgui.catalog.options import Label, Range
 from gradgui.engine.streams import Purpose, stream
@@ -38,13 +40,18 @@ class Examples:
     class_names: tuple[Text, ...] = ()
     shape: tuple[int, ...] | None = None
     """(channels, height, width) where a sample is a picture."""
+    scaling: Scaling | None = None
+    """How numbers of a file were standardised, if they were."""
 
 
 class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", omit_defaults=True):
     """A set of examples as it stands in a file."""
 
-    def load(self, folder: Path | None) -> Examples:
-        """The examples; `folder` is where relative paths start."""
+    def load(self, folder: Path | None, chosen: Collection[Path] = ()) -> Examples:
+        """The examples; raises UserError where there are none.
+
+        `folder` is where relative paths start and end; `chosen` are files elsewhere that the user picked by hand.
+        """
         raise NotImplementedError
 
 
@@ -60,10 +67,26 @@ class GeneratedSpec(DataSpec, frozen=True):
         """`points` examples in any order."""
         raise NotImplementedError
 
-    def load(self, folder: Path | None) -> Examples:
+    def load(self, folder: Path | None, chosen: Collection[Path] = ()) -> Examples:
         """Drawn, shuffled, and split."""
         drawn = self.draw(stream(self.seed, Purpose.DATA))
         return split(drawn, self.test_fraction, self.seed)
+
+
+class ShippedSpec(DataSpec, frozen=True):
+    """A set that comes with the program."""
+
+    points: Annotated[int, Range(0, 5000), Label(Text(en="points (0 = all)", zh="点数（0 = 全部）"))] = 0
+    test_fraction: TestShare = 0.2
+    seed: Seed = 1
+
+    def whole(self) -> Examples:
+        """All there is, in the order of the file."""
+        raise NotImplementedError
+
+    def load(self, folder: Path | None, chosen: Collection[Path] = ()) -> Examples:
+        """Shuffled, cut to `points`, and split."""
+        return split(self.whole(), self.test_fraction, self.seed, self.points)
 
 
 class DataKind(Entry):
@@ -75,21 +98,35 @@ class DataKind(Entry):
     """Number of raw inputs, if it is always the same."""
 
 
-def split(examples: Examples, test_fraction: float, seed: int) -> Examples:
-    """Shuffle and keep the last share for testing; at least one example stays for training."""
+def split(examples: Examples, test_fraction: float, seed: int, points: int = 0) -> Examples:
+    """Shuffle, take `points` of them (0: all) and keep the last share for testing; at least one stays for training."""
+    order = stream(seed, Purpose.SPLIT).permutation(len(examples.x))
+    order = order[: points or None]
+    return picked(examples, order, _tests(len(order), test_fraction))
+
+
+def split_in_order(examples: Examples, test_fraction: float, seed: int) -> Examples:
+    """Draw the test examples by lot; both parts keep the order in which the examples came."""
     count = len(examples.x)
+    test = _tests(count, test_fraction)
     order = stream(seed, Purpose.SPLIT).permutation(count)
-    test = min(round(count * test_fraction), count - 1)
-    return Examples(
-        examples.x[order],
-        None if examples.y is None else examples.y[order],
-        None if examples.labels is None else examples.labels[order],
-        examples.classes,
-        test,
-        examples.names,
-        examples.class_names,
-        examples.shape,
+    order = np.concatenate([np.sort(order[: count - test]), np.sort(order[count - test :])])
+    return picked(examples, order, test)
+
+
+def picked(examples: Examples, order: NDArray[np.int64], test: int) -> Examples:
+    """Some of the examples in a new order, the last `test` of them for testing."""
+    return replace(
+        examples,
+        x=examples.x[order],
+        y=None if examples.y is None else examples.y[order],
+        labels=None if examples.labels is None else examples.labels[order],
+        test=test,
     )
+
+
+def _tests(count: int, test_fraction: float) -> int:
+    return min(round(count * test_fraction), count - 1)
 
 
 def classified(x: NDArray[np.float64], labels: NDArray[np.int64], classes: int = 2) -> Examples:

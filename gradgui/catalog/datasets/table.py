@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +23,9 @@ class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
     test_x: Rows = ()
     test_y: Rows = ()
 
-    def load(self, folder: Path | None) -> Examples:
+    def load(self, folder: Path | None, chosen: Collection[Path] = ()) -> Examples:
         """The rows as they stand; raises UserError where they do not fit together."""
-        x, y = _rows(self.x + self.test_x, "x"), _rows(self.y + self.test_y, "y")
+        x, y = _rows(self.x, self.test_x, "x"), _rows(self.y, self.test_y, "y")
         for name, (inputs, targets) in {"": (self.x, self.y), "test_": (self.test_x, self.test_y)}.items():
             if len(inputs) != len(targets):
                 raise UserError(
@@ -40,22 +41,25 @@ class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
         return Examples(x, y, test=len(self.test_x), names=tuple(f"x{i + 1}" for i in range(x.shape[1])))
 
 
-def _rows(rows: Rows, name: str) -> NDArray[np.float64]:
+def _rows(rows: Rows, test_rows: Rows, name: str) -> NDArray[np.float64]:
     if not rows or not rows[0]:
         raise UserError(Text(en="data.{name}: there is no row.", zh="data.{name}：一行也没有。"), name=name)
-    for index, row in enumerate(rows):
+    places = [(name, index) for index in range(len(rows))] + [
+        (f"test_{name}", index) for index in range(len(test_rows))
+    ]
+    for (part, index), row in zip(places, rows + test_rows, strict=True):
         if len(row) != len(rows[0]):
             raise UserError(
                 Text(
-                    en="data.{name}[{index}]: expected {wanted} numbers as in the first row, got {got}.",
-                    zh="data.{name}[{index}]：应与第一行一样有 {wanted} 个数，实际有 {got} 个。",
+                    en="data.{part}[{index}]: expected {wanted} numbers as in the first row, got {got}.",
+                    zh="data.{part}[{index}]：应与第一行一样有 {wanted} 个数，实际有 {got} 个。",
                 ),
-                name=name,
+                part=part,
                 index=index,
                 wanted=len(rows[0]),
                 got=len(row),
             )
-    return np.array(rows, dtype=np.float64)
+    return np.array(rows + test_rows, dtype=np.float64)
 
 
 class TableKind(DataKind):
