@@ -175,6 +175,8 @@ class Layer(ABC):
     """True if all that the layer does is a = f(W x + b): then many networks can be run at once."""
     idle = False
     """True if the layer, outside training, hands on the numbers that came in."""
+    span: tuple[tuple[float, float], ...] | None = None
+    """From where to where its parameters are worth looking at, where the layer knows."""
     start: tuple[float, float] | None = None
     """Every weight and every bias at the start, where no initialiser is asked."""
 

@@ -34,12 +34,24 @@ def coordinates(plane: Plane, theta: Vector) -> tuple[float, float, float]:
     return float(x), float(y), float(np.linalg.norm(away - x * plane.u - y * plane.v))
 
 
-def parameter_plane(network: Network, first: int, second: int) -> Plane:
-    """Two parameters, named by their places in theta, move; x and y are their values, all others stay as they are."""
+def projected(plane: Plane, thetas: NDArray[np.floating]) -> NDArray[np.float64]:
+    """(k, 2) the points of the plane that are closest to each of k sets of parameters (k, P)."""
+    axes = np.stack([plane.u, plane.v])
+    points: NDArray[np.float64] = (thetas - plane.origin) @ axes.T @ np.linalg.pinv(axes @ axes.T)
+    return points
+
+
+def parameter_plane(network: Network, first: int, second: int | None) -> Plane:
+    """Two parameters, named by their places in theta, move; x and y are their values, all others stay as they are.
+
+    Without a second one the plane is only a line: v is 0.
+    """
     origin = network.theta.astype(np.float64)
-    origin[[first, second]] = 0.0
     axes = np.zeros((2, network.size))
-    axes[0, first] = axes[1, second] = 1.0
+    for axis, place in zip(axes, (first, second), strict=True):
+        if place is not None:
+            origin[place] = 0.0
+            axis[place] = 1.0
     return Plane(origin, *axes)
 
 

@@ -105,10 +105,16 @@ class LossSurface:
         self.close()
 
     def heights(
-        self, plane: Plane, xs: NDArray[np.float64], ys: NDArray[np.float64], stop: Stop | None = None
+        self,
+        plane: Plane,
+        xs: NDArray[np.float64],
+        ys: NDArray[np.float64],
+        stop: Stop | None = None,
+        *,
+        exact: bool = False,
     ) -> Heights:
-        """(len(ys), len(xs)) losses; NaN where they are not finite, and where `stop` came first."""
-        return self._grid(plane, xs, ys, self._dtype, stop)
+        """(len(ys), len(xs)) losses; NaN where they are not finite, and where `stop` came first; `exact`: in float64."""
+        return self._grid(plane, xs, ys, np.dtype(np.float64) if exact else self._dtype, stop)
 
     def levels(
         self,

@@ -202,6 +202,11 @@ class SurfaceView:
     final: bool
     """False for a coarse picture that a finer one will replace."""
 
+    @property
+    def is_valley(self) -> bool:
+        """Whether only one parameter can move: a curve L(w), with a single row of heights, instead of a surface."""
+        return len(self.ys) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class BallView:
@@ -221,11 +226,23 @@ class BallView:
     gradient_norm: float | None = None
     """|∇| over all parameters, once all are known."""
     predicted_change: float | None = None
-    """−η|∇|² for plain gradient descent: what the slope promises."""
+    """∇·step, what the slope promises of the real step; −η|∇|² for plain gradient descent."""
     actual_change: float | None = None
     """What the last update really changed."""
     path: Array = field(default_factory=lambda: np.zeros((0, 3)))
     """(k, 3) x, y, loss of the moments before, oldest first."""
+    moments: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    """(k,) how many updates had been made at each moment of the path; empty: not known."""
+    felt: tuple[float, float, float] | None = None
+    """x, y, loss of the place where this gradient was felt, once the ball has moved on from there."""
+    step: tuple[float, float] | None = None
+    """Where the optimiser's real step leads, as a way along x and y; None until the whole gradient is known."""
+    step_length: float | None = None
+    """Length of that step over all parameters."""
+    ghosts: tuple[Array, ...] = ()
+    """Paths of runs that were left, each (k, 3) like `path`."""
+    running: bool = False
+    """The run is training: gradients come and go too fast to be waited for."""
 
 
 @dataclass(frozen=True, slots=True)
