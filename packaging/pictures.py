@@ -1,0 +1,78 @@
+"""Takes the pictures of the README from the real window.
+
+Run on a screen of at least 1440×900 with OpenGL, for example
+
+    xvfb-run -a -s "-screen 0 1920x1200x24" python packaging/pictures.py
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from gradgui.__main__ import THREADS  # noqa: F401 - the program's own start-up order
+from gradgui.app import Program, can_use_opengl, make_application
+from gradgui.session.examples import example_path
+from gradgui.session.settings import Settings
+from gradgui.text import Language
+from PySide6.QtTest import QTest
+
+FOLDER = Path(__file__).parent / "pictures"
+SIZE = (1440, 900)
+SETTLE_MS, PATIENCE_MS = 1500, 10_000
+CURSOR = 14
+"""The body's weight has just been asked."""
+
+
+def main() -> int:
+    """Write every picture."""
+    FOLDER.mkdir(exist_ok=True)
+    application = make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(Path(folder))
+        for language in Language:
+            settings.dark = False
+            program = Program(application, settings, language, can_use_opengl(False))
+            _backward(program, language)
+            if language is Language.ENGLISH:
+                _training(program)
+            program.window.close()
+    return 0
+
+
+def _backward(program: Program, language: Language) -> None:
+    """The toy car in the middle of its backward pass."""
+    _open(program, "toy-car")
+    program.session.go_to(0, CURSOR)
+    QTest.qWaitFor(lambda: program.session.snapshot is not None and program.session.snapshot.cursor == CURSOR, PATIENCE_MS)
+    _take(program, f"backward-{language.value}.png")
+
+
+def _training(program: Program) -> None:
+    """A classifier while it learns, in the dark."""
+    program.desk.theme.use_dark(True)
+    _open(program, "circle")
+    program.session.play()
+    QTest.qWait(2 * SETTLE_MS)
+    _take(program, "training-en.png")
+    program.session.pause()
+
+
+def _open(program: Program, example: str) -> None:
+    program.documents.open(example_path(example))
+    program.window.resize(*SIZE)
+    program.window.show()
+    scenery = program.session.scenery
+    QTest.qWaitFor(lambda: scenery.surface is not None and scenery.surface.final, PATIENCE_MS)
+    QTest.qWait(SETTLE_MS)
+
+
+def _take(program: Program, name: str) -> None:
+    QTest.qWait(SETTLE_MS)
+    window = program.window
+    window.screen().grabWindow(window.winId()).save(str(FOLDER / name))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
