@@ -232,6 +232,17 @@ def test_a_layer_of_another_kind_still_has_a_formula() -> None:
     assert "μ" in formula(replace(moment, network=network)).plain
 
 
+def test_a_convolution_asks_its_filters_not_its_neurons() -> None:
+    moment = NET.snapshot()
+    shared = replace(moment.layers[0], dW=np.array([[1.0, 2.0], [3.0, -9.0]]), db=np.ones(2))
+    infos = (replace(moment.network.layers[0], kind="conv2d"), *moment.network.layers[1:])
+    network = replace(moment.network, layers=infos)
+    event = next(e for e in network.events if e.kind is EventKind.UPDATE)
+    cursor = event.index + 1
+    view = formula(replace(moment, network=network, layers=(shared, *moment.layers[1:]), cursor=cursor))
+    assert view.question.en == "How do W1[1,1] and b1[1] change?"
+
+
 def test_values_that_blew_up_are_written_as_such() -> None:
     moment = at(NET, EventKind.LINEAR, 0)
     z = np.full((10, 4), np.nan)

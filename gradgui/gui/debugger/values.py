@@ -22,6 +22,8 @@ GRADIENTS = frozenset(
 )
 """Events whose result is a gradient: signed, orange or blue."""
 
+_OF_PARAMETERS = frozenset({EventKind.D_WEIGHT, EventKind.D_BIAS, EventKind.UPDATE})
+
 
 @dataclass(frozen=True, slots=True)
 class Focus:
@@ -100,6 +102,12 @@ def look_at(snapshot: Snapshot, event: EventName, unit: int | None = None) -> Fo
     blame = values.dz if values.dz is not None else values.da
     if unit is None or not 0 <= unit < snapshot.network.layers[layer].units:
         unit = 0 if blame is None else int(np.argmax(np.abs(blame).sum(axis=0)))
+    if (
+        event.kind in _OF_PARAMETERS
+        and values.dW is not None
+        and len(values.dW) != snapshot.network.layers[layer].units
+    ):
+        unit = int(np.argmax(np.abs(values.dW).sum(axis=1)))  # filters, not neurons, own the weights
     column = 0
     if event.kind is EventKind.D_INPUT and values.dx is not None:
         column = int(np.argmax(np.abs(values.dx[sample])))
