@@ -156,7 +156,8 @@ OPTIMIZERS = {
     "momentum": r"v\leftarrow \mu v+{g},\quad {w}\leftarrow {w}-\eta\,v",
     "nesterov": r"v\leftarrow \mu v+{g},\quad {w}\leftarrow {w}-\eta\,({g}+\mu v)",
     "adagrad": r"s\leftarrow s+\left({g}\right)^2,\quad {w}\leftarrow {w}-\eta\,\frac{{g}}{\sqrt{s}+\epsilon}",
-    "rmsprop": r"s\leftarrow \rho s+(1-\rho)\,\left({g}\right)^2,\quad {w}\leftarrow {w}-\eta\,\frac{{g}}{\sqrt{s}+\epsilon}",
+    "rmsprop": r"s\leftarrow \rho s+(1-\rho)\left({g}\right)^2,\quad "
+    r"{w}\leftarrow {w}-\eta\,\frac{{g}}{\sqrt{s}+\epsilon}",
     "adam": r"m\leftarrow \beta_1 m+(1-\beta_1)\,{g},\quad v\leftarrow \beta_2 v+(1-\beta_2)\,\left({g}\right)^2,\quad "
     r"{w}\leftarrow {w}-\eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}",
     "adamw": r"{w}\leftarrow {w}-\eta\left(\frac{\hat m}{\sqrt{\hat v}+\epsilon}+\lambda\,{w}\right)",
