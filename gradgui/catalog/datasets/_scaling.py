@@ -19,7 +19,7 @@ class Scaling:
     y_mean: Array
     y_scale: Array
 
-    def weights_in_data_units(self, W: Array, b: Array) -> tuple[Array, Array]:
+    def weights_in_data_units(self, W: NDArray[np.floating], b: NDArray[np.floating]) -> tuple[Array, Array]:
         """W and b of one linear layer from inputs to targets, as if nothing had been standardised.
 
         y = mean_y + scale_y (W (x − mean_x) / scale_x + b).
@@ -27,7 +27,7 @@ class Scaling:
         weights = self.y_scale[:, None] * W / self.x_scale
         return weights, self.y_mean + self.y_scale * b - weights @ self.x_mean
 
-    def target_in_data_units(self, y: Array) -> Array:
+    def target_in_data_units(self, y: NDArray[np.floating]) -> Array:
         """Answers (N, targets) in the units of the file."""
         return y * self.y_scale + self.y_mean
 

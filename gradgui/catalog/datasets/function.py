@@ -52,7 +52,9 @@ class FunctionSpec(GeneratedSpec, frozen=True, kw_only=True, tag="function"):
         try:
             y = parse(self.expression, columns).column(columns, len(x))
         except UserError as error:
-            raise UserError(Text(en="data.expression: {why}", zh="data.expression：{why}"), why=error.text) from None
+            raise UserError(
+                Text(en="{place}: {why}", zh="{place}：{why}"), place="data.expression", why=error.text
+            ) from None
         _refuse_holes(self.expression, x, y)
         return y
 
