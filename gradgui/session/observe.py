@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gradgui.catalog.features import shown
 from gradgui.catalog.registry import activation_kinds, layer_kinds
 from gradgui.document.compile import Compiled
 from gradgui.document.experiment import Experiment
@@ -31,7 +32,7 @@ def network_info(compiled: Compiled, trainer: Trainer) -> NetworkInfo:
     return NetworkInfo(
         layers,
         trainer.event_names,
-        compiled.features,
+        tuple(map(shown, compiled.features)),
         compiled.network.outputs,
         compiled.network.size,
         _tag(experiment.loss),

@@ -25,7 +25,7 @@ def session(qtbot: QtBot) -> Iterator[Session]:
 
 def opened(qtbot: QtBot, session: Session, name: str) -> Snapshot:
     with qtbot.waitSignal(session.shown):
-        session.open(read(example_path(name)))
+        session.open(read(example_path(name)), example_path(name).parent)
     assert session.snapshot is not None
     return session.snapshot
 
