@@ -120,7 +120,9 @@ def test_only_a_long_enough_row_of_equal_activations_shares_a_call() -> None:
     def calls(*activations: str) -> int:
         return len(Case([dense(2, name) for name in activations]).trainer().program.training_calls())
 
-    assert calls("tanh", "tanh", "tanh") == calls("tanh", "sigmoid", "tanh") - 3 - 4  # a sigmoid itself takes three more
+    assert (
+        calls("tanh", "tanh", "tanh") == calls("tanh", "sigmoid", "tanh") - 3 - 4
+    )  # a sigmoid itself takes three more
     assert calls("tanh", "relu", "relu", "sigmoid") == calls("tanh", "relu", "tanh", "sigmoid") - 2
 
 
