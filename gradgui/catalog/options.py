@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from gradgui.text import Text
@@ -14,11 +12,6 @@ def Label(text: Text) -> msgspec.Meta:  # noqa: N802 - reads as a type in annota
     return msgspec.Meta(extra={"label": text})
 
 
-def Range(low: float | None = None, high: float | None = None) -> msgspec.Meta:  # noqa: N802
+def Range(low: float, high: float) -> msgspec.Meta:  # noqa: N802
     """From which number to which number, both included."""
-    limits: dict[str, Any] = {}
-    if low is not None:
-        limits["ge"] = low
-    if high is not None:
-        limits["le"] = high
-    return msgspec.Meta(**limits)
+    return msgspec.Meta(ge=low, le=high)

@@ -23,19 +23,19 @@ K = TypeVar("K", bound=Entry)
 @cache
 def activation_kinds() -> dict[str, ActivationKind]:
     """Activations by id."""
-    return _found(activations, ActivationKind)
+    return _found(activations, ActivationKind)  # type: ignore[type-abstract]
 
 
 @cache
 def loss_kinds() -> dict[str, LossKind]:
     """Losses by id."""
-    return _found(losses, LossKind)
+    return _found(losses, LossKind)  # type: ignore[type-abstract]
 
 
 @cache
 def optimizer_kinds() -> dict[str, OptimizerKind]:
     """Optimisers by id."""
-    return _found(optimizers, OptimizerKind)
+    return _found(optimizers, OptimizerKind)  # type: ignore[type-abstract]
 
 
 @cache

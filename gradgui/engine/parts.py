@@ -51,11 +51,6 @@ class Scratch:
         """
         return self.workspace.empty("zeros", "", shape if math.prod(shape) <= SMALL else shape[-1:])
 
-    @property
-    def batch(self) -> int:
-        """Samples per batch."""
-        return self.workspace.batch
-
 
 class Activation(ABC):
     """a = f(z), unit by unit, with its slope f′."""
@@ -92,7 +87,7 @@ class Loss(ABC):
 
     def per_sample_fused(self, z: Array, a: Array, y: Array) -> Array:
         """The same losses from the output layer's z alone, stable for any size of z; `a` may hold anything."""
-        return self.per_sample(a, y)
+        raise NotImplementedError
 
     def gradient_fused(self, a: Array, y: Array, dz: Array, scale: Array, scratch: Scratch) -> list[Call]:
         """Calls that write scale · (p − y) into dz: the closed form of both fused pairs."""

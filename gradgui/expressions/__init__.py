@@ -101,12 +101,10 @@ def _read(source: str) -> ast.expr:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(source, mode="eval").body
-    except SyntaxError as error:
-        column = max(1, min(error.offset or len(source) + 1, len(source) + 1))
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        column = getattr(error, "offset", 0) or len(source) + 1
         refused = PieceError("this cannot be read as a formula", "这里不像一个公式")
-        raise at_column(source, column, refused.text) from None
-    except (ValueError, MemoryError, RecursionError):
-        raise located(source, None, PieceError("this cannot be read as a formula", "这里不像一个公式")) from None
+        raise at_column(source, max(1, min(column, len(source) + 1)), refused.text) from None
 
 
 def _check(source: str, node: ast.AST, depth: int) -> int:

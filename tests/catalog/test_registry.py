@@ -6,6 +6,7 @@ import types
 from collections.abc import Callable
 
 import msgspec
+import numpy as np
 import pytest
 
 from gradgui.catalog import registry
@@ -68,6 +69,7 @@ def test_what_a_family_must_provide_is_said_by_its_base() -> None:
         LossSpec().build,
         OptimizerSpec().build,
         lambda: DataSpec().load(None),
+        lambda: loss_kinds()["mse"].per_sample_fused(np.zeros(1), np.zeros(1), np.zeros(1)),
     ):
         with pytest.raises(NotImplementedError):
             call()

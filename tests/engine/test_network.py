@@ -53,3 +53,8 @@ def test_what_does_not_fit_is_refused_in_a_sentence(layers: list[object], shape:
     with pytest.raises(UserError, match=words) as caught:
         Case(layers, shape=shape)
     assert caught.value.text.zh != caught.value.text.en
+
+
+def test_a_convolution_counts_its_windows_as_fan() -> None:
+    place = Case([conv(4, size=3)], shape=PICTURE).network.places[0]
+    assert place.layer.fan(place.input_shape) == (2 * 9, 4 * 9)

@@ -12,7 +12,7 @@ from gradgui.catalog.layers._windows import Windows
 from gradgui.catalog.options import Label, Range
 from gradgui.engine.events import EventKind
 from gradgui.engine.parts import Layer, Site
-from gradgui.engine.tape import Array, Shape, Stage
+from gradgui.engine.tape import Array, Call, Shape, Stage
 from gradgui.text import Text
 
 
@@ -49,7 +49,7 @@ class MaxPool(Layer):
     def backward(self, site: Site) -> list[Stage]:
         """The winner gets everything."""
         parts = self._parts(site, "d_parts")
-        calls = [(_hand_to_winner, (_by_window(parts), site.da, self._winner(site)))]
+        calls: list[Call] = [(_hand_to_winner, (_by_window(parts), site.da, self._winner(site)))]
         calls += self.windows.scatter(parts, site.dx, site.input_shape, site.scratch)
         return [Stage(EventKind.D_INPUT, calls)]
 
