@@ -97,9 +97,7 @@ def can_use_opengl(safe_mode: bool) -> bool:
     return not safe_mode and QApplication.platformName() not in ("offscreen", "minimal")
 
 
-def _desk(
-    application: QApplication, settings: Settings, language: Language, use_opengl: bool, owner: QObject
-) -> Desk:
+def _desk(application: QApplication, settings: Settings, language: Language, use_opengl: bool, owner: QObject) -> Desk:
     dark = settings.dark
     if dark is None:
         dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark

@@ -11,12 +11,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PySide6.QtTest import QTest
+
 from gradgui.__main__ import THREADS  # noqa: F401 - the program's own start-up order
 from gradgui.app import Program, can_use_opengl, make_application
 from gradgui.session.examples import example_path
 from gradgui.session.settings import Settings
 from gradgui.text import Language
-from PySide6.QtTest import QTest
 
 FOLDER = Path(__file__).parent / "pictures"
 SIZE = (1440, 900)
@@ -45,8 +46,14 @@ def _backward(program: Program, language: Language) -> None:
     """The toy car in the middle of its backward pass."""
     _open(program, "toy-car")
     program.session.go_to(0, CURSOR)
-    QTest.qWaitFor(lambda: program.session.snapshot is not None and program.session.snapshot.cursor == CURSOR, PATIENCE_MS)
+    QTest.qWaitFor(
+        lambda: program.session.snapshot is not None and program.session.snapshot.cursor == CURSOR, PATIENCE_MS
+    )
     _take(program, f"backward-{language.value}.png")
+
+
+def _cursor(program: Program) -> int:
+    return -1 if program.session.snapshot is None else program.session.snapshot.cursor
 
 
 def _training(program: Program) -> None:

@@ -177,9 +177,7 @@ def test_colours_are_named_in_the_theme_alone() -> None:
         and COLOUR.search(node.value)
         and place.split(":")[0] not in MAY_NAME_COLOURS
     ]
-    refuse(
-        found, "A colour gets a name in gui/theme.py, so that dark, light and colour-blind palettes know it."
-    )
+    refuse(found, "A colour gets a name in gui/theme.py, so that dark, light and colour-blind palettes know it.")
 
 
 # ── Names ────────────────────────────────────────────────────────────────────────────────────────
@@ -191,9 +189,7 @@ def test_camel_case_means_that_qt_calls_it() -> None:
         for place, node in everywhere(ast.FunctionDef, ast.AsyncFunctionDef)
         if isinstance(node, Function) and is_camel(node.name) and node.name not in names_of_qt()
     ]
-    refuse(
-        found, "Functions are snake_case; camelCase only where one of Qt's or pyqtgraph's own is overridden."
-    )
+    refuse(found, "Functions are snake_case; camelCase only where one of Qt's or pyqtgraph's own is overridden.")
 
 
 def is_camel(name: str) -> bool:

@@ -32,9 +32,7 @@ AT_MOST_S = 300
 
 def run(*command: str, cwd: Path, **environment: str) -> str:
     """What a command prints; its errors are shown if it fails."""
-    done = subprocess.run(
-        command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

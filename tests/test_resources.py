@@ -33,9 +33,7 @@ def test_a_bundle_holds_them_where_it_was_unpacked(tmp_path: Path, monkeypatch: 
     assert resources.path("lessons") == tmp_path / "resources" / "lessons"
 
 
-def test_they_do_not_depend_on_the_folder_one_works_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_they_do_not_depend_on_the_folder_one_works_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = resources.root()
     monkeypatch.chdir(tmp_path)
     assert resources.root() == before

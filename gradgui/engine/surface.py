@@ -113,7 +113,7 @@ class LossSurface:
         *,
         exact: bool = False,
     ) -> Heights:
-        """(len(ys), len(xs)) losses; NaN where they are not finite, and where `stop` came first; `exact`: in float64."""
+        """(len(ys), len(xs)) losses; NaN where not finite, and where `stop` came first; `exact`: in float64."""
         return self._grid(plane, xs, ys, np.dtype(np.float64) if exact else self._dtype, stop)
 
     def levels(

@@ -9,8 +9,7 @@ import numpy as np
 from gradgui.document.compile import Compiled
 from gradgui.engine.network import Network
 from gradgui.engine.planes import Plane, coordinates, parameter_plane
-from gradgui.engine.tape import Array
-from gradgui.session.snapshot import AxisView
+from gradgui.session.snapshot import Array, AxisView
 
 WIDTH = 2.0
 """How far the first picture reaches to both sides of the middle."""
@@ -43,7 +42,8 @@ class ParameterName:
         place = network.places[self.layer]
         assert place.matrix is not None
         columns = place.matrix[1]
-        return place.parameters.start + self.row * columns + (columns - 1 if self.column is None else self.column)
+        start: int = place.parameters.start
+        return start + self.row * columns + (columns - 1 if self.column is None else self.column)
 
 
 @dataclass(frozen=True, slots=True)

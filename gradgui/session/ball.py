@@ -8,8 +8,7 @@ import numpy as np
 
 from gradgui.engine.events import EventKind, Phase
 from gradgui.engine.planes import Plane, coordinates
-from gradgui.engine.tape import Array
-from gradgui.session.snapshot import BallView
+from gradgui.session.snapshot import Array, BallView
 
 if TYPE_CHECKING:
     from gradgui.session.run import Run
@@ -36,7 +35,7 @@ class Ball:
         if plane is None:
             return None
         theta = run.trainer.network.theta
-        x, y, off = coordinates(plane, theta)
+        x, y, off = coordinates(plane, np.asarray(theta, np.float64))
         below = loss if off < 1e-12 else run.loss_with(plane.origin + x * plane.u + y * plane.v)
         gradient = _known_gradient(run)
         rate = run.trainer.updater.learning_rate(run.iteration)

@@ -9,9 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gradgui.document.compile import Compiled
 from gradgui.engine.surface import LossSurface
-from gradgui.engine.tape import Array
 from gradgui.session.axes import Axes
-from gradgui.session.snapshot import SurfaceView
+from gradgui.session.snapshot import Array, SurfaceView
 
 FINE, QUICK = 129, 65
 
@@ -57,8 +56,14 @@ class Landscape(QObject):
                 return
             self.drawn.emit(
                 SurfaceView(
-                    request.revision, request.iteration, (x, y), _still(level.xs), _still(level.ys),
-                    _still(level.heights), request.axes.held, level.final,
+                    request.revision,
+                    request.iteration,
+                    (x, y),
+                    _still(level.xs),
+                    _still(level.ys),
+                    _still(level.heights),
+                    request.axes.held,
+                    level.final,
                 )
             )
 

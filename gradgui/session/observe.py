@@ -46,7 +46,7 @@ def data_view(compiled: Compiled) -> DataView:
     """The data set for the data pane."""
     examples, targets = compiled.examples, compiled.targets
     cut = len(examples.x) - examples.test
-    classes = {"regression": 0, "binary": 2}.get(targets.task, targets.y.shape[1])
+    classes = targets.y.shape[1] if targets.task == "multiclass" else 2 * (targets.task == "binary")
     return DataView(
         frozen(examples.x[:cut]),
         frozen(targets.y[:cut]),
@@ -98,9 +98,7 @@ def layer_values(trainer: Trainer, before: Array) -> tuple[LayerValues, ...]:
     places = trainer.network.places
     if not trainer.cursor:
         return tuple(_values(trainer, before, index, set()) for index in range(len(places)))
-    direct: list[int | None] = [
-        next((s for s in reversed(place.sources) if s != INPUT), None) for place in places
-    ]
+    direct: list[int | None] = [next((s for s in reversed(place.sources) if s != INPUT), None) for place in places]
     seen = Seen.after(trainer.event_names[: trainer.cursor], len(places), direct)
     return tuple(_values(trainer, before, index, seen[index].fields) for index in range(len(places)))
 

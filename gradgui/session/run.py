@@ -6,8 +6,8 @@ import numpy as np
 
 from gradgui.document.compile import Compiled
 from gradgui.engine.evaluation import Evaluator
-from gradgui.engine.state import Moment
 from gradgui.engine.planes import Plane
+from gradgui.engine.state import Moment
 from gradgui.engine.training import Trainer
 from gradgui.session.ball import Ball
 from gradgui.session.curves import Curves
@@ -60,7 +60,7 @@ class Run:
             self.go_to(self.iteration - 1, self.events)
 
     def train(self, steps: int) -> None:
-        """That many training steps, remembering keyframes on the way; a step that was begun counts, a finished one not."""
+        """That many training steps, keyframes on the way; a step that was begun counts, a finished one not."""
         if self.cursor and steps:
             steps -= self.cursor < self.events
             self._leave_step()
@@ -114,7 +114,7 @@ class Run:
         trainer, before = self._trainer, self._start.theta
         theta = frozen(trainer.network.theta)
         train, test, accuracy = self._losses()
-        layers = layer_values(trainer, before)
+        layers = layer_values(trainer, frozen(before))
         program = trainer.program
         passed_loss = any(name.kind.value == "loss" for name in self._info.events[: self.cursor])
         return Snapshot(

@@ -9,11 +9,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from gradgui.document.compile import Compiled
 from gradgui.engine.planes import Plane
-from gradgui.engine.tape import Array
 from gradgui.session.axes import Axes, first_axes, through
 from gradgui.session.landscape import FINE, QUICK, Landscape, SurfaceRequest
 from gradgui.session.requests import UsePlane
-from gradgui.session.snapshot import SurfaceView
+from gradgui.session.snapshot import Array, SurfaceView
 from gradgui.session.threads import started
 
 if TYPE_CHECKING:
@@ -73,9 +72,7 @@ class Scenery(QObject):
         iteration = snapshot.iteration if snapshot is not None and current else 0
         finest = QUICK if self._session.playing else FINE
         self._asked.emit(
-            SurfaceRequest(
-                self._landscape.newest, compiled, self._axes, self._session.revision, iteration, finest
-            )
+            SurfaceRequest(self._landscape.newest, compiled, self._axes, self._session.revision, iteration, finest)
         )
 
     @Slot()

@@ -82,7 +82,7 @@ class Session(QObject):
     # --- what can be asked
 
     def open(self, experiment: Experiment, folder: Path | None = None) -> None:
-        """Begin with this experiment, paused at its first moment; raises UserError and keeps the old one if it cannot."""
+        """Begin with this experiment, paused at its first moment; a UserError leaves the old one open."""
         compiled = compile_experiment(experiment, folder)
         self._halt()
         self._revision += 1
@@ -171,7 +171,9 @@ class Session(QObject):
     def _leap(self, steps: int) -> None:
         if self._snapshot is not None:
             whole = len(self._snapshot.network.events)
-            here = self._snapshot.iteration if self._snapshot.cursor == whole else self._snapshot.iteration - (steps > 0)
+            here = (
+                self._snapshot.iteration if self._snapshot.cursor == whole else self._snapshot.iteration - (steps > 0)
+            )
             self.go_to(here + steps, whole) if here + steps >= 0 else self.go_to(0, 0)
 
     def _retune(self, experiment: Experiment) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QThread
 
+
 def started(worker: QObject, name: str, parent: QObject) -> QThread:
     """A running thread in which `worker` lives from now on."""
     thread = QThread(parent)

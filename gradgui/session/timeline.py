@@ -1,7 +1,7 @@
 """Remembers a run so that any moment of it can be visited again, bit for bit.
 
-Only every so-many-th state is kept; what lies between is trained again, which gives the same bits because nothing in the
-engine depends on anything but the state, the seed and the place in the run.
+Only every so-many-th state is kept; what lies between is trained again, which gives the same bits because nothing in
+the engine depends on anything but the state, the seed and the place in the run.
 """
 
 from __future__ import annotations

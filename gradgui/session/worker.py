@@ -17,7 +17,6 @@ LOOK_MS = 50.0
 """The curves get a point at most this often while training flat out."""
 
 
-
 class Worker(QObject):
     """Lives in its own thread. The window reads `latest` whenever it likes; `arrived` says that it is worth while."""
 

@@ -84,6 +84,20 @@ def snapshot(cursor: int, rate: float = 0.1) -> Snapshot:
     curves = CurvesView(np.array([0]), np.array([12.5]), np.array([np.nan]), np.array([np.nan]))
     loss = 12.5 if cursor > 6 else None
     return Snapshot(
-        0, info, 0, 0, cursor, np.array([[1.0]]), np.array([[1.0]]), np.array([0]), layers, theta, rate, loss,
-        12.5, float("nan"), float("nan"), curves,
+        0,
+        info,
+        0,
+        0,
+        cursor,
+        np.array([[1.0]]),
+        np.array([[1.0]]),
+        np.array([0]),
+        layers,
+        theta,
+        rate,
+        loss,
+        12.5,
+        float("nan"),
+        float("nan"),
+        curves,
     )

@@ -47,7 +47,9 @@ def fingerprint(run: Run) -> bytes:
     trainer = run.trainer
     parts = [trainer.network.theta, trainer.updater.memory, trainer.network.state]
     for values in run.snapshot(False).layers:
-        parts += [a for a in (values.z, values.a, values.da, values.dz, values.dW, values.db, values.dx) if a is not None]
+        parts += [
+            a for a in (values.z, values.a, values.da, values.dz, values.dW, values.db, values.dx) if a is not None
+        ]
     return b"".join(part.tobytes() for part in parts) + bytes([run.iteration % 256, run.cursor])
 
 
