@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gradgui.catalog.datasets._base import Examples
 from gradgui.catalog.features import mapped
-from gradgui.catalog.layers._base import LayerSpec
+from gradgui.catalog.layers.concat import ConcatSpec
 from gradgui.catalog.losses._base import LossKind
-from gradgui.catalog.registry import layer_kinds
 from gradgui.document.experiment import Experiment, Schedule
+from gradgui.document.explain import ELSEWHERE
 from gradgui.document.parameters import draw, freeze
+from gradgui.document.rules import check, check_features, check_shapes, layer_name, layer_number
 from gradgui.document.targets import Targets, coded
-from gradgui.engine.network import INPUT, How, Network
-from gradgui.engine.parts import Layer
+from gradgui.engine.network import How, Network
 from gradgui.engine.samples import Samples
 from gradgui.engine.training import Trainer
 from gradgui.engine.update import Rule
 from gradgui.engine.update import Schedule as Factor
 from gradgui.errors import UserError
 from gradgui.text import Text
+
+OVERFLOW = Text(en="the inputs are so large that their features overflow", zh="输入太大，特征溢出了")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def compile_experiment(experiment: Experiment, folder: Path | None = None) -> Co
     """Build everything; raises UserError naming the place that cannot work. `folder` is where CSV paths start."""
     examples = experiment.data.load(folder)
     features = experiment.features or examples.names
-    x = mapped(examples.x, examples.names, experiment.features)
+    check_features(experiment.features, examples.names)
+    x = _inputs(experiment, examples)
     loss = experiment.loss.build()
     network = _network(experiment, examples, x.shape[1], loss)
     targets = coded(examples, network, loss)
@@ -68,52 +73,29 @@ def compile_experiment(experiment: Experiment, folder: Path | None = None) -> Co
     )
 
 
+def _inputs(experiment: Experiment, examples: Examples) -> NDArray[np.float64]:
+    """(N, inputs) after feature maps."""
+    with np.errstate(all="ignore"):
+        x = mapped(examples.x, examples.names, experiment.features)
+    if not np.isfinite(x).all():
+        raise UserError(ELSEWHERE, place="features", why=OVERFLOW)
+    return x
+
+
 def _network(experiment: Experiment, examples: Examples, inputs: int, loss: LossKind) -> Network:
+    check(experiment)
     shape = examples.shape if examples.shape is not None and experiment.features is None else (inputs,)
-    layers: list[tuple[Layer, tuple[int, ...], How]] = []
-    if not experiment.network.layers:
-        raise UserError(Text(en="network.layers: there is no layer.", zh="network.layers：一层也没有。"))
-    for index, spec in enumerate(experiment.network.layers):
-        sources, how = _sources(experiment, index)
-        layers.append((_built(spec, index), sources, how))
-        try:
-            network = Network(shape, layers, loss, mean=experiment.loss.reduction == "mean")
-        except UserError as error:
-            raise _at(f"network.layers[{index}]", error) from None
-    return network
-
-
-def _at(place: str, error: UserError) -> UserError:
-    return UserError(Text(en="{place}: {why}", zh="{place}：{why}"), place=place, why=error.text)
-
-
-def _built(spec: LayerSpec, index: int) -> Layer:
-    try:
-        return spec.build()
-    except UserError as error:
-        raise _at(f"network.layers[{index}]", error) from None
+    layers = [(spec.build(), *_sources(experiment, index)) for index, spec in enumerate(experiment.network.layers)]
+    check_shapes(shape, layers)
+    return Network(shape, layers, loss, mean=experiment.loss.reduction == "mean")
 
 
 def _sources(experiment: Experiment, index: int) -> tuple[tuple[int, ...], How]:
-    links = [link for link in experiment.network.links if link.target == f"L{index + 1}"]
-    kind = layer_kinds()[type(experiment.network.layers[index]).__struct_config__.tag]  # type: ignore[index]
-    how = How.CONCAT if kind.id == "concat" or any(link.how == "concat" for link in links) else How.ADD
-    return (index - 1, *(_source(link.source, index) for link in links)), how
-
-
-def _source(name: str, target: int) -> int:
-    number = INPUT if name == "x" else int(name[1:]) - 1 if re.fullmatch(r"L[1-9]\d{0,3}", name) else None
-    if number is None or number >= target - 1:
-        raise UserError(
-            Text(
-                en="network.links: {source} cannot feed L{target}; a link starts at x or at a layer before L{before}.",
-                zh="network.links：{source} 不能连到 L{target}；连线要从 x 或 L{before} 之前的层开始。",
-            ),
-            source=name,
-            target=target + 1,
-            before=target,
-        )
-    return number
+    """The layer before, then the sources of links into this layer."""
+    links = [link for link in experiment.network.links if link.target == layer_name(index)]
+    beside = isinstance(experiment.network.layers[index], ConcatSpec) or any(link.how == "concat" for link in links)
+    numbers = [layer_number(link.source) for link in links]
+    return (index - 1, *(n for n in numbers if n is not None)), How.CONCAT if beside else How.ADD
 
 
 def _rule(experiment: Experiment) -> Rule:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from gradgui.catalog.layers._base import Matrix, Row, WeightedSpec
 from gradgui.catalog.lookup import initializer
 from gradgui.document.experiment import Experiment
+from gradgui.document.explain import shown
 from gradgui.engine.network import Network
 from gradgui.engine.streams import Purpose, stream
 from gradgui.errors import UserError
@@ -22,7 +23,7 @@ AT = Text(en="{place}: {why}", zh="{place}：{why}")
 SHAPE = Text(en="{place}: expected {wanted} numbers, got {got}.", zh="{place}：应有 {wanted} 个数，实际为 {got}。")
 NO_PARAMETER = Text(
     en="{place}: {name} is no parameter of this layer; write W, b, W[0,1] or b[2].",
-    zh="{place}:{name} 不是这一层的参数；请写 W、b、W[0,1] 或 b[2]。",
+    zh="{place}：{name} 不是这一层的参数；请写 W、b、W[0,1] 或 b[2]。",
 )
 
 Numbers = NDArray[np.floating]
@@ -64,7 +65,7 @@ def freeze(network: Network, experiment: Experiment) -> None:
             try:
                 _hold(name, layer)
             except IndexError:
-                raise UserError(NO_PARAMETER, place=f"{layer.place}.frozen[{number}]", name=name) from None
+                raise UserError(NO_PARAMETER, place=f"{layer.place}.frozen[{number}]", name=shown(name)) from None
     network.trainable &= free.astype(bool)
 
 
