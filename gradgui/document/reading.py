@@ -138,7 +138,8 @@ def _are_finite(row: list[object]) -> bool:
 
 def _colons(text: str) -> int:
     """How many keys are written down."""
-    return text.count(":") - sum(word.count(":") for word in STRING.findall(text))
+    inside = sum(match.group().count(":") for match in STRING.finditer(text))
+    return text.count(":") - inside
 
 
 def _keys(raw: object) -> int:
