@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -46,10 +47,15 @@ def _backward(program: Program, language: Language) -> None:
     """The toy car in the middle of its backward pass."""
     _open(program, "toy-car")
     program.session.go_to(0, CURSOR)
-    QTest.qWaitFor(
-        lambda: program.session.snapshot is not None and program.session.snapshot.cursor == CURSOR, PATIENCE_MS
-    )
+    _wait(lambda: _cursor(program) == CURSOR)
     _take(program, f"backward-{language.value}.png")
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    patience = PATIENCE_MS
+    while not until() and patience > 0:
+        QTest.qWait(50)
+        patience -= 50
 
 
 def _cursor(program: Program) -> int:
@@ -71,7 +77,7 @@ def _open(program: Program, example: str) -> None:
     program.window.resize(*SIZE)
     program.window.show()
     scenery = program.session.scenery
-    QTest.qWaitFor(lambda: scenery.surface is not None and scenery.surface.final, PATIENCE_MS)
+    _wait(lambda: scenery.surface is not None and scenery.surface.final)
     QTest.qWait(SETTLE_MS)
 
 

@@ -109,7 +109,7 @@ class Wall(QSplitter):
         lesson = [self._theme.px(Space.LESSON)] if "lesson" in self._panes else []
         room = USUAL_WIDTH - sum(lesson)
         self._middle.setSizes([*lesson, room * 7 // 12, room * 5 // 12])
-        self._left.setSizes([500, 500])
+        self._left.setSizes([560, 440])
         self._training.setSizes([500, 500])
 
     def _shared(self) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ NODE = 33.0
 PITCH = 190.0
 """Largest distance between two columns."""
 MARGIN = 20.0
+ROOMY_SLOT = 60.0
+"""Where a neuron has less height than this, it takes nearly all of it."""
 STRIP = 30.0
 """Width of a strip."""
 LINE = 17.0
@@ -101,7 +103,7 @@ def plan(network: NetworkInfo, width: float, height: float, factor: float) -> Pl
 def _caption_room(units: tuple[int, ...], single: bool, height: float, factor: float) -> tuple[int, float]:
     """How many lines of writing fit under the layers, and the height left for neurons."""
     lines = 5 if single else 3
-    wanted = min(max(units), 8) * 20 * factor
+    wanted = min(max(units), 8) * 34 * factor
 
     def room(count: int) -> float:
         return height - (2 * MARGIN + ABOVE + SENTENCE + 34 + count * LINE) * factor
@@ -125,7 +127,8 @@ def _down(units: tuple[int, ...], room: float, pitch: float, factor: float) -> t
     """Radius of a neuron and the distance between two of them in the fullest column."""
     tallest = max((count for count in units if count <= STRIP_ABOVE), default=1)
     slot = room / tallest
-    share = 0.5 if tallest == 1 else 0.29 if tallest <= 4 else 0.42
+    airy = tallest <= 4 and slot >= ROOMY_SLOT
+    share = 0.5 if tallest == 1 else 0.29 if airy else 0.44
     radius = min(NODE * factor, slot * share, pitch * 0.215)
     return radius, min(slot, radius * 3.4)
 
