@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from collections.abc import Callable
+from functools import cache
 from importlib import metadata
 
 from gradgui.bench import with_autograd, with_jax, with_sklearn, with_torch
@@ -56,5 +56,11 @@ def maps(case: Case, points: Matrix) -> Found:
     return with_torch.maps(case, points) if _installed("torch") else {}
 
 
+@cache
 def _installed(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None
+    """Whether it is there and can be loaded; a half-installed peer must not spoil the run."""
+    try:
+        importlib.import_module(module)
+    except (ImportError, OSError):
+        return False
+    return True
