@@ -18,12 +18,12 @@ from gradgui.engine.parts import Activation, Scratch
 from gradgui.engine.samples import Samples
 from gradgui.engine.tape import Array, Call, Workspace, run
 
-CACHE = 1 << 19
+CACHE = 1 << 20
 """Bytes that one block of activations may take, so that it stays in a core's own cache."""
 SAMPLES = 512
 """Samples that one block takes at most: long enough for fast loops, short enough for several points beside it."""
-PIECE = 1 << 17
-"""Bytes of answers whose losses are worked out together: larger intermediate results cost more to get than to fill."""
+ANSWERS = 1 << 22
+"""Bytes that the answers of all samples may take."""
 
 
 def can_fold(network: Network) -> bool:
@@ -39,26 +39,28 @@ def touched_layers(network: Network, u: Array, v: Array) -> tuple[bool, ...]:
 
 
 def points_at_once(network: Network, samples: int, dtype: np.dtype[np.floating]) -> int:
-    """How many points fit into the cache together."""
+    """How many points fit into the cache together, and their answers into memory."""
     columns = CACHE // (_widest(network) * dtype.itemsize)
-    return max(1, columns // _samples_at_once(samples))
+    answers = ANSWERS // (network.outputs * samples * dtype.itemsize)
+    return max(1, min(answers, columns // _samples_at_once(samples)))
 
 
 @dataclass(slots=True)
 class Block:
     """Some of the samples, and what is known about them before any point is looked at."""
 
+    samples: slice
     x1: Array
     """(inputs + 1, m) with a last row of ones."""
-    y: Array
-    """(outputs, 1, m)."""
     parts: Array
     """(units, 3, m) weighted sums of the first touched layer at the origin, along u and along v."""
-    calls: list[Call]
 
 
 class Folded:
-    """Losses of up to `together` points at once, `touched` saying which layers differ; each thread needs its own."""
+    """Losses of up to `together` points at once, `touched` saying which layers differ; each thread needs its own.
+
+    Everything is bound beforehand: threads that meet between two NumPy calls wait for each other.
+    """
 
     def __init__(
         self, network: Network, samples: Samples, dtype: np.dtype[np.floating], touched: tuple[bool, ...], together: int
@@ -69,13 +71,17 @@ class Folded:
         self._first = next((index for index in self._layers if touched[index]), self._layers[-1])
         self._dtype = dtype
         self._widest = _widest(network)
-        self._samples = _samples_at_once(len(samples))
         self.together = together
         self._theta = np.zeros(network.size, dtype)
-        self._thetas = np.zeros((self.together, network.size), dtype)
+        self._thetas = np.zeros((together, network.size), dtype)
         self._basis = np.zeros((3, network.size), dtype)
-        self._mix = np.zeros((self.together, 3), dtype)
+        self._mix = np.zeros((together, 3), dtype)
+        self._workspaces: dict[int, Workspace] = {}
+        self._y = np.ascontiguousarray(samples.y.T[:, None, :], dtype)
+        self._ones = np.ones(len(samples), dtype)
         self._blocks = self._cut(samples)
+        self._calls: list[Call] = [(np.dot, (self._mix, self._basis, self._thetas))]
+        self._answers = self._bind()
 
     def prepare(self, basis: NDArray[np.float64]) -> None:
         """Look at another plane: (3, P) origin, u and v."""
@@ -91,28 +97,13 @@ class Folded:
     def losses(self, mix: NDArray[np.float64]) -> NDArray[np.float64]:
         """(k, 3) multiples of origin, u and v → (k,) losses, summed over all samples; k up to `together`."""
         self._mix[: len(mix)] = mix
-        self._mix[len(mix) :] = mix[0]
-        np.dot(self._mix, self._basis, self._thetas)
-        total = np.zeros(self.together)
-        for block in self._blocks:
-            run(block.calls)
-            total += self._block_losses(block)
-        return total[: len(mix)]
-
-    def _block_losses(self, block: Block) -> NDArray[np.float64]:
-        """(K,) sums over the block's samples."""
-        loss, outputs = self._network.loss, self._network.outputs
-        shape = (outputs, self.together, block.y.shape[2])
-        z, a = (rows.reshape(shape) for rows in self._rows(outputs, shape[2]))
-        totals = np.empty(self.together)
-        step = max(1, PIECE // (outputs * shape[2] * self._dtype.itemsize))
-        for start in range(0, self.together, step):
-            some = slice(start, start + step)
-            if self._network.fused:
-                losses = loss.per_sample_fused(z[:, some], a[:, some], block.y)
-            else:
-                losses = loss.per_sample(a[:, some], block.y)
-            totals[some] = losses.sum(axis=1)
+        run(self._calls)
+        loss, answers = self._network.loss, self._answers
+        if self._network.fused:
+            losses = loss.per_sample_fused(answers, answers, self._y)
+        else:
+            losses = loss.per_sample(answers, self._y)
+        totals: NDArray[np.float64] = losses.dot(self._ones)[: len(mix)]  # BLAS adds up in blocks, four times as fast
         return totals
 
     def _below(self, x1: Array) -> Array:
@@ -134,31 +125,42 @@ class Folded:
     # --- binding
 
     def _cut(self, samples: Samples) -> list[Block]:
-        self._workspaces: dict[int, Workspace] = {}
-        return [
-            self._block(samples.x[start : start + self._samples], samples.y[start : start + self._samples])
-            for start in range(0, len(samples), self._samples)
-        ]
+        size, blocks = _samples_at_once(len(samples)), []
+        for start in range(0, len(samples), size):
+            some = slice(start, min(start + size, len(samples)))
+            x1 = np.ones((self._network.inputs + 1, some.stop - start), self._dtype)
+            x1[:-1] = samples.x[some].T
+            parts = np.zeros((self._network.places[self._first].units, 3, x1.shape[1]), self._dtype)
+            blocks.append(Block(some, x1, parts))
+            self._workspaces.setdefault(x1.shape[1], Workspace(self.together * x1.shape[1], self._dtype))
+        return blocks
 
-    def _block(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Block:
-        count = len(x)
-        self._workspaces.setdefault(count, Workspace(self.together * count, self._dtype))
-        x1 = np.ones((self._network.inputs + 1, count), self._dtype)
-        x1[:-1] = x.T
-        parts = np.zeros((self._network.places[self._first].units, 3, count), self._dtype)
-        targets = np.ascontiguousarray(y.T[:, None, :], self._dtype)
-        return Block(x1, targets, parts, self._calls(parts, count))
+    def _bind(self) -> Array:
+        """Write down all calls; returns where the answers will be, (outputs, K, samples).
 
-    def _calls(self, parts: Array, count: int) -> list[Call]:
+        A loss that is fused with the last activation wants nothing but z; for it z is the answer.
+        """
+        outputs = self._network.outputs
+        answers = np.zeros((outputs, self.together, self._y.shape[2]), self._dtype)
+        for block in self._blocks:
+            count = block.x1.shape[1]
+            self._calls += self._block_calls(block, count)
+            found = self._rows(outputs, count)[0 if self._network.fused else 1].reshape(outputs, self.together, count)
+            if len(self._blocks) == 1:
+                return found
+            self._calls.append((np.copyto, (answers[:, :, block.samples], found)))
+        return answers
+
+    def _block_calls(self, block: Block, count: int) -> list[Call]:
         calls: list[Call] = []
         for index in self._layers[self._layers.index(self._first) :]:
-            place = self._network.places[index]
-            z, a = self._rows(place.units, count)
+            units = self._network.places[index].units
+            z, a = self._rows(units, count)
             if index == self._first:
-                calls.append((np.matmul, (self._mix, parts, z.reshape(place.units, self.together, count))))
+                calls.append((np.matmul, (self._mix, block.parts, z.reshape(units, self.together, count))))
             else:
                 calls.append(self._weighted_sum(index, z, count))
-            if not (self._network.fused and index == self._layers[-1]):  # such a loss wants nothing but z
+            if index != self._layers[-1] or not self._network.fused:
                 calls += self._activation(index).value(z, a, Scratch(self._workspaces[count], "folded"))
         return calls
 
@@ -175,8 +177,7 @@ class Folded:
         """z and a of a layer, (units, K·m); all layers share them, the last row of ones brings the biases."""
         workspace = self._workspaces[count]
         z = workspace.empty("folded", "z", (self._widest, workspace.batch))
-        a = workspace.empty("folded", "a", (self._widest + 1, workspace.batch), 1.0)
-        return z[self._widest - units :], a[self._widest - units : -1]
+        return z[self._widest - units :], self._inputs(units, count)[:-1]
 
     def _inputs(self, units: int, count: int) -> Array:
         workspace = self._workspaces[count]

@@ -144,7 +144,7 @@ def joined_shape(shapes: Sequence[Shape], how: How) -> Shape:
             raise UserError(
                 Text(
                     en="{a} and {b} cannot be added: both must have the same shape.",
-                    zh="{a} 与 {b} 不能相加:两者形状必须相同。",
+                    zh="{a} 与 {b} 不能相加：两者形状必须相同。",
                 ),
                 a=_said(first),
                 b=_said(shape),
@@ -153,7 +153,7 @@ def joined_shape(shapes: Sequence[Shape], how: How) -> Shape:
             raise UserError(
                 Text(
                     en="{a} and {b} cannot be put beside each other: only their first numbers may differ.",
-                    zh="{a} 与 {b} 不能拼接:只有第一个数可以不同。",
+                    zh="{a} 与 {b} 不能拼接：只有第一个数可以不同。",
                 ),
                 a=_said(first),
                 b=_said(shape),

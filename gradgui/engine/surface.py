@@ -113,7 +113,7 @@ class LossSurface:
         *,
         exact: bool = False,
     ) -> Heights:
-        """(len(ys), len(xs)) losses; NaN where not finite, and where `stop` came first; `exact`: in float64."""
+        """(len(ys), len(xs)) losses; NaN where they are not finite or `stop` came first; `exact`: in float64."""
         return self._grid(plane, xs, ys, np.dtype(np.float64) if exact else self._dtype, stop)
 
     def levels(
@@ -217,10 +217,10 @@ def strides(finest: int, fewest: int) -> list[int]:
 def _work(probe: Probe, heap: deque[slice], mix: NDArray[np.float64], heights: Heights, stop: Stop | None) -> None:
     """Take pieces from the heap until it is empty; whoever hears `stop` empties it for all."""
     with np.errstate(all="ignore"):
-        while heap:
+        while True:
             try:
                 rows = heap.popleft()
-            except IndexError:
+            except IndexError:  # empty: another thread may have been faster
                 return
             heights[rows] = probe.losses(mix[rows])
             if stop is not None and stop():

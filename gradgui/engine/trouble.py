@@ -40,28 +40,28 @@ WHAT = {
 }
 SENTENCE = Text(
     en="Training step {step}, layer {layer}: {what} are no longer finite. {why}",
-    zh="第 {step} 步训练,第 {layer} 层:{what}不再是有限的数。{why}",
+    zh="第 {step} 步训练，第 {layer} 层：{what}不再是有限的数。{why}",
 )
 WHY = {
     Reason.DATA: Text(en="The examples themselves contain NaN or ∞.", zh="样本里本来就有 NaN 或 ∞。"),
     Reason.LOGARITHM: Text(
         en="An answer became 0 or 1 exactly, or left that range, and the loss takes its logarithm.",
-        zh="有一个答案恰好变成 0 或 1,或超出了这个范围,而损失要对它取对数。",
+        zh="有一个答案恰好变成 0 或 1，或超出了这个范围，而损失要对它取对数。",
     ),
     Reason.DIVISION: Text(
         en="The optimiser divided by 0: its ε is 0 and a gradient is exactly 0.",
-        zh="优化器除以了 0:它的 ε 为 0,而某个梯度恰好为 0。",
+        zh="优化器除以了 0：它的 ε 为 0，而某个梯度恰好为 0。",
     ),
     Reason.RATE: Text(
         en="The learning rate {rate:.3g} is too large here: the loss bends with a curvature of {curvature:.3g}, and"
         " above 2 / curvature = {limit:.3g} every step overshoots further than the one before.",
-        zh="学习率 {rate:.3g} 在这里太大了:损失的曲率是 {curvature:.3g},"
-        "一旦学习率超过 2 / 曲率 = {limit:.3g},每一步都比前一步冲得更远。",
+        zh="学习率 {rate:.3g} 在这里太大了：损失的曲率是 {curvature:.3g}，"
+        "一旦学习率超过 2 / 曲率 = {limit:.3g}，每一步都比前一步冲得更远。",
     ),
     Reason.OVERFLOW: Text(
         en="Numbers of up to {largest:.3g} were multiplied or added up to more than a number can hold."
         " A smaller learning rate or gradient clipping helps.",
-        zh="大到 {largest:.3g} 的数相乘或相加,超出了一个数能表示的范围。减小学习率或启用梯度裁剪会有帮助。",
+        zh="大到 {largest:.3g} 的数相乘或相加，超出了一个数能表示的范围。减小学习率或启用梯度裁剪会有帮助。",
     ),
 }
 

@@ -66,7 +66,7 @@ class Evaluation:
     def _name(self, node: ast.Name) -> Value:
         value = self._lookup(node.id)
         if callable(value):
-            raise PieceError("{name} is a function: write {name}(…)", "{name} 是函数:请写 {name}(…)", name=node.id)
+            raise PieceError("{name} is a function: write {name}(…)", "{name} 是函数：请写 {name}(…)", name=node.id)
         return value
 
     def _lookup(self, name: str) -> Value | Function:
@@ -188,7 +188,7 @@ def unknown(name: str, known: Collection[str]) -> PieceError:
     close = difflib.get_close_matches(name, [*known, *FUNCTIONS, *CONSTANTS], 1)
     if close:
         return PieceError(
-            "there is no {name}; perhaps {close} is meant", "没有 {name};是不是 {close}?", name=name, close=close[0]
+            "there is no {name}; perhaps {close} is meant", "没有 {name}；是不是 {close}？", name=name, close=close[0]
         )
     return PieceError("there is no {name}", "没有 {name}", name=name)
 

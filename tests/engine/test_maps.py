@@ -61,7 +61,7 @@ def test_one_input_gives_curves() -> None:
 
 def test_many_points_are_taken_in_blocks() -> None:
     net = network((2,), Dense(2, TANH))
-    side = int(BLOCK**0.5) + 9
+    side = int((2 * BLOCK) ** 0.5) + 1
     points = grid(side, side)
     (large,) = NeuronMaps(net, points, (side, side)).layers()
     (few,) = NeuronMaps(net, points[-5:], (1, 5)).layers()

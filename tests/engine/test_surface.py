@@ -19,7 +19,15 @@ from gradgui.engine.evaluation import Evaluator
 from gradgui.engine.folded import can_fold
 from gradgui.engine.network import How, Network
 from gradgui.engine.parts import Layer, Loss
-from gradgui.engine.planes import Plane, coordinates, gradient_plane, parameter_plane, pca_plane, random_plane
+from gradgui.engine.planes import (
+    Plane,
+    coordinates,
+    gradient_plane,
+    parameter_plane,
+    pca_plane,
+    projected,
+    random_plane,
+)
 from gradgui.engine.samples import Samples
 from gradgui.engine.surface import LossSurface, strides
 
@@ -221,12 +229,15 @@ def test_a_stop_before_the_exact_picture_ends_the_levels() -> None:
 
 
 def test_only_a_few_bound_calculations_are_kept() -> None:
-    network = chain((2,), dense(5, 5, 1))
-    with LossSurface(network, samples(network)) as surface:
-        for first in range(0, 30, 3):
+    network = chain((2,), dense(2, 2, 2, 1))
+    data = samples(network)
+    first = random_plane(network, 1)
+    with LossSurface(network, data, np.float64) as surface:
+        before = surface.heights(first, XS, YS)
+        for one in range(0, network.size, 3):
             for points in (5, 9, 33):
-                surface.heights(parameter_plane(network, first, 40), np.linspace(0, 1, points), YS)
-        check(network)
+                surface.heights(parameter_plane(network, one, 20), np.linspace(0, 1, points), YS)
+        np.testing.assert_array_equal(surface.heights(first, XS, YS), before)
 
 
 # ── Planes ───────────────────────────────────────────────────────────────────────────────────────
@@ -241,6 +252,22 @@ def test_coordinates_on_a_parameter_plane_are_the_parameters() -> None:
     moved = network.theta.copy()
     moved[[2, 4]] += (1.0, 3.0)
     assert coordinates(plane, moved) == pytest.approx((network.theta[2] + 1, network.theta[7], 3.0))
+
+
+def test_one_parameter_alone_spans_a_line() -> None:
+    network = chain((2,), dense(3, 1))
+    line = parameter_plane(network, 2, None)
+    assert not line.v.any()
+    assert coordinates(line, network.theta) == pytest.approx((network.theta[2], 0, 0), abs=1e-12)
+    check(network, line)
+
+
+def test_many_sets_of_parameters_are_projected_at_once() -> None:
+    network = chain((2,), dense(3, 1))
+    plane = random_plane(network, 4)
+    thetas = network.theta + np.random.default_rng(0).standard_normal((5, network.size))
+    wanted = [coordinates(plane, theta)[:2] for theta in thetas]
+    np.testing.assert_allclose(projected(plane, thetas), wanted, rtol=1e-10)
 
 
 def test_coordinates_undo_a_skew_plane() -> None:

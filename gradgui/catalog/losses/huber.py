@@ -18,7 +18,7 @@ class HuberSpec(LossSpec, frozen=True, tag="huber"):
     """The options of this loss."""
 
     delta: Annotated[
-        float, Range(1e-6, 1e6), Label(Text(en="δ, where it turns straight", zh="δ,从这里开始变成直线"))
+        float, Range(1e-6, 1e6), Label(Text(en="δ, where it turns straight", zh="δ，从这里开始变成直线"))
     ] = 1.0
 
     def build(self) -> LossKind:

@@ -16,8 +16,8 @@ from gradgui.text import Text
 class AdamWSpec(OptimizerSpec, frozen=True, tag="adamw"):
     """The options of this optimiser."""
 
-    beta1: Annotated[Share, Label(Text(en="β₁, memory of the direction", zh="β₁,方向的记忆"))] = 0.9
-    beta2: Annotated[Share, Label(Text(en="β₂, memory of the size", zh="β₂,大小的记忆"))] = 0.999
+    beta1: Annotated[Share, Label(Text(en="β₁, memory of the direction", zh="β₁，方向的记忆"))] = 0.9
+    beta2: Annotated[Share, Label(Text(en="β₂, memory of the size", zh="β₂，大小的记忆"))] = 0.999
     epsilon: Epsilon = 1e-8
     weight_decay: Decay = 0.01
 

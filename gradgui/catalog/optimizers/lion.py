@@ -16,8 +16,8 @@ from gradgui.text import Text
 class LionSpec(OptimizerSpec, frozen=True, tag="lion"):
     """The options of this optimiser."""
 
-    beta1: Annotated[Share, Label(Text(en="β₁, memory in the step", zh="β₁,步子里的记忆"))] = 0.9
-    beta2: Annotated[Share, Label(Text(en="β₂, memory that is kept", zh="β₂,保留的记忆"))] = 0.99
+    beta1: Annotated[Share, Label(Text(en="β₁, memory in the step", zh="β₁，步子里的记忆"))] = 0.9
+    beta2: Annotated[Share, Label(Text(en="β₂, memory that is kept", zh="β₂，保留的记忆"))] = 0.99
     weight_decay: Decay = 0.0
 
     def build(self) -> OptimizerKind:

@@ -16,7 +16,7 @@ from gradgui.text import Text
 class RmsPropSpec(OptimizerSpec, frozen=True, tag="rmsprop"):
     """The options of this optimiser."""
 
-    rho: Annotated[Share, Label(Text(en="ρ, how long it remembers", zh="ρ,记忆的长短"))] = 0.9
+    rho: Annotated[Share, Label(Text(en="ρ, how long it remembers", zh="ρ，记忆的长短"))] = 0.9
     epsilon: Epsilon = 1e-8
 
     def build(self) -> OptimizerKind:

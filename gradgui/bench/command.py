@@ -1,0 +1,59 @@
+"""The benchmark as a command: everything in one interleaved run, progress on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+
+import msgspec
+
+from gradgui.bench.lines import GROUPS, Line, all_lines
+from gradgui.bench.measure import Pace, measure
+from gradgui.bench.report import Result, as_json, as_table, machine
+from gradgui.text import Language, Text
+
+SUMMARY = Text(
+    en="Measure training, loss surfaces and neuron maps beside what else is installed.",
+    zh="测量训练、损失曲面和神经元图像的速度，并与已安装的其他工具比较。",
+)
+JSON = Text(en="print JSON instead of a table", zh="输出 JSON，不输出表格")
+QUICK = Text(en="fewer, smaller cases and short rounds: a look, no verdict", zh="少而小的测试，快速看一眼，不作结论")
+ONLY = Text(en="only these groups: {groups}", zh="只测这些组：{groups}")
+LANGUAGE = Text(en="language of the table", zh="表格的语言")
+
+CAREFUL, FAST = Pace(rounds=9, slice_s=0.1), Pace(rounds=3, slice_s=0.01)
+
+
+def main(arguments: list[str], language: Language = Language.ENGLISH) -> int:
+    """Measure and print; always 0: a slow machine is no error."""
+    chosen = _parser(language).parse_args(arguments)
+    language = Language(chosen.lang) if chosen.lang else language
+    before = machine()
+    lines = [line for line in all_lines(quick=chosen.quick) if not chosen.only or line.group in chosen.only]
+    results = [
+        _measured(line, place, len(lines), FAST if chosen.quick else CAREFUL) for place, line in enumerate(lines)
+    ]
+    if chosen.json:
+        sys.stdout.write(msgspec.json.encode(as_json(results, before)).decode() + "\n")
+    else:
+        sys.stdout.write(as_table(results, before, language) + "\n")
+    return 0
+
+
+def _measured(line: Line, place: int, count: int, pace: Pace) -> Result:
+    sys.stderr.write(f"[{place + 1}/{count}] {line.group}: {line.case}\n")
+    sys.stderr.flush()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the others warn about is not our news
+        return line, measure(line.contenders(), pace)
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("gradgui bench", description=SUMMARY.in_language(language))
+    groups = ONLY.in_language(language, groups=", ".join(GROUPS))
+    parser.add_argument("--json", action="store_true", help=JSON.in_language(language))
+    parser.add_argument("--quick", action="store_true", help=QUICK.in_language(language))
+    parser.add_argument("--only", nargs="+", choices=list(GROUPS), metavar="GROUP", default=[], help=groups)
+    parser.add_argument("--lang", choices=[each.value for each in Language], help=LANGUAGE.in_language(language))
+    return parser

@@ -1,0 +1,128 @@
+"""Every line of the benchmark: what is measured, in which unit, who takes part, and what we promise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from gradgui.bench import ours, peers, plain, straight
+from gradgui.bench.cases import DEEP_CASE, DIGITS, SMALL_CASE, TRAINING, Case
+from gradgui.bench.measure import Contender
+from gradgui.text import Text
+
+US = ("µs", 1e6)
+MS = ("ms", 1e3)
+STRAIGHT = "straight line"
+PLAIN = "plain NumPy"
+MAPS_SIDE, MAPS_WIDTH = 100, 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the product promises on a line."""
+
+    against: str | None = None
+    """Our time is at most `factor` times that of this contender …"""
+    factor: float = 1.0
+    seconds: float | None = None
+    """… or at most so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One comparison; contenders are made only when it is its turn."""
+
+    group: str
+    case: str
+    unit: tuple[str, float]
+    contenders: Callable[[], dict[str, Contender]]
+    promise: Promise | None = None
+
+
+GROUPS = {
+    "train": Text(en="One training step", zh="一步训练"),
+    "surface": Text(en="One loss surface, float32, two threads", zh="一幅损失曲面，float32，两个线程"),
+    "first": Text(en="First coarse picture after an edit, 9 × 9", zh="修改后的第一幅粗略曲面，9 × 9"),
+    "progressive": Text(en="Loss surface from coarse to fine, up to that picture", zh="由粗到细的损失曲面，累计到该幅"),
+    "maps": Text(en="Pictures of all neurons, 100 × 100, float32", zh="所有神经元的图像，100 × 100，float32"),
+    "record": Text(en="One training step with time travel", zh="带时间旅行的一步训练"),
+}
+
+
+def all_lines(*, quick: bool) -> list[Line]:
+    """In the order in which they are measured; `quick` leaves out what is large and makes the rest smaller."""
+    lines = [_train(case) for case in (TRAINING[:2] if quick else TRAINING)]
+    side = 21 if quick else 101
+    lines += [_surface(SMALL_CASE, side, 500), _surface(DEEP_CASE, side, 500)]
+    if not quick:
+        lines.append(_surface(DIGITS, 51, DIGITS.count))
+    lines += [_first(SMALL_CASE, 500), _first(DEEP_CASE, 500), _first(DIGITS, DIGITS.count)]
+    lines += [_progressive(level, 33 if quick else 129) for level in range(3 if quick else 5)]
+    lines.append(_maps(DEEP_CASE))
+    return [*lines, _record(SMALL_CASE), _record(DEEP_CASE)]
+
+
+def _train(case: Case) -> Line:
+    def contenders() -> dict[str, Contender]:
+        return {
+            "gradgui": ours.epoch(case),
+            "gradgui, shuffled": ours.epoch(case, shuffle=True),
+            STRAIGHT: straight.epoch(case),
+            PLAIN: plain.epoch(case),
+            **peers.epoch(case),
+        }
+
+    return Line("train", case.title, US, contenders, Promise(STRAIGHT, 1.25))
+
+
+def _surface(case: Case, side: int, count: int) -> Line:
+    def contenders() -> dict[str, Contender]:
+        return {
+            "gradgui": ours.surface(case, side, count),
+            STRAIGHT: straight.surface(case, side, count),
+            PLAIN: plain.surface(case, side, count),
+            **peers.surface(case, side, count),
+        }
+
+    title = f"{case.name}, {side} × {side}, {count} samples"
+    return Line("surface", title, MS, contenders, Promise(STRAIGHT, 1.25))
+
+
+def _first(case: Case, count: int) -> Line:
+    def contenders() -> dict[str, Contender]:
+        return {"gradgui": ours.first_picture(case, count), PLAIN: plain.surface(case, 9, count)}
+
+    return Line("first", f"{case.name}, {count} samples", MS, contenders, Promise(seconds=0.020))
+
+
+def _progressive(level: int, finest: int) -> Line:
+    def contenders() -> dict[str, Contender]:
+        return {"gradgui": ours.until_level(DEEP_CASE, 500, finest, level)}
+
+    side = 8 * 2**level + 1
+    return Line("progressive", f"{DEEP_CASE.name}, {side} × {side}", MS, contenders)
+
+
+def _maps(case: Case) -> Line:
+    line = np.linspace(-MAPS_WIDTH, MAPS_WIDTH, MAPS_SIDE)
+    x, y = np.meshgrid(line, line)
+    points = np.stack([x.ravel(), y.ravel()], axis=1)
+
+    def contenders() -> dict[str, Contender]:
+        return {
+            "gradgui": ours.maps(case, points, MAPS_SIDE),
+            STRAIGHT: straight.maps(case, points),
+            PLAIN: plain.maps(case, points),
+            **peers.maps(case, points),
+        }
+
+    return Line("maps", f"{case.name}, {sum(case.sizes[1:])} neurons", MS, contenders, Promise(seconds=0.001))
+
+
+def _record(case: Case) -> Line:
+    def contenders() -> dict[str, Contender]:
+        return {"recording": ours.recorded(case), "not recording": ours.unrecorded(case)}
+
+    return Line("record", case.title, US, contenders, Promise("not recording", 1.05))

@@ -1,0 +1,211 @@
+"""A lesson: an experiment, questions to answer, things to do, and numbers that the engine must reproduce."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import inspect
+
+from gradgui.document.disk import read_bytes
+from gradgui.document.experiment import FORMAT, VERSION, Experiment
+from gradgui.document.explain import ELSEWHERE, problem
+from gradgui.document.reading import from_toml
+from gradgui.document.rules import check
+from gradgui.errors import UserError
+from gradgui.resources import path as resource
+from gradgui.text import Text, same
+
+Phase = Literal["forward", "backward", "update"]
+Number = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
+Setting = float | str | tuple[float | tuple[float, ...], ...]
+Settings = dict[str, Setting]
+"""What is changed before something is run: L1.W, L1.b, all.W, x, y, lr, kind, loss, act, weight_decay, batch, …"""
+
+IN_FILE = Text(en="{path}: {why}", zh="{path}：{why}")
+TWICE = Text(en="there are two lessons called {id}", zh="有两课都叫 {id}")
+
+
+class _Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of a lesson file."""
+
+
+class Highlight(_Sheet, frozen=True, kw_only=True):
+    """What glows during a step, in each view."""
+
+    network: tuple[str, ...] = ()
+    """node:L1[0], edge:L1.W, edge:L1.W[1,0], layer:L3, path:L1.W, loss, target, x, out, …"""
+    surface: tuple[str, ...] = ()
+    debugger: tuple[str, ...] = ()
+
+
+class Option(_Sheet, frozen=True, kw_only=True):
+    """One answer to choose; it is right because a condition holds on the engine, or because it says so."""
+
+    text: Text
+    true_if: str | None = None
+    right: bool | None = None
+    feedback: Text
+
+
+class Predict(_Sheet, frozen=True, kw_only=True, tag_field="kind", tag="predict"):
+    """A question; nothing is revealed before the answer is locked."""
+
+    id: str
+    ask: Text
+    scene: str | None = None
+    set: Settings = {}
+    run: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
+    """Training steps before the answer is looked at."""
+    reveal: tuple[Phase, ...]
+    """What of the next training step is shown after locking; an update counts as one more step."""
+    hint: Text | None = None
+    highlight: Highlight = Highlight()
+    options: tuple[Option, ...] = msgspec.field(name="option")
+
+    @property
+    def steps(self) -> int:
+        """Training steps after which the answer is looked at."""
+        return self.run + ("update" in self.reveal)
+
+
+class Do(_Sheet, frozen=True, kw_only=True, tag_field="kind", tag="do"):
+    """Something to achieve; done when a condition holds."""
+
+    id: str
+    say: Text
+    done: str
+    scene: str | None = None
+    hint: Text | None = None
+    highlight: Highlight = Highlight()
+
+
+Step = Predict | Do
+
+
+class Expect(_Sheet, frozen=True, kw_only=True):
+    """What the engine must come to: change something, run, and see."""
+
+    that: str
+    scene: str | None = None
+    set: Settings = {}
+    run: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
+    run_until: str | None = None
+
+
+class SurfaceUi(_Sheet, frozen=True, kw_only=True):
+    """How the lesson opens the loss surface."""
+
+    axes: tuple[str, ...]
+    """One or two: parameters such as L1.W[0,0], or random1, random2, pca1, pca2."""
+    range: tuple[tuple[Number, Number], ...] = ()
+    """From and to for each axis; left out, the program chooses."""
+    per_sample: bool = False
+    second_surface: Literal["validation"] | None = None
+
+
+class Ui(_Sheet, frozen=True, kw_only=True):
+    """What is on the table at the start."""
+
+    surface: SurfaceUi
+    granularity: Literal["phase", "layer", "operation", "neuron", "product"]
+    unlock: tuple[str, ...] = ()
+    """Controls that work: slider:L1.b, command:train_step, choice:loss, …"""
+    watch: tuple[str, ...] = ()
+    """Expressions in the watch list."""
+    loss_choices: tuple[str, ...] = ()
+    bitmap: tuple[str, ...] = ()
+    """Rows of the picture that the inputs are, # for 1 and . for 0."""
+
+
+class Lesson(_Sheet, frozen=True, kw_only=True):
+    """Everything in one lesson file."""
+
+    format: Literal[1]
+    id: str
+    order: Annotated[int, msgspec.Meta(ge=1)]
+    minutes: Annotated[int, msgspec.Meta(ge=1)]
+    title: Text
+    goal: Text
+    misconception: Text
+    input_names: tuple[Text, ...] = ()
+    sample_names: tuple[Text, ...] = ()
+    experiment: Experiment
+    scenes: dict[str, Experiment] = msgspec.field(default_factory=dict, name="scene")
+    """Other experiments that steps move to."""
+    ui: Ui
+    steps: tuple[Step, ...] = msgspec.field(name="step")
+    expects: tuple[Expect, ...] = msgspec.field(default=(), name="expect")
+
+    def experiment_of(self, scene: str | None) -> Experiment:
+        """The lesson's own experiment, or that of a scene; raises UserError for one that does not exist."""
+        if scene is None:
+            return self.experiment
+        if scene not in self.scenes:
+            why = Text(en="there is no scene {scene}", zh="没有场景 {scene}")
+            raise UserError(ELSEWHERE, place="scene", why=why.filled(scene=scene))
+        return self.scenes[scene]
+
+
+@cache
+def all_lessons() -> tuple[Lesson, ...]:
+    """Every lesson that comes with the program, in order."""
+    lessons = [read(path) for path in sorted(resource("lessons").glob("*.toml"))]
+    for lesson in lessons:
+        if sum(other.id == lesson.id for other in lessons) > 1:
+            raise UserError(TWICE, id=lesson.id)
+    return tuple(sorted(lessons, key=lambda lesson: lesson.order))
+
+
+def read(path: Path) -> Lesson:
+    """The lesson in a file; raises UserError naming file, place and reason."""
+    try:
+        return decode(read_bytes(path))
+    except UserError as error:
+        raise UserError(IN_FILE, path=path.name, why=error.text) from None
+
+
+def decode(content: bytes) -> Lesson:
+    """The lesson in TOML; raises UserError naming place and reason."""
+    raw = from_toml(content)
+    assert isinstance(raw, dict), "TOML is always a table"
+    raw = _with_versions(raw)
+    try:
+        lesson = msgspec.convert(raw, Lesson)
+    except (msgspec.ValidationError, OverflowError) as error:
+        raise UserError(_problem(raw) or same(str(error))) from None
+    for experiment in (lesson.experiment, *lesson.scenes.values()):
+        check(experiment)
+    for step in (*lesson.steps, *lesson.expects):
+        lesson.experiment_of(step.scene)
+    return lesson
+
+
+def _with_versions(raw: dict[str, object]) -> dict[str, object]:
+    """Experiments inside a lesson need not say what they are."""
+    header = {"format": FORMAT, "version": VERSION}
+    changed = dict(raw)
+    if isinstance(raw.get("experiment"), dict):
+        changed["experiment"] = header | raw["experiment"]  # type: ignore[operator]
+    scenes = raw.get("scene")
+    if isinstance(scenes, dict):
+        changed["scene"] = {
+            name: header | scene if isinstance(scene, dict) else scene for name, scene in scenes.items()
+        }
+    return changed
+
+
+def _problem(raw: dict[str, object]) -> Text | None:
+    """What is wrong, with its place; scenes are looked at one by one."""
+    found = problem(raw, _shape(Lesson))
+    scenes = raw.get("scene")
+    for name, scene in scenes.items() if isinstance(scenes, dict) else ():
+        found = found or problem(scene, _shape(Experiment), f"scene.{name}")
+    return found
+
+
+@cache
+def _shape(kind: type[msgspec.Struct]) -> inspect.Type:
+    return inspect.type_info(kind)
