@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gradgui.catalog.formulas._base import FormulaKind
 from gradgui.catalog.initializers._base import InitializerKind
 from gradgui.engine.parts import Activation
 from gradgui.errors import UserError
@@ -18,6 +19,23 @@ def initializer(name: str) -> InitializerKind:
             Text(
                 en="There is no initialiser called {name}; there are {known}.",
                 zh="没有名为 {name} 的初始化方法；可用的有 {known}。",
+            ),
+            name=name,
+            known=", ".join(sorted(kinds)),
+        )
+    return kinds[name]
+
+
+def formula(name: str) -> FormulaKind:
+    """The classic landscape called `name`; raises UserError if there is none."""
+    from gradgui.catalog.registry import formula_kinds
+
+    kinds = formula_kinds()
+    if name not in kinds:
+        raise UserError(
+            Text(
+                en="There is no formula called {name}; there are {known}.",
+                zh="没有名为 {name} 的公式；可用的有 {known}。",
             ),
             name=name,
             known=", ".join(sorted(kinds)),

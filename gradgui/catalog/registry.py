@@ -8,10 +8,11 @@ from functools import cache
 from types import ModuleType
 from typing import TypeVar
 
-from gradgui.catalog import activations, datasets, initializers, layers, losses, optimizers
+from gradgui.catalog import activations, datasets, formulas, initializers, layers, losses, optimizers
 from gradgui.catalog.activations._base import ActivationKind
 from gradgui.catalog.datasets._base import DataKind
 from gradgui.catalog.entry import Entry
+from gradgui.catalog.formulas._base import FormulaKind
 from gradgui.catalog.initializers._base import InitializerKind
 from gradgui.catalog.layers._base import LayerKind
 from gradgui.catalog.losses._base import LossKind
@@ -48,6 +49,12 @@ def layer_kinds() -> dict[str, LayerKind]:
 def initializer_kinds() -> dict[str, InitializerKind]:
     """Ways to draw the first weights, by id."""
     return _found(initializers, InitializerKind)
+
+
+@cache
+def formula_kinds() -> dict[str, FormulaKind]:
+    """Classic landscapes by id."""
+    return _found(formulas, FormulaKind)
 
 
 @cache

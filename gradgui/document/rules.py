@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from gradgui.catalog.features import MAPS
 from gradgui.catalog.layers._base import WeightedSpec
-from gradgui.catalog.registry import activation_kinds, initializer_kinds
+from gradgui.catalog.registry import activation_kinds, formula_kinds, initializer_kinds
 from gradgui.document.experiment import Experiment, Link
 from gradgui.document.explain import ELSEWHERE, EXPECTED, ONE_OF, shown
 from gradgui.engine.network import INPUT, How, joined_shape
@@ -63,6 +63,7 @@ def check(experiment: Experiment) -> None:
         )
     for index, spec in enumerate(experiment.network.layers):
         _check_name(getattr(spec, "activation", None), activation_kinds(), f"network.layers[{index}].activation")
+        _check_name(getattr(spec, "function", None), formula_kinds(), f"network.layers[{index}].function")
         if isinstance(spec, WeightedSpec):
             _check_name(spec.init, initializer_kinds(), f"network.layers[{index}].init")
     for index, link in enumerate(experiment.network.links):

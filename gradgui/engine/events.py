@@ -26,6 +26,7 @@ class EventKind(Enum):
     FLATTEN = "flatten"
     JOIN = "join"
     COPY = "copy"
+    FORMULA = "formula"
     LOSS = "loss"
     D_OUTPUT = "dL/da"
     D_PREACTIVATION = "dL/dz"

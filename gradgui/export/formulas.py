@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 
 from gradgui.catalog.activations._base import ActivationKind
+from gradgui.catalog.formulas._base import FormulaKind
 from gradgui.catalog.layers._base import LayerKind, WeightedSpec
 from gradgui.catalog.losses._base import LossKind
 from gradgui.catalog.optimizers._base import OptimizerKind
-from gradgui.catalog.registry import layer_kinds
+from gradgui.catalog.registry import formula_kinds, layer_kinds
 from gradgui.document.compile import Compiled
 from gradgui.engine.events import EventKind, EventName
 from gradgui.engine.network import How
@@ -24,6 +25,9 @@ def formula(compiled: Compiled, event: EventName, parameter: str = "W") -> str:
         optimizer = compiled.rule.optimizer
         assert isinstance(optimizer, OptimizerKind)
         return ALONE.sub(parameter, optimizer.latex)
+    landscape = _landscape(compiled, event)
+    if landscape is not None and event.kind in LANDSCAPE:
+        return LANDSCAPE[event.kind](landscape).replace("@w", "W").replace("@b", "b")
     write = FORMULAS.get(event.kind)
     return _kind(compiled, event).latex if write is None else write(compiled, event)
 
@@ -31,6 +35,19 @@ def formula(compiled: Compiled, event: EventName, parameter: str = "W") -> str:
 def _kind(compiled: Compiled, event: EventName) -> LayerKind:
     tag = type(compiled.experiment.network.layers[event.layer]).__struct_config__.tag
     return layer_kinds()[str(tag)]
+
+
+def _landscape(compiled: Compiled, event: EventName) -> FormulaKind | None:
+    """The classic landscape that the layer is, if it is one."""
+    spec = compiled.experiment.network.layers[event.layer]
+    return formula_kinds().get(_kind(compiled, event).formula_id(spec) or "")
+
+
+LANDSCAPE: dict[EventKind, Callable[[FormulaKind], str]] = {
+    EventKind.FORMULA: lambda kind: "a=" + kind.latex,
+    EventKind.D_WEIGHT: lambda kind: r"\frac{\partial a}{\partial W}=" + kind.w_latex,
+    EventKind.D_BIAS: lambda kind: r"\frac{\partial a}{\partial b}=" + kind.b_latex,
+}
 
 
 def _linear(compiled: Compiled, event: EventName) -> str:
@@ -72,12 +89,16 @@ def _join(compiled: Compiled, event: EventName) -> str:
 
 
 def _weights(compiled: Compiled, event: EventName) -> str:
+    if _kind(compiled, event).id == "formula":
+        return r"\frac{\partial L}{\partial W}=\sum_n\frac{\partial L}{\partial a_n}\,\frac{\partial f}{\partial W}"
     if compiled.network.places[event.layer].layer.activation is None:
         return r"\frac{\partial L}{\partial W}=\sum_n\frac{\partial L}{\partial a_n}\odot\hat x_n"
     return r"\frac{\partial L}{\partial W}=\sum_n\frac{\partial L}{\partial z_n}\,x_n^{\top}"
 
 
 def _biases(compiled: Compiled, event: EventName) -> str:
+    if _kind(compiled, event).id == "formula":
+        return r"\frac{\partial L}{\partial b}=\sum_n\frac{\partial L}{\partial a_n}\,\frac{\partial f}{\partial b}"
     letter = "a" if compiled.network.places[event.layer].layer.activation is None else "z"
     return rf"\frac{{\partial L}}{{\partial b}}=\sum_n\frac{{\partial L}}{{\partial {letter}_n}}"
 

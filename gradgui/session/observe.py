@@ -46,7 +46,7 @@ def data_view(compiled: Compiled) -> DataView:
     """The data set for the data pane."""
     examples, targets = compiled.examples, compiled.targets
     cut = len(examples.x) - examples.test
-    classes = targets.y.shape[1] if targets.task == "multiclass" else 2 * (targets.task == "binary")
+    classes = {"regression": 0, "binary": 2}.get(targets.task, targets.y.shape[1])
     return DataView(
         frozen(examples.x[:cut]),
         frozen(targets.y[:cut]),
@@ -85,6 +85,7 @@ _WRITES = {
     EventKind.POOL: ("a",),
     EventKind.FLATTEN: ("a",),
     EventKind.COPY: ("a",),
+    EventKind.FORMULA: ("a",),
     EventKind.D_OUTPUT: ("da",),
     EventKind.D_PREACTIVATION: ("dz", "slope"),
     EventKind.D_WEIGHT: ("dW",),
@@ -98,7 +99,9 @@ def layer_values(trainer: Trainer, before: Array) -> tuple[LayerValues, ...]:
     places = trainer.network.places
     if not trainer.cursor:
         return tuple(_values(trainer, before, index, set()) for index in range(len(places)))
-    direct: list[int | None] = [next((s for s in reversed(place.sources) if s != INPUT), None) for place in places]
+    direct: list[int | None] = [
+        next((s for s in reversed(place.sources) if s != INPUT), None) for place in places
+    ]
     seen = Seen.after(trainer.event_names[: trainer.cursor], len(places), direct)
     return tuple(_values(trainer, before, index, seen[index].fields) for index in range(len(places)))
 
@@ -139,7 +142,7 @@ def _layer_info(compiled: Compiled, index: int) -> LayerInfo:
     kind = layer_kinds()[_tag(spec)]
     activation = place.layer.activation
     act_id = None if activation is None else next(k for k, v in activation_kinds().items() if v is activation)
-    label = kind.name if act_id is None else activation_kinds()[act_id].name
+    label = kind.label(spec) if act_id is None else activation_kinds()[act_id].name
     return LayerInfo(
         f"L{index + 1}",
         spec.name or same(f"L{index + 1}"),
@@ -151,6 +154,7 @@ def _layer_info(compiled: Compiled, index: int) -> LayerInfo:
         place.output_shape,
         place.parameters.stop - place.parameters.start,
         place.sources,
+        kind.formula_id(spec),
     )
 
 

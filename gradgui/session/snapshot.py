@@ -17,12 +17,17 @@ from gradgui.text import Text
 __all__ = [
     "AxisView",
     "BallView",
+    "BranchView",
     "CurvesView",
     "DataView",
+    "Detail",
     "EventKind",
     "EventName",
+    "GhostView",
+    "HistoryView",
     "LayerInfo",
     "LayerValues",
+    "LogLine",
     "MapsView",
     "NetworkInfo",
     "Phase",
@@ -54,6 +59,8 @@ class LayerInfo:
     parameters: int
     sources: tuple[int, ...] = ()
     """Layers that feed this one: −1 is the network's input; usually just the layer before."""
+    formula: str | None = None
+    """Catalog id of the classic landscape that the layer is, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,68 @@ class CurvesView:
     """NaN where there is no test set."""
     accuracy: Array
     """Share of right answers on the training set, 0 to 1; NaN for regression."""
+    ghosts: tuple[GhostView, ...] = ()
+    """Other branches of this run, as far as they went."""
+
+
+@dataclass(frozen=True, slots=True)
+class GhostView:
+    """The loss of a branch that is not the one on the screen."""
+
+    name: Text
+    iterations: NDArray[np.int64]
+    train_loss: Array
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """One way that the run took: an edit in the past begins another and keeps this one."""
+
+    number: int
+    name: Text
+    forked_at: int
+    """Updates done when it left the branch before it; 0 for the first."""
+    furthest: int
+    """Updates done at its end."""
+    loss: float
+    """Training loss at its end."""
+    here: bool
+    """Whether it is the one on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A breakpoint that only takes notes fired here."""
+
+    iteration: int
+    cursor: int
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """What the run remembers of itself."""
+
+    furthest: int
+    """Updates done at the end of the run; every moment up to there can be visited."""
+    nbytes: int = 0
+    cap_bytes: int = 0
+    interval: int = 1
+    """Training steps from one kept state to the next."""
+    branches: tuple[BranchView, ...] = ()
+    stop: Text | None = None
+    """Why the run stopped here, where a breakpoint stopped it."""
+    hits: tuple[int, ...] = ()
+    """How often each breakpoint has fired so far."""
+    log: tuple[LogLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A place inside the event that ran last: neuron `unit`, and of its products number `product`."""
+
+    unit: int
+    product: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +230,10 @@ class Snapshot:
     """Which row of the batch is looked at closely."""
     ball: BallView | None = None
     """Where this moment stands on the loss surface."""
+    history: HistoryView | None = None
+    """The run that this moment is part of."""
+    detail: Detail | None = None
+    """Which neuron and product of the current event is looked at, when steps are finer than events."""
 
     @property
     def current(self) -> EventName | None:

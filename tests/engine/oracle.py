@@ -41,6 +41,7 @@ LOSSES: dict[str, Callable[[Array, Array], Array]] = {
     "cross_entropy": lambda a, y: -y * anp.log(a),
     "hinge": lambda a, y: anp.where(y * a < 1, 1 - y * a, 0 * a),
     "gap": lambda a, y: 1 / a.shape[1] - y * a,
+    "output": lambda a, y: a + 0 * y,
 }
 
 
@@ -136,7 +137,24 @@ def _as_it_is(spec: LayerSpec, x: Array, wb: tuple[Array, Array]) -> Array:
     return x
 
 
+LANDSCAPES: dict[str, Callable[[Array, Array], Array]] = {
+    "bowl": lambda w, b: (w**2 + b**2) / 2,
+    "ravine": lambda w, b: 0.05 * w**2 + 2 * b**2,
+    "saddle": lambda w, b: w**2 + (b**2 - 4) ** 2 / 8,
+    "plateau": lambda w, b: 1 - anp.exp(-(w**2) / 2 - b**2 / 2),
+    "rosenbrock": lambda w, b: (1 - w) ** 2 + 100 * (b - w**2) ** 2,
+    "himmelblau": lambda w, b: (w**2 + b - 11) ** 2 + (w + b**2 - 7) ** 2,
+    "rastrigin": lambda w, b: 20 + w**2 + b**2 - 10 * (anp.cos(2 * np.pi * w) + anp.cos(2 * np.pi * b)),
+    "beale": lambda w, b: (1.5 - w + w * b) ** 2 + (2.25 - w + w * b**2) ** 2 + (2.625 - w + w * b**3) ** 2,
+}
+
+
+def _formula(spec: LayerSpec, x: Array, wb: tuple[Array, Array]) -> Array:
+    return LANDSCAPES[spec.function](wb[0][0, 0], wb[1][0]) + 0 * anp.sum(x.reshape(len(x), -1), axis=1, keepdims=True)
+
+
 LAYERS = {
+    "formula": _formula,
     "dense": _dense,
     "conv2d": _conv2d,
     "max_pool": _max_pool,

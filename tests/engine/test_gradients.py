@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gradgui.catalog.registry import activation_kinds, layer_kinds, loss_kinds
+from gradgui.catalog.registry import activation_kinds, formula_kinds, layer_kinds, loss_kinds
 from gradgui.engine.gradient_check import check_gradient
 from gradgui.engine.parts import Clock
 from tests.engine import oracle
@@ -15,7 +15,9 @@ ACTIVATIONS = sorted(activation_kinds())
 LOSSES = sorted(loss_kinds())
 POSITIVE = {"bce": ["sigmoid", "softmax"], "cross_entropy": ["sigmoid", "softmax", "softplus"]}
 """Losses with logarithms need answers from (0, 1), or at least positive ones."""
-PAIRS = [(loss, output) for loss in LOSSES for output in POSITIVE.get(loss, ACTIVATIONS)]
+LEVEL = ("output", "softmax")
+"""Shares always add up to 1: a loss without any slope, and nothing to compare."""
+PAIRS = [(loss, out) for loss in LOSSES for out in POSITIVE.get(loss, ACTIVATIONS) if (loss, out) != LEVEL]
 PICTURE = (2, 5, 6)
 
 
@@ -23,6 +25,7 @@ def test_the_independent_opinion_knows_every_kind() -> None:
     assert set(oracle.ACTIVATIONS) == set(ACTIVATIONS)
     assert set(oracle.LOSSES) == set(LOSSES)
     assert set(oracle.LAYERS) == set(layer_kinds())
+    assert set(oracle.LANDSCAPES) == set(formula_kinds())
 
 
 def check(case: Case) -> None:
@@ -41,9 +44,19 @@ def test_every_activation_with_every_loss(hidden: str, output: str, loss: str, m
         check(case)
 
 
+@pytest.mark.parametrize("loss", ["output", "half_mse"])
+@pytest.mark.parametrize("formula", sorted(formula_kinds()))
+def test_every_classic_landscape(formula: str, loss: str) -> None:
+    for seed in range(3):
+        case = Case([layer("formula", function=formula)], loss, shape=(1,), count=1 + seed, seed=seed)
+        case.prove()
+        check(case)
+
+
 STRUCTURES: dict[str, tuple[Layers, tuple[int, ...]]] = {
     "one dense layer": ([dense(2)], (3,)),
     "dense on a picture": ([dense(2)], PICTURE),
+    "a formula under a layer": ([layer("formula", function="bowl"), dense(2)], (3,)),
     "flatten": ([layer("flatten"), dense(2)], PICTURE),
     "flatten between": ([conv(2, size=2), layer("flatten"), dense(2)], PICTURE),
     "dropout": ([dense(4), layer("dropout", rate=0.3), dense(2)], (2,)),

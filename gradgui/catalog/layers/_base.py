@@ -50,6 +50,14 @@ class LayerKind(Entry):
     events: ClassVar[tuple[EventKind, ...]] = ()
     """What it does on the way forward."""
 
+    def label(self, spec: LayerSpec) -> Text:
+        """What to write under such a layer where no activation can stand there."""
+        return self.name
+
+    def formula_id(self, spec: LayerSpec) -> str | None:
+        """Which classic landscape such a layer is, if it is one."""
+        return None
+
 
 def activate(activation: Activation, site: Site) -> Stage:
     """a = f(z)."""

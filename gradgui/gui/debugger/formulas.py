@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gradgui.gui.debugger import backward_formulas as backward
 from gradgui.gui.debugger import forward_formulas as forward
+from gradgui.gui.debugger import landscape_formulas
 from gradgui.gui.debugger.names import is_named, tidy
 from gradgui.gui.debugger.plain import plain
 from gradgui.gui.debugger.scene import Draft, Scene
@@ -46,6 +47,13 @@ _WRITERS: dict[EventKind, Callable[[Scene], Draft]] = {
     EventKind.UPDATE: update,
 }
 
+_OF_LANDSCAPES: dict[EventKind, Callable[[Scene], Draft]] = {
+    EventKind.FORMULA: landscape_formulas.value,
+    EventKind.D_WEIGHT: landscape_formulas.along_weight,
+    EventKind.D_BIAS: landscape_formulas.along_bias,
+}
+"""What is different where a layer is a classic landscape."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormulaView:
@@ -62,14 +70,15 @@ class FormulaView:
     """The gradient that came out, for its colour; None for values that are no gradient."""
 
 
-def formula(snapshot: Snapshot, unit: int | None = None) -> FormulaView:
-    """The formula of the event that ran last, for the chosen neuron or the one with the largest gradient."""
+def formula(snapshot: Snapshot, unit: int | None = None, column: int | None = None) -> FormulaView:
+    """The formula of the event that ran last, for the chosen neuron and input or those with the largest gradient."""
     event = snapshot.current
     if event is None:
         rule = update_rule(snapshot.network.optimizer, "W")
         return FormulaView(_READY, rule, "", plain(rule))
-    scene = Scene(snapshot, event, unit)
-    draft = _WRITERS.get(event.kind, forward.other)(scene)
+    scene = Scene(snapshot, event, unit, column)
+    writers = _WRITERS | _OF_LANDSCAPES if scene.info.formula is not None else _WRITERS
+    draft = writers.get(event.kind, forward.other)(scene)
     question = tidy(draft.question.filled(**_fields(scene)))
     if event.kind in _PER_SAMPLE and len(snapshot.x) > 1 and draft.numbers:
         question = _SAMPLE.filled(question=question, n=scene.focus.sample + 1, count=len(snapshot.x))

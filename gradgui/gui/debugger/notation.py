@@ -102,6 +102,7 @@ def _hinge_slope(a: str, y: str) -> str:
 
 
 LOSSES = {
+    "output": Loss("@a", lambda a, y: a, "1", lambda a, y: "1"),
     "half_mse": Loss("(@a-@y)^2", lambda a, y: f"({_difference(a, y)})^2", "@a-@y", _difference, below="2"),
     "mse": Loss(
         "(@a-@y)^2", lambda a, y: f"({_difference(a, y)})^2", "2(@a-@y)", lambda a, y: f"2({_difference(a, y)})"
@@ -177,6 +178,7 @@ LAYERS = {
     "flatten": r"a=(x_1,\,x_2,\,\dots,\,x_D)",
     "add": r"a=\sum_k x_k",
     "concat": r"a=(x_1,\,x_2)",
+    "formula": r"a=f(W,\,b)",
 }
 """What layers other than dense compute, in general letters."""
 

@@ -1,0 +1,1 @@
+"""Classic landscapes: formulas with two parameters, for races and for looking."""
