@@ -27,9 +27,11 @@ from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.badge import Badge
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.session.examples import example_path
+from gradgui.session.notebook import Notebook
 from gradgui.session.session import Session
 from gradgui.session.settings import Settings
 from gradgui.text import Language
+from gradgui.wiring.debugging import Debugging
 from gradgui.wiring.desk import Desk, Views
 from gradgui.wiring.documents import Documents
 from gradgui.wiring.looks import Looks
@@ -47,7 +49,12 @@ class Program(QObject):
         self.desk = desk = _desk(application, settings, language, use_opengl, self)
         self.session, self.window, self.actions = desk.session, desk.window, desk.actions
         self.documents = Documents(desk, self)
-        self._wires = [Stepping(desk, self), SceneryWires(desk, self), Looks(application, desk, self)]
+        self._wires = [
+            Debugging(desk, self),
+            Stepping(desk, self),
+            SceneryWires(desk, self),
+            Looks(application, desk, self),
+        ]
         desk.window.closing.connect(self._close)
 
     @Slot()
@@ -110,7 +117,7 @@ def _desk(application: QApplication, settings: Settings, language: Language, use
         SurfacePane(speech, theme, use_opengl=use_opengl),
         DataPane(speech, theme),
         CurvesPane(speech, theme),
-        DebuggerPane(speech, theme),
+        DebuggerPane(speech, theme, icons, Notebook(owner)),
         SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED),
         Badge(speech, theme),
     )

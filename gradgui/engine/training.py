@@ -153,6 +153,12 @@ class Trainer:
             self._evaluator = Evaluator(self.network, self.samples)
         return self._evaluator.loss()
 
+    def last_step(self) -> tuple[Buffers, Array, Array, NDArray[np.int64]]:
+        """What the last step left behind, while no other has begun: buffers, x1 and y as in a program, samples."""
+        rows = self._rows((self.iteration - 1) % self.steps_per_epoch)
+        buffers = self._buffers[rows.stop - rows.start]
+        return buffers, self._xe[rows].T, self._ye[rows].T, self._order[rows]
+
     def answers(self) -> NDArray[np.float64]:
         """(N, outputs) answers to the whole set."""
         if self._evaluator is None:

@@ -36,11 +36,11 @@ COMMANDS = (
         Text(en="Undo the last event, exactly", zh="精确撤回上一个事件"),
     ),
     Command(
-        "play_pause", Text(en="Play", zh="播放"), "play", ("F5", "Space"),
+        "play_pause", Text(en="Play", zh="播放"), "play", ("F5", "C", "Space"),
         Text(en="Train without stopping", zh="连续训练，不停顿"),
     ),
     Command(
-        "pause", Text(en="Pause", zh="暂停"), "pause", ("F6", "C"),
+        "pause", Text(en="Pause", zh="暂停"), "pause", ("F6", "Shift+F5"),
         Text(en="Stop where it is now", zh="就停在此刻"),
     ),
     Command(
@@ -54,6 +54,34 @@ COMMANDS = (
     Command(
         "previous_iteration", Text(en="Previous iteration", zh="上一轮"), "previous_iteration", ("Ctrl+Left",),
         Text(en="Back to the start of this training step, or of the one before", zh="回到这一轮训练的开头，或再上一轮"),
+    ),
+    Command(
+        "step_into", Text(en="Into", zh="进入"), "chevron_down", ("F11", "I"),
+        Text(en="Look inside what has just happened, in smaller steps", zh="看刚才这一步的里面，用更小的步子"),
+    ),
+    Command(
+        "step_out", Text(en="Out", zh="跳出"), "chevron_up", ("Shift+F11", "U"),
+        Text(en="Finish this part and go on in larger steps", zh="走完这一部分，之后用更大的步子"),
+    ),
+    Command(
+        "reverse_continue", Text(en="Back to the last breakpoint", zh="倒回上一个断点"), "play_back", ("Shift+F8",),
+        Text(en="Run backwards until a breakpoint, or to the start", zh="往回运行，直到断点或起点"),
+    ),
+    Command(
+        "breakpoint", Text(en="Breakpoint here", zh="在这里设断点"), "breakpoint", ("F9",),
+        Text(en="Stop at this event from now on, or no more", zh="从现在起在这个事件处停下，或取消"),
+    ),
+    Command(
+        "run_to_here", Text(en="Run to this event again", zh="运行到下一个同样的事件"), "next_iteration", ("Ctrl+F10",),
+        Text(en="Train until the same event of the next iteration", zh="训练到下一轮的同一个事件"),
+    ),
+    Command(
+        "bookmark", Text(en="Bookmark", zh="书签"), "bookmark", ("Ctrl+B",),
+        Text(en="Remember this moment; Alt+1 to Alt+9 come back to it", zh="记住此刻；按 Alt+1 到 Alt+9 回来"),
+    ),
+    Command(
+        "log_widths", Text(en="Widths by powers of ten", zh="线宽按数量级"), "network", ("Ctrl+G",),
+        Text(en="Draw small gradients so that they can be told apart", zh="让很小的梯度也看得出粗细"), checkable=True,
     ),
     Command(
         "new", Text(en="New", zh="新建"), "new", ("Ctrl+N",),

@@ -31,7 +31,7 @@ TITLES = {
     "lesson": Text(en="Lesson", zh="课程"),
 }
 STATUS = Text(en="Status", zh="状态")
-MENU: tuple[str | None, ...] = ("open", None, "language", "theme", "presenter", None, "quit")
+MENU: tuple[str | None, ...] = ("open", None, "log_widths", "language", "theme", "presenter", None, "quit")
 SMALLEST, USUAL = (1024, 640), (1440, 900)
 
 
@@ -183,4 +183,7 @@ class MainWindow(QMainWindow):
 
 
 TOOL_BAR_KEYS = ("reset", "step_back", "step", "play_pause", "language", "theme", "presenter")
-TRAINING_KEYS = ("pause", "next_iteration", "previous_iteration")
+TRAINING_KEYS = (
+    "pause", "next_iteration", "previous_iteration", "step_into", "step_out", "reverse_continue", "breakpoint",
+    "run_to_here", "bookmark", "log_widths",
+)  # fmt: skip

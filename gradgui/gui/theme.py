@@ -58,6 +58,8 @@ class Palette:
     weight_minus: str
     done: str
     forward: str
+    stop: str
+    """Breakpoints, and the reason why the run stopped at one."""
     on_accent: str
     """Text on `current`."""
     surface_ground: str
@@ -88,6 +90,7 @@ LIGHT = Palette(
     weight_minus="#B63A74",
     done="#107453",
     forward="#98A2B3",
+    stop="#B3261E",
     on_accent="#FFFFFF",
     surface_ground="#FBFAF7",
     hover="#F3F1EC",
@@ -112,6 +115,7 @@ DARK = Palette(
     weight_minus="#F08AB3",
     done="#4ADE9B",
     forward="#667085",
+    stop="#F2857D",
     on_accent="#15171C",
     surface_ground="#191B21",
     hover="#262A33",
@@ -127,8 +131,16 @@ SURFACE_COLOURS = "cividis"
 """The colour map of loss surfaces: from deep to high, the same for colour-blind eyes."""
 ON_SURFACE = "#FFFFFF"
 """Lines and rings drawn on a loss surface itself, whose colours are those of the map in both themes."""
-SURFACE_PATH = "#C4B5FD"
-"""The way the ball came, on a loss surface."""
+SURFACE_PATH_FIRST, SURFACE_PATH_LAST = "#FFF3E2", "#F58A1F"
+"""The way the ball came, on a loss surface: from pale to the colour of the ball as time goes on."""
+SURFACE_GHOST = "#D5D9E2"
+"""Ways of runs that were left, on a loss surface."""
+SURFACE_SHADE = "#15171C"
+"""A thin shade under lines on a loss surface, so that pale ones stand off bright ground."""
+SLOPE_COLOURS = "viridis"
+"""The colour map of steepness: from level to steep."""
+RUNNERS = ("#E69F00", "#56B4E9", "#F0E442", "#CC79A7", "#D55E00", "#FFFFFF", "#5FE0B7", "#B79CFF")
+"""Balls that race over a loss surface: clear on dark and bright ground; each also has its number."""
 SURFACE_BALL = "#F58A1F"
 """The ball on a loss surface, in both themes."""
 

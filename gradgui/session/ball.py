@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gradgui.engine.events import EventKind, Phase
-from gradgui.engine.planes import Plane, coordinates
+from gradgui.engine.planes import Plane, coordinates, projected
+from gradgui.engine.tape import run as run_calls
 from gradgui.session.snapshot import Array, BallView
 
 if TYPE_CHECKING:
     from gradgui.session.run import Run
+
+Moments = NDArray[np.int64]
+
+GHOSTS = 8
+"""Left runs that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Parameters of a run at the moments that were looked at."""
+
+    iterations: Moments
+    thetas: NDArray[np.floating]
+    losses: NDArray[np.floating]
+
+    def on(self, plane: Plane) -> Array:
+        """(k, 3) x, y, loss."""
+        if not len(self.thetas):
+            return np.zeros((0, 3))
+        return np.column_stack([projected(plane, self.thetas), self.losses])
 
 
 class Ball:
@@ -19,6 +42,10 @@ class Ball:
 
     def __init__(self) -> None:
         self._plane: Plane | None = None
+        self._ghosts: list[Trail] = []
+        self._ghost_paths: tuple[Array, ...] | None = None
+        self._starts = [0]
+        self._path: tuple[object, Array] | None = None
 
     @property
     def plane(self) -> Plane | None:
@@ -27,21 +54,45 @@ class Ball:
 
     def use(self, plane: Plane | None) -> None:
         """Follow on this plane from now on."""
-        self._plane = plane
+        self._plane, self._ghost_paths, self._path = plane, None, None
 
-    def view(self, run: Run, loss: float) -> BallView | None:
+    def begin(self, iteration: int) -> None:
+        """The ball was put somewhere: its path begins here."""
+        self._starts = [*(start for start in self._starts if start < iteration), iteration]
+
+    def leave(self, trail: Trail) -> None:
+        """Keep the path of a run that is given up."""
+        if len(trail.thetas) > 1:
+            self._ghosts = [*self._ghosts, trail][-GHOSTS:]
+            self._ghost_paths = None
+
+    def trail(self, run: Run) -> Trail:
+        """The run's path up to this moment, since the ball was last put somewhere."""
+        iterations, thetas = run.curves.trail()
+        passed = self._passed(run, iterations)
+        return Trail(iterations[passed], thetas[passed], run.curves.losses[passed])
+
+    def _passed(self, run: Run, iterations: Moments) -> NDArray[np.bool_]:
+        """Which moments lie between the last placing and now."""
+        since = max(start for start in self._starts if start <= run.iteration or start == 0)
+        until = run.iteration + (run.cursor == run.events)
+        until = min([until, *(start - 1 for start in self._starts if start > since)])
+        passed: NDArray[np.bool_] = (iterations >= since) & (iterations <= until)
+        return passed
+
+    def view(self, run: Run, loss: float, running: bool = False) -> BallView | None:
         """The ball now; `loss` is the training loss with the parameters now."""
         plane = self._plane
         if plane is None:
             return None
-        theta = run.trainer.network.theta
-        x, y, off = coordinates(plane, np.asarray(theta, np.float64))
+        theta = np.asarray(run.trainer.network.theta, np.float64)
+        x, y, off = coordinates(plane, theta)
         below = loss if off < 1e-12 else run.loss_with(plane.origin + x * plane.u + y * plane.v)
         gradient = _known_gradient(run)
-        rate = run.trainer.updater.learning_rate(run.iteration)
-        every = gradient is not None and not np.isnan(gradient).any()
-        norm = float(np.linalg.norm(gradient)) if every and gradient is not None else None
-        done = run.cursor == run.events
+        slope = gradient if gradient is not None and not np.isnan(gradient).any() else None
+        way = None if slope is None else _way(run)
+        before = run.loss_with(run.start.theta) if run.updated else None
+        iterations, path = self._shown_path(run, plane)
         return BallView(
             x,
             y,
@@ -49,24 +100,60 @@ class Ball:
             below,
             off,
             _along(gradient, plane),
-            rate,
-            norm,
-            None if norm is None else -rate * norm * norm,
-            loss - run.loss_with(run.start.theta) if done else None,
-            self._path(run, plane),
+            run.trainer.updater.learning_rate(run.iteration),
+            None if slope is None else float(np.linalg.norm(slope)),
+            None if slope is None or way is None else float(slope @ way),
+            loss - before if before is not None and run.cursor == run.events else None,
+            path,
+            iterations,
+            None if before is None else (*coordinates(plane, np.asarray(run.start.theta, np.float64))[:2], before),
+            None if way is None else _on_plane(plane, way),
+            None if way is None else float(np.linalg.norm(way)),
+            self._shown_ghosts(plane),
+            running,
         )
 
-    def _path(self, run: Run, plane: Plane) -> Array:
-        iterations, thetas = run.curves.trail()
-        passed = iterations <= run.iteration + (run.cursor == run.events)
-        if not passed.any():
-            return np.zeros((0, 3))
-        points = np.array([coordinates(plane, theta)[:2] for theta in thetas[passed]])
-        return np.column_stack([points, run.curves.losses[passed]])
+    def _shown_path(self, run: Run, plane: Plane) -> tuple[Moments, Array]:
+        trail = run.curves.trail()[1]
+        if self._path is None or self._path[0] is not trail:
+            points = Trail(np.zeros(0, np.int64), trail, run.curves.losses).on(plane)
+            self._path = trail, points
+        iterations = run.curves.trail()[0]
+        passed = self._passed(run, iterations)
+        return iterations[passed], self._path[1][passed]
+
+    def _shown_ghosts(self, plane: Plane) -> tuple[Array, ...]:
+        if self._ghost_paths is None:
+            self._ghost_paths = tuple(ghost.on(plane) for ghost in self._ghosts)
+        return self._ghost_paths
+
+
+def _way(run: Run) -> Array:
+    """(P,) where the real step leads: made as far as it is made, tried out where it is still to come."""
+    trainer = run.trainer
+    network, updater = trainer.network, trainer.updater
+    theta, memory = network.theta.copy(), updater.memory.copy()
+    done = {name.layer for name in run.info.events[: run.cursor] if name.kind is EventKind.UPDATE}
+    calls = [] if done else updater.prepare()
+    for index, place in enumerate(network.places):
+        if place.matrix is not None and index not in done:
+            calls += updater.move(place.parameters)
+    try:
+        with np.errstate(all="ignore"):
+            run_calls(calls)
+        way: Array = network.theta - run.start.theta
+        return way
+    finally:
+        network.theta[...], updater.memory[...] = theta, memory
+
+
+def _on_plane(plane: Plane, way: Array) -> tuple[float, float]:
+    x, y, _ = coordinates(Plane(np.zeros_like(plane.origin), plane.u, plane.v), way)
+    return x, y
 
 
 def _known_gradient(run: Run) -> Array | None:
-    """(P,) the gradient as far as its events have run, NaN elsewhere; None while there is none."""
+    """(P,) the gradient as far as its events have run, NaN elsewhere, 0 where parameters are frozen; None at first."""
     network = run.trainer.network
     gradient = np.full(network.size, np.nan)
     for name in run.info.events[: run.cursor]:
@@ -77,7 +164,10 @@ def _known_gradient(run: Run) -> Array | None:
             target, source = view(name.layer, gradient), view(name.layer, network.grad)
             assert target is not None
             target[...] = source
-    return None if np.isnan(gradient).all() else gradient
+    if np.isnan(gradient).all():
+        return None
+    gradient[~network.trainable] = 0.0
+    return gradient
 
 
 def _along(gradient: Array | None, plane: Plane) -> tuple[float | None, float | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gradgui.engine.tape import Array
 from gradgui.session.snapshot import CurvesView
@@ -41,6 +42,12 @@ class Curves:
         del self._rows[keep:], self._thetas[keep:]
         self._view = self._trail = None
 
+    def copy(self) -> Curves:
+        """The same points, to be kept while this run goes another way."""
+        twin = Curves()
+        twin._rows, twin._thetas = list(self._rows), list(self._thetas)
+        return twin
+
     def view(self) -> CurvesView:
         """Arrays for the views; the same object until a point is added."""
         if self._view is None:
@@ -48,11 +55,11 @@ class Curves:
             self._view = CurvesView(columns[0].astype(np.int64), columns[1], columns[2], columns[3])
         return self._view
 
-    def trail(self) -> tuple[Array, Array]:
+    def trail(self) -> tuple[NDArray[np.int64], Array]:
         """(k,) iterations and (k, P) parameters at the points."""
         if self._trail is None:
             self._trail = np.array(self._thetas)
-        return np.array([row[0] for row in self._rows]), self._trail
+        return np.array([row[0] for row in self._rows], np.int64), self._trail
 
     @property
     def losses(self) -> Array:

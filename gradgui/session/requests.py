@@ -8,7 +8,10 @@ from typing import Protocol
 
 from gradgui.document.compile import Compiled
 from gradgui.engine.planes import Plane
+from gradgui.session.breakpoints import Place
+from gradgui.session.lookout import Lookout
 from gradgui.session.run import Run
+from gradgui.text import Text
 
 
 class Engine(Protocol):
@@ -21,11 +24,21 @@ class Engine(Protocol):
     def begin(self, run: Run) -> None:
         """Put another run in place of this one, paused."""
 
+    def use_memory(self, cap_bytes: int) -> None:
+        """How much memory the past of this run and of later ones may take."""
+
     def move(self, how: Callable[[Run], None]) -> None:
         """Pause, change the run, and show it."""
 
-    def play(self, steps_per_second: float | None) -> None:
-        """Train until told to pause."""
+    @property
+    def lookout(self) -> Lookout:
+        """Watches for breakpoints."""
+
+    def play(self, steps_per_second: float | None, number: int = 0, until: Place | None = None) -> None:
+        """Train until told to pause, until a breakpoint stops it, or until a place is reached."""
+
+    def search_back(self, number: int, lookout: Lookout | None, before: Place, nothing: Text) -> None:
+        """Go back to the last place before that one where a breakpoint stops; at the start of the run say `nothing`."""
 
     def pause(self) -> None:
         """Stop training and show the last finished step."""
@@ -66,6 +79,8 @@ class Retune:
     def carry_out(self, engine: Engine) -> None:
         """Do it."""
         engine.move(lambda run: run.retune(self.compiled, self.revision))
+        if engine.run is not None:
+            engine.lookout.forget(engine.run.timeline.furthest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +119,13 @@ class Play:
 
     steps_per_second: float | None
     """None for as fast as it goes."""
+    number: int = 0
+    """Of this wish: `ended` tells it when training stops by itself."""
+    until: Place | None = None
 
     def carry_out(self, engine: Engine) -> None:
         """Do it."""
-        engine.play(self.steps_per_second)
+        engine.play(self.steps_per_second, self.number, self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from gradgui.document.compile import Compiled
 from gradgui.engine.evaluation import Evaluator
+from gradgui.engine.events import Phase
 from gradgui.engine.planes import Plane
 from gradgui.engine.state import Moment
 from gradgui.engine.training import Trainer
 from gradgui.session.ball import Ball
+from gradgui.session.branches import Branches
 from gradgui.session.curves import Curves
 from gradgui.session.observe import frozen, layer_values, network_info
 from gradgui.session.plane_maps import PlaneMaps
-from gradgui.session.snapshot import NetworkInfo, Snapshot
+from gradgui.session.probe import Before, Probe
+from gradgui.session.snapshot import HistoryView, NetworkInfo, Snapshot
 from gradgui.session.timeline import Segment, Timeline
+from gradgui.text import Text
 
 
 class Run:
@@ -25,6 +31,9 @@ class Run:
         self.timeline = Timeline(compiled)
         self.curves = Curves()
         self.ball = Ball()
+        self.branches = Branches()
+        self.stopped: Text | None = None
+        """Why the run stands here, where a breakpoint stopped it."""
         self._use(self.timeline.segment)
         self._start = self._trainer.moment()
         self._observe_losses()
@@ -60,7 +69,7 @@ class Run:
             self.go_to(self.iteration - 1, self.events)
 
     def train(self, steps: int) -> None:
-        """That many training steps, keyframes on the way; a step that was begun counts, a finished one not."""
+        """That many training steps, remembering keyframes; a step that was begun counts, a finished one not."""
         if self.cursor and steps:
             steps -= self.cursor < self.events
             self._leave_step()
@@ -70,6 +79,15 @@ class Run:
             self._arrived()
             steps -= count
         self._start = self._trainer.moment()
+
+    def probed_step(self, before: Before | None) -> Probe:
+        """One training step, begun and finished, and what can be learnt from it until the next one."""
+        rate = self._trainer.updater.learning_rate(self.iteration)
+        self._trainer.run(1)
+        probe = Probe(self, self._start.theta, rate, before)
+        self._arrived()
+        self._start = self._trainer.moment()
+        return probe
 
     def settle(self) -> None:
         """After training, look at the last finished step with all its events, rather than at an empty new one."""
@@ -89,6 +107,7 @@ class Run:
         """From here on train under another experiment, with the parameters as they are."""
         if self.cursor:
             self._leave_step()
+        self.branches.fork(self, self.iteration)
         trainer = compiled.trainer()
         fits = compiled.rule.optimizer.slots == self._compiled.rule.optimizer.slots
         memory = self._trainer.updater.memory if fits else trainer.updater.memory
@@ -99,6 +118,38 @@ class Run:
         self._use(self.timeline.segment)
         self._start = self._trainer.moment()
         self._observe_losses()
+        self.settle()
+
+    def place(self, theta: np.ndarray) -> None:
+        """Put the parameters somewhere: a new stretch of the run begins here, the path that is left stays as a ghost.
+
+        The optimiser forgets what it remembered of the old path.
+        """
+        done = self.cursor == self.events
+        state = (self._trainer.network if done else self._start).state.copy()
+        memory = np.zeros_like(self._trainer.updater.memory)
+        moment = Moment(self.iteration + done, np.array(theta, self._start.theta.dtype), memory, state)
+        if not self.branches.fork(self, moment.iteration):
+            self.ball.leave(self.ball.trail(self))
+        self.ball.begin(moment.iteration)
+        self._begin_at(moment)
+        self.curves.cut(moment.iteration - 1)
+        self._start = self._trainer.moment()
+        self._observe_losses()
+
+    def switch(self, number: int, revision: int) -> None:
+        """Go on with another branch of this run, at its end."""
+        other = self.branches.take(self, number)
+        if other is None:
+            return
+        plane = self.ball.plane
+        self.timeline, self.curves, self.ball = other.timeline, other.curves, other.ball
+        self.revision = revision
+        self.ball.use(plane)
+        self._use(self.timeline.segment)
+        self._trainer.restore(self.timeline.segment.keyframes[0])
+        self._start = self._trainer.moment()
+        self.go_to(self.timeline.furthest, 0)
         self.settle()
 
     def use_plane(self, plane: Plane | None) -> None:
@@ -113,9 +164,15 @@ class Run:
         """This moment, copied."""
         trainer, before = self._trainer, self._start.theta
         theta = frozen(trainer.network.theta)
-        train, test, accuracy = self._losses()
-        layers = layer_values(trainer, frozen(before))
+        train, test, accuracy = self.losses()
+        layers = layer_values(trainer, np.asarray(before, np.float64))
         program = trainer.program
+        ball = self.ball.view(self, train, running)
+        if ball is not None and self.branches.others:
+            ball = replace(ball, ghosts=ball.ghosts + self.branches.ghost_paths(self))
+        curves = self.curves.view()
+        if self.branches.others:
+            curves = replace(curves, ghosts=self.branches.ghost_curves())
         passed_loss = any(name.kind.value == "loss" for name in self._info.events[: self.cursor])
         return Snapshot(
             self.revision,
@@ -133,13 +190,30 @@ class Run:
             train,
             test,
             accuracy,
-            self.curves.view(),
+            curves,
             self._maps.view(),
             running,
-            ball=self.ball.view(self, train),
+            ball=ball,
+            history=self._history(),
+        )
+
+    def _history(self) -> HistoryView:
+        timeline = self.timeline
+        return HistoryView(
+            timeline.furthest,
+            timeline.nbytes,
+            timeline.cap_bytes,
+            timeline.interval,
+            self.branches.views(self),
+            self.stopped,
         )
 
     # --- what the ball asks for
+
+    @property
+    def compiled(self) -> Compiled:
+        """The experiment in force at this moment."""
+        return self._compiled
 
     @property
     def trainer(self) -> Trainer:
@@ -150,6 +224,11 @@ class Run:
     def start(self) -> Moment:
         """The state at the start of the step in progress."""
         return self._start
+
+    @property
+    def updated(self) -> bool:
+        """Whether the step in progress has begun to move the parameters."""
+        return self.cursor > 0 and self._info.events[self.cursor - 1].phase is Phase.UPDATE
 
     @property
     def info(self) -> NetworkInfo:
@@ -175,6 +254,18 @@ class Run:
         self._test = None if test is None else Evaluator(self._trainer.network, test)
         self._maps = PlaneMaps(self._compiled)
 
+    def _begin_at(self, moment: Moment) -> None:
+        """Train from another state; while somebody drags, the stretch that was begun a moment ago is used again."""
+        segment = self.timeline.at(moment.iteration)
+        fresh = segment.start != moment.iteration or segment.trainer is not self._trainer
+        trainer = self._compiled.trainer() if fresh else self._trainer
+        trainer.restore(moment)
+        if fresh:
+            self.timeline.begin(self._compiled, trainer)
+            self._use(self.timeline.segment)
+        else:
+            self.timeline.restart(moment)
+
     def _close(self) -> None:
         self._trainer.close_step()
         self._arrived()
@@ -195,25 +286,28 @@ class Run:
         self._close()
 
     def _finished_step(self) -> None:
-        train, test, accuracy = self._losses()
+        train, test, accuracy = self.losses()
         self.curves.add(self.iteration + 1, train, test, accuracy, self._trainer.network.theta)
         self.timeline.furthest = max(self.timeline.furthest, self.iteration + 1)
 
     def _reach(self, iteration: int) -> None:
         segment = self.timeline.at(iteration)
-        if segment.trainer is not self._trainer:
+        stays = segment.trainer is self._trainer
+        if not stays:
             self._use(segment)
         elif iteration == self.iteration:
             self._trainer.restore(self._start)
             return
         here, frame = self.iteration, segment.nearest(iteration)
-        ahead = segment.trainer is self._trainer and self.cursor == 0 and frame.iteration <= here <= iteration
+        # A trainer that was left may share its network with the one that took over: its numbers are no longer its own.
+        ahead = stays and self.cursor == 0 and frame.iteration <= here <= iteration
         if not ahead:
             self._trainer.restore(frame)
         self._trainer.run(iteration - self._trainer.iteration)
         self._start = self._trainer.moment()
 
-    def _losses(self) -> tuple[float, float, float]:
+    def losses(self) -> tuple[float, float, float]:
+        """Loss of the training set, loss of the test set, and accuracy, with the parameters now."""
         train = self._trainer.evaluate()
         answers = self._trainer.answers()
         accuracy = self._compiled.targets.right(answers, self._compiled.train.y)
@@ -222,4 +316,4 @@ class Run:
 
     def _observe_losses(self) -> None:
         if self.cursor == 0:
-            self.curves.add(self.iteration, *self._losses(), self._trainer.network.theta)
+            self.curves.add(self.iteration, *self.losses(), self._trainer.network.theta)

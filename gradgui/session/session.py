@@ -5,15 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from gradgui.document.compile import Compiled, compile_experiment
 from gradgui.document.experiment import Experiment
+from gradgui.session.attention import Attention
+from gradgui.session.breakpoints import Breakpoint
+from gradgui.session.levels import Level
 from gradgui.session.observe import data_view
+from gradgui.session.placing import Place, Wishes
+from gradgui.session.race import Race
 from gradgui.session.requests import GoTo, Load, Pause, Play, Request, Retune, Step, StepBack
 from gradgui.session.scenery import Scenery
-from gradgui.session.snapshot import Snapshot
+from gradgui.session.snapshot import Array, Snapshot
 from gradgui.session.threads import started
+from gradgui.session.travel import FindChange, LookInto, SearchBack, Stride, Switch, WatchFor
 from gradgui.session.worker import Worker
 
 FRAME_MS = 16
@@ -31,6 +38,11 @@ class Session(QObject):
     shown = Signal(object)
     """A Snapshot: past, present or while training, all the same."""
     playing_changed = Signal(object)
+    gesture_ended = Signal()
+    placed = Signal(object)
+    """The parameters were put somewhere by hand; the key of the gesture that did it."""
+    level_changed = Signal(object)
+    """The Level of a step now."""
 
     _asked = Signal(object)
     _closing = Signal()
@@ -40,15 +52,22 @@ class Session(QObject):
         self._revision = 0
         self._compiled: Compiled | None = None
         self._snapshot: Snapshot | None = None
+        self._latest: Snapshot | None = None
         self._playing = False
+        self._plays = 0
+        self._switching = False
+        self._attention = Attention()
+        self._wishes = Wishes()
         self._folder: Path | None = None
         self._worker = Worker()
         self._thread = started(self._worker, "engine", self)
         self.scenery = Scenery(self)
+        self.race = Race(self)
         self._asked.connect(self._worker.do, Qt.ConnectionType.QueuedConnection)
         self._closing.connect(self._worker.finish, Qt.ConnectionType.BlockingQueuedConnection)
         self._worker.arrived.connect(self._pull, Qt.ConnectionType.QueuedConnection)
         self._worker.stopped.connect(self._has_stopped, Qt.ConnectionType.QueuedConnection)
+        self._worker.ended.connect(self._has_ended, Qt.ConnectionType.QueuedConnection)
         self._frames = QTimer(self, interval=FRAME_MS)
         self._frames.timeout.connect(self._pull)
 
@@ -73,6 +92,11 @@ class Session(QObject):
     def revision(self) -> int:
         """Counts document changes."""
         return self._revision
+
+    @property
+    def level(self) -> Level:
+        """The size of a step."""
+        return self._attention.level
 
     @property
     def playing(self) -> bool:
@@ -103,12 +127,69 @@ class Session(QObject):
         self.ask(request)
 
     def step(self) -> None:
-        """One event forwards."""
-        self.ask_paused(Step())
+        """One step forwards, of the size in force."""
+        self._walk(back=False)
 
     def step_back(self) -> None:
-        """One event back, exactly."""
-        self.ask_paused(StepBack())
+        """One step back, exactly."""
+        self._walk(back=True)
+
+    def step_into(self) -> None:
+        """Look inside what has just happened, in steps one size smaller."""
+        level, snapshot = self._attention.level, self._snapshot
+        if snapshot is None:
+            return
+        self._attention.go_in(snapshot)
+        self.level_changed.emit(self._attention.level)
+        if snapshot.cursor and level in (Level.PHASE, Level.LAYER):
+            self.ask_paused(LookInto(level))
+        else:
+            self.look_again()
+
+    def step_out(self) -> None:
+        """Finish what is being looked at, and go on in steps one size larger."""
+        level = self._attention.level
+        self._attention.go_out()
+        self.level_changed.emit(self._attention.level)
+        if level in (Level.LAYER, Level.OPERATION):
+            self.ask_paused(Stride(self._attention.level))
+        else:
+            self.look_again()
+
+    def use_level(self, level: Level) -> None:
+        """Steps of that size from now on."""
+        self._attention.use_level(level, self._snapshot)
+        self.level_changed.emit(level)
+        self.look_again()
+
+    def choose_sample(self, sample: int | None) -> None:
+        """Look closely at one training sample wherever it is in the batch; None for the first of each batch."""
+        self._attention.sample = sample
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Show the same moment with what is looked at closely now."""
+        if self._snapshot is not None:
+            self._snapshot = self._attention.dress(self._snapshot)
+            self.shown.emit(self._snapshot)
+
+    def search_back(self) -> None:
+        """Back to the last breakpoint before this moment."""
+        self._search(SearchBack(self._plays + 1))
+
+    def find_change(self, parameter: str) -> None:
+        """Back to the update that last changed a parameter."""
+        self._search(FindChange(parameter, self._plays + 1))
+
+    def watch_for(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        """Stop at these breakpoints from now on."""
+        self.ask(WatchFor(breakpoints))
+
+    def switch(self, branch: int) -> None:
+        """Go on with another branch of this run."""
+        self._revision += 1
+        self._switching = True
+        self.ask_paused(Switch(branch, self._revision))
 
     def go_to(self, iteration: int, cursor: int) -> None:
         """Any moment of the run."""
@@ -129,15 +210,16 @@ class Session(QObject):
         self._leap(-1)
 
     def play(self) -> None:
-        """Train until paused."""
-        if self._compiled is None or self._playing:
-            return
-        calm = len(self._compiled.train) <= 4
-        self._playing = True
-        self._worker.stop, self._worker.wanted = False, True
-        self.ask(Play(CALM_STEPS_PER_SECOND if calm else None))
-        self._frames.start()
-        self.playing_changed.emit(True)
+        """Train until paused, or until a breakpoint stops it."""
+        if self._compiled is not None and not self._playing:
+            calm = len(self._compiled.train) <= 4
+            self._begin(Play(CALM_STEPS_PER_SECOND if calm else None, self._plays + 1))
+
+    def run_to(self, iteration: int, cursor: int) -> None:
+        """Train until that moment, or until a breakpoint before it."""
+        if self._compiled is not None:
+            self._halt()
+            self._begin(Play(None, self._plays + 1, (iteration, cursor)))
 
     def pause(self) -> None:
         """Stop at once."""
@@ -157,16 +239,54 @@ class Session(QObject):
         optimizer = msgspec.structs.replace(experiment.optimizer, learning_rate=rate)
         self._retune(experiment.with_(optimizer=optimizer))
 
+    def place_parameters(self, theta: Array, merge_key: str | None = None) -> None:
+        """Put all parameters there and go on from there; while somebody drags, only the newest place counts.
+
+        One gesture is one edit: places with the same `merge_key` belong together.
+        """
+        if self._compiled is not None and np.isfinite(theta).all():
+            self.ask_paused(Place(theta, self._wishes.next(), self._wishes))
+            self.placed.emit(merge_key)
+
+    @Slot()
+    def end_gesture(self) -> None:
+        """The mouse was let go: what is placed next is another edit."""
+        self.gesture_ended.emit()
+
     def close(self) -> None:
-        """End both threads; the session cannot be used afterwards."""
+        """End all threads; the session cannot be used afterwards."""
         if self._thread.isRunning():
             self._halt()
             self.scenery.close()
+            self.race.close()
             self._closing.emit()
             self._thread.quit()
             self._thread.wait(2000)
 
     # --- inside
+
+    def _walk(self, back: bool) -> None:
+        attention, snapshot = self._attention, self._snapshot
+        if snapshot is not None and not self._playing and attention.walk(snapshot, back):
+            self.look_again()
+        elif attention.level in (Level.PHASE, Level.LAYER):
+            self.ask_paused(Stride(attention.level, back))
+        else:
+            self.ask_paused(StepBack() if back else Step())
+
+    def _search(self, request: Request) -> None:
+        if self._compiled is not None:
+            self._halt()
+            self._begin(request)
+
+    def _begin(self, request: Request) -> None:
+        """Something that goes on until it ends by itself or is paused."""
+        self._plays += 1
+        self._playing = True
+        self._worker.stop, self._worker.wanted = False, True
+        self.ask(request)
+        self._frames.start()
+        self.playing_changed.emit(True)
 
     def _leap(self, steps: int) -> None:
         if self._snapshot is not None:
@@ -198,12 +318,23 @@ class Session(QObject):
     @Slot()
     def _pull(self) -> None:
         snapshot = self._worker.latest
-        if snapshot is None or snapshot is self._snapshot or snapshot.revision != self._revision:
+        if snapshot is None or snapshot is self._latest or snapshot.revision != self._revision:
             self._worker.wanted = True
             return
-        self._snapshot = snapshot
+        self._latest = snapshot
+        self._snapshot = self._attention.dress(snapshot)
         self._worker.wanted = True
-        self.shown.emit(snapshot)
+        if self._switching and self._worker.compiled is not None:
+            self._switching, self._compiled = False, self._worker.compiled
+            self.document_changed.emit(self._compiled.experiment)
+        self.shown.emit(self._snapshot)
+
+    @Slot(object)
+    def _has_ended(self, number: int) -> None:
+        if number == self._plays and self._playing:
+            self._playing = False
+            self._frames.stop()
+            self.playing_changed.emit(False)
 
     @Slot()
     def _has_stopped(self) -> None:

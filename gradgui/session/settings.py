@@ -9,6 +9,9 @@ from PySide6.QtCore import QLocale, QSettings, QStandardPaths
 from gradgui.text import Language
 
 LANGUAGE, DARK, FACTOR = "look/language", "look/dark", "look/factor"
+MEMORY = "run/memory_mb"
+MEMORY_MB = (16, 8192)
+"""The least and the most megabytes for the past of a run."""
 
 
 class Settings:
@@ -38,6 +41,16 @@ class Settings:
     @dark.setter
     def dark(self, dark: bool) -> None:
         self._store.setValue(DARK, "true" if dark else "false")
+
+    @property
+    def memory_mb(self) -> int:
+        """How many megabytes the past of a run may take."""
+        value = str(self._store.value(MEMORY, 256))
+        return min(max(int(value), MEMORY_MB[0]), MEMORY_MB[1]) if value.isdecimal() else 256
+
+    @memory_mb.setter
+    def memory_mb(self, megabytes: int) -> None:
+        self._store.setValue(MEMORY, megabytes)
 
     def save(self) -> None:
         """Write the file now."""

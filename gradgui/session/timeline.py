@@ -7,13 +7,16 @@ the engine depends on anything but the state, the seed and the place in the run.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 
 from gradgui.document.compile import Compiled
 from gradgui.engine.state import Moment
 from gradgui.engine.training import Trainer
 
 INTERVAL = 64
+REPLAY_MS = 40.0
+"""Replaying from one keyframe to the next may take so long: then any moment can be shown in a tenth of a second."""
 CAP_BYTES = 256 * 1024 * 1024
 LONGEST_REPLAY = 4096
 """Keyframes are thinned at most this far apart."""
@@ -43,6 +46,7 @@ class Timeline:
         self.segments = [Segment(compiled, trainer, 0, [trainer.moment()])]
         self.furthest = 0
         self._cap_bytes = cap_bytes
+        self._counted = sum(moment.nbytes for moment in self.segments[0].keyframes)
 
     @property
     def segment(self) -> Segment:
@@ -52,7 +56,33 @@ class Timeline:
     @property
     def nbytes(self) -> int:
         """Memory that the keyframes take."""
-        return sum(moment.nbytes for segment in self.segments for moment in segment.keyframes)
+        return self._counted
+
+    @property
+    def cap_bytes(self) -> int:
+        """Memory that the keyframes may take."""
+        return self._cap_bytes
+
+    def use_cap(self, cap_bytes: int) -> None:
+        """Allow so much memory from now on; keyframes are thinned at once if that is less than they take."""
+        self._cap_bytes = cap_bytes
+        self._thin()
+
+    def suit(self, step_ms: float) -> None:
+        """Keep keyframes as close as a network whose step takes so long needs them."""
+        if self._counted < self._cap_bytes // 2 and self.interval <= INTERVAL:
+            steps = REPLAY_MS / max(step_ms, 1e-6)
+            self.interval = 1 << max(0, min(INTERVAL.bit_length() - 1, int(steps).bit_length() - 1))
+
+    def keyframe_before(self, iteration: int) -> int:
+        """The step at which the keyframe lies from which that iteration is reached."""
+        return self.at(iteration).nearest(iteration).iteration
+
+    def copy(self) -> Timeline:
+        """The same run, to be kept while this one goes another way; the states themselves are shared."""
+        twin = copy(self)
+        twin.segments = [replace(segment, keyframes=list(segment.keyframes)) for segment in self.segments]
+        return twin
 
     def at(self, iteration: int) -> Segment:
         """The stretch in which that iteration's step lies."""
@@ -64,6 +94,7 @@ class Timeline:
         self.furthest = max(self.furthest, trainer.iteration)
         if trainer.iteration % self.interval == 0 and frames[-1].iteration < trainer.iteration:
             frames.append(trainer.moment())
+            self._counted += frames[-1].nbytes
             self._thin()
 
     def until_due(self, iteration: int) -> int:
@@ -77,6 +108,7 @@ class Timeline:
         frames = self.segment.keyframes
         del frames[max(1, bisect_right(frames, iteration, key=lambda moment: moment.iteration)) :]
         self.furthest = iteration
+        self._count()
 
     def begin(self, compiled: Compiled, trainer: Trainer) -> None:
         """From here on another experiment holds."""
@@ -84,6 +116,13 @@ class Timeline:
         if self.segment.start == trainer.iteration:
             self.segments.pop()
         self.segments.append(Segment(compiled, trainer, trainer.iteration, [trainer.moment()]))
+        self._count()
+
+    def restart(self, moment: Moment) -> None:
+        """The stretch that begins there begins with another state."""
+        self.cut(moment.iteration)
+        self.segment.keyframes = [moment]
+        self._count()
 
     def _thin(self) -> None:
         while self.nbytes > self._cap_bytes and self.interval < LONGEST_REPLAY:
@@ -91,3 +130,7 @@ class Timeline:
             for segment in self.segments:
                 first, *rest = segment.keyframes
                 segment.keyframes = [first, *(m for m in rest if m.iteration % self.interval == 0)]
+            self._count()
+
+    def _count(self) -> None:
+        self._counted = sum(moment.nbytes for segment in self.segments for moment in segment.keyframes)

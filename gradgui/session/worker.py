@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from gradgui.document.compile import Compiled
+from gradgui.session.breakpoints import Place
+from gradgui.session.lookout import Lookout
 from gradgui.session.requests import Request
 from gradgui.session.run import Run
 from gradgui.session.snapshot import Snapshot
+from gradgui.session.timeline import CAP_BYTES
+from gradgui.text import Text
 
 SLICE_MS = 8.0
 SLICES_PER_SECOND = 60
@@ -23,6 +29,8 @@ class Worker(QObject):
     arrived = Signal()
     stopped = Signal()
     """Training has come to a stop by itself or because it was asked to."""
+    ended = Signal(object)
+    """Training or searching came to its end by itself; the number of the wish that had begun it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,8 +39,16 @@ class Worker(QObject):
         """Set by the window when it has shown `latest`; only then is another one copied."""
         self.stop = False
         """Set by the window to end training at once, without waiting for the event queue."""
+        self.compiled: Compiled | None = None
+        """The experiment in force at `latest`."""
+        self.lookout = Lookout()
+        """Watches for breakpoints."""
+        self._cap_bytes = CAP_BYTES
         self._run: Run | None = None
         self._playing = False
+        self._number = 0
+        self._until: Place | None = None
+        self._back: tuple[Lookout, Place, Text] | None = None
         self._steps_per_second: float | None = None
         self._step_ms = 0.05
         self._looked = 0.0
@@ -59,26 +75,38 @@ class Worker(QObject):
         """Put another run in place of this one, paused."""
         self._halt()
         self._run = run
+        run.timeline.use_cap(self._cap_bytes)
+        self.lookout.forget()
         self.publish()
+
+    def use_memory(self, cap_bytes: int) -> None:
+        """How much memory the past of this run and of later ones may take."""
+        self._cap_bytes = cap_bytes
+        if self._run is not None:
+            self._run.timeline.use_cap(cap_bytes)
+            self.publish()
 
     def move(self, how: Callable[[Run], None]) -> None:
         """Pause, change the run, and show it."""
         self._pause_quietly()
         if self._run is not None:
+            self._run.stopped = None
             how(self._run)
             self.publish()
 
-    def play(self, steps_per_second: float | None) -> None:
-        """Train until told to pause."""
+    def play(self, steps_per_second: float | None, number: int = 0, until: Place | None = None) -> None:
+        """Train until told to pause, until a breakpoint stops it, or until a place is reached."""
         if self._run is None:
             return
-        self._steps_per_second = steps_per_second
-        self._playing = True
-        if self._timer is None:
-            self._timer = QTimer(self)
-            self._timer.timeout.connect(self._slice)
+        self._steps_per_second, self._until, self._back = steps_per_second, until, None
         fast = steps_per_second is None or steps_per_second > SLICES_PER_SECOND
-        self._timer.start(0 if steps_per_second is None else 16 if fast else round(1000 / (steps_per_second or 1.0)))
+        self._start(number, 0 if steps_per_second is None else 16 if fast else round(1000 / (steps_per_second or 1.0)))
+
+    def search_back(self, number: int, lookout: Lookout | None, before: Place, nothing: Text) -> None:
+        """Go back to the last place before that one where a breakpoint stops; at the start of the run say `nothing`."""
+        if self._run is not None:
+            self._back = lookout or self.lookout, before, nothing
+            self._start(number, 0)
 
     def pause(self) -> None:
         """Stop training and show the last finished step."""
@@ -88,29 +116,84 @@ class Worker(QObject):
     def publish(self) -> None:
         """Show the run as it is now."""
         if self._run is not None:
-            self.latest = self._run.snapshot(running=self._playing)
+            self.latest = self._snapshot()
             self.arrived.emit()
 
     # --- training
+
+    def _start(self, number: int, interval_ms: int) -> None:
+        assert self._run is not None
+        self._number, self._playing, self._run.stopped = number, True, None
+        if self._timer is None:
+            self._timer = QTimer(self)
+            self._timer.timeout.connect(self._slice)
+        self._timer.start(interval_ms)
 
     @Slot()
     def _slice(self) -> None:
         if self.stop:
             self.pause()
             return
-        run = self._run
+        run, start = self._run, time.perf_counter()
         assert run is not None
-        start = time.perf_counter()
-        if self._steps_per_second is None:
+        if self._back is not None:
+            self._look_back(run, *self._back)
+        elif self.lookout.active or self._until is not None:
+            self._train_watchfully(run)
+        elif self._steps_per_second is None:
             self._train_for(SLICE_MS / 1000)
         else:
             run.train(max(1, round(self._steps_per_second / SLICES_PER_SECOND)))
+        if not self._playing or self._back is not None:
+            return
         if (start - self._looked) * 1000 > LOOK_MS or self._steps_per_second is not None:
             run.observe_losses()
             self._looked = start
         if self.wanted:
             self.wanted = False
-            self.latest = run.snapshot(running=True)
+            self.latest = self._snapshot()
+
+    def _snapshot(self) -> Snapshot:
+        assert self._run is not None
+        self.compiled = self._run.compiled
+        snapshot = self._run.snapshot(running=self._playing)
+        assert snapshot.history is not None
+        return replace(snapshot, history=replace(snapshot.history, hits=self.lookout.hits, log=tuple(self.lookout.log)))
+
+    def _train_watchfully(self, run: Run) -> None:
+        """Train step by step with an eye on the breakpoints."""
+        rate = self._steps_per_second
+        steps = None if rate is None else max(1, round(rate / SLICES_PER_SECOND))
+        end, after = time.perf_counter() + SLICE_MS / 1000, 0
+        if run.cursor:
+            after = self.lookout.begin(run)
+        while steps != 0 and not self.stop and time.perf_counter() < end:
+            last = self._until is not None and run.iteration >= self._until[0]
+            until = self._until
+            hit = self.lookout.step(run, after, until[1] if last and until else None)
+            if hit is not None:
+                self._end_at(run, hit.place, hit.reason)
+                return
+            if last and until is not None:
+                self._end_at(run, until, None)
+                return
+            after, steps = 0, None if steps is None else steps - 1
+
+    def _look_back(self, run: Run, lookout: Lookout, before: Place, nothing: Text) -> None:
+        hit, before = lookout.block(run, before)
+        if hit is not None:
+            self._end_at(run, hit.place, hit.reason)
+        elif before == (0, 0):
+            self._end_at(run, before, nothing)
+        else:
+            self._back = lookout, before, nothing
+
+    def _end_at(self, run: Run, place: Place, reason: Text | None) -> None:
+        self._halt()
+        run.go_to(*place)
+        run.stopped = reason
+        self.publish()
+        self.ended.emit(self._number)
 
     def _train_for(self, seconds: float) -> None:
         """Train in bites of about a millisecond, so that `stop` is noticed at once."""
@@ -123,6 +206,7 @@ class Worker(QObject):
             run.train(bite)
             after = time.perf_counter()
             self._step_ms = 0.5 * self._step_ms + 0.5 * (after - now) * 1000 / bite
+            run.timeline.suit(self._step_ms)
             now = after
 
     def _pause_quietly(self) -> None:
@@ -135,5 +219,6 @@ class Worker(QObject):
 
     def _halt(self) -> None:
         self._playing = False
+        self._until = self._back = None
         if self._timer is not None:
             self._timer.stop()

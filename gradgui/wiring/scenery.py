@@ -1,23 +1,95 @@
-"""The loss surface and its ball."""
+"""The loss surface and its ball: from the session to the pane and back."""
 
 from __future__ import annotations
 
+from dataclasses import fields
+
+import numpy as np
 from PySide6.QtCore import QObject, Slot
 
-from gradgui.session.snapshot import Snapshot
+from gradgui.session.axes_view import AxesView
+from gradgui.session.snapshot import BallView, Snapshot
+from gradgui.text import Text
 from gradgui.wiring.desk import Desk
+
+MOMENT = Text(en="Step {step} of this run. Click to go there.", zh="本次训练的第 {step} 步。点击即可回到那里。")
 
 
 class SceneryWires(QObject):
-    """Shows the surface and where the run stands on it."""
+    """Shows the surface and where the run stands on it; puts the ball where the user wants it."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._surface = desk.views.surface
-        desk.session.scenery.changed.connect(self._surface.show_surface)
+        self._desk, self._pane = desk, desk.views.surface
+        self._labels: tuple[str, str] | None = None
+        self._ball: BallView | None = None
+        self._connect_session(desk)
+        self._connect_pane(desk)
+
+    def _connect_session(self, desk: Desk) -> None:
+        pane, scenery, race = self._pane, desk.session.scenery, desk.session.race
+        scenery.changed.connect(pane.show_surface)
+        scenery.axes_changed.connect(self._show_axes)
+        scenery.refused.connect(pane.axes_panel.refuse)
         desk.session.shown.connect(self._show)
-        self._surface.badge_changed.connect(desk.views.surface_corner.say)
+        desk.session.document_changed.connect(race.cancel)
+        race.changed.connect(pane.show_race)
+
+    def _connect_pane(self, desk: Desk) -> None:
+        pane, session, card = self._pane, desk.session, self._pane.axes_panel
+        scenery = session.scenery
+        pane.badge_changed.connect(desk.views.surface_corner.say)
+        pane.point_chosen.connect(self._place)
+        pane.placing_ended.connect(session.end_gesture)
+        pane.moment_chosen.connect(session.go_to_start_of)
+        pane.moment_hovered.connect(self._say_moment)
+        pane.ranges_chosen.connect(scenery.set_ranges)
+        pane.reslice_wanted.connect(scenery.reslice)
+        pane.fit_wanted.connect(scenery.fit_to_path)
+        pane.race_panel.race_asked.connect(session.race.start)
+        pane.race_panel.closed.connect(session.race.cancel)
+        pane.exporter.said.connect(desk.window.notices.tell)
+        pane.exporter.refused.connect(desk.window.notices.show_error)
+        card.choice_made.connect(scenery.choose)
+        card.ranges_typed.connect(scenery.set_ranges)
+        card.automatic_set.connect(scenery.set_automatic)
+        card.picking_asked.connect(scenery.pick_edges)
 
     @Slot(object)
     def _show(self, snapshot: Snapshot) -> None:
-        self._surface.show_ball(snapshot.ball)
+        """Only where the ball looks otherwise than before: drawing three dimensions is what takes the longest."""
+        before, self._ball = self._ball, snapshot.ball
+        if before is None or snapshot.ball is None or not _same_place(before, snapshot.ball):
+            self._pane.show_ball(snapshot.ball)
+
+    @Slot(object)
+    def _show_axes(self, axes: AxesView | None) -> None:
+        """A race belongs to the directions in which it was run."""
+        self._pane.show_axes(axes)
+        labels = None if axes is None else axes.labels
+        if labels != self._labels:
+            self._labels = labels
+            self._desk.session.race.cancel()
+
+    @Slot(object)
+    def _place(self, place: tuple[float, float]) -> None:
+        self._desk.session.scenery.place(*place)
+
+    @Slot(object)
+    def _say_moment(self, step: int | None) -> None:
+        if step is not None:
+            self._desk.window.say(MOMENT, step=step)
+
+
+def _same_place(before: BallView, now: BallView) -> bool:
+    """Whether two balls look alike in every respect."""
+    pairs = [(getattr(before, field.name), getattr(now, field.name)) for field in fields(BallView)]
+    return all(_alike(old, new) for old, new in pairs)
+
+
+def _alike(old: object, new: object) -> bool:
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+        return np.array_equal(old, new)
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return len(old) == len(new) and all(_alike(a, b) for a, b in zip(old, new, strict=True))
+    return old == new

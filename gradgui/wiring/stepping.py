@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from gradgui.gui.debugger.announcement import announcement
@@ -11,6 +12,9 @@ from gradgui.wiring.desk import Desk
 
 TRAINING = Text(en="Training. Space pauses.", zh="正在训练。按空格键暂停。")
 START = Text(en="Ready. Step (F10) runs the first event.", zh="准备就绪。按步进（F10）执行第一个事件。")
+STOPPED = Text(
+    en="Stopped. {reason} F5 goes on, Shift+F8 goes back.", zh="停在断点。{reason}按 F5 继续，Shift+F8 往回。"
+)
 
 
 class Stepping(QObject):
@@ -19,8 +23,10 @@ class Stepping(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, session = desk, desk.session
+        self._before: Snapshot | None = None
+        self._shown_in: set[QObject] = set()
         wires = {
-            "step": session.step,
+            "step": self._step,
             "step_back": session.step_back,
             "play_pause": self._play_or_pause,
             "pause": session.pause,
@@ -43,14 +49,40 @@ class Stepping(QObject):
         views, window = self._desk.views, self._desk.window
         views.network.show_snapshot(snapshot)
         views.debugger.show_snapshot(snapshot)
+        moved = self._has_moved(snapshot)
         for pane in (views.data, views.curves):
-            if pane.isVisible():
+            if pane.isVisible() and (moved or pane not in self._shown_in):
                 pane.show_snapshot(snapshot)
+                self._shown_in.add(pane)
         views.network_corner.say(views.network.summary())
+        stop = snapshot.history.stop if snapshot.history else None
         if snapshot.running:
             window.say(TRAINING)
+        elif stop is not None:
+            window.say(STOPPED.filled(reason=stop))
         else:
             window.say(announcement(snapshot) if snapshot.cursor or snapshot.iteration else START)
+
+    def _has_moved(self, snapshot: Snapshot) -> bool:
+        """Whether anything changed for those who look at the whole network: its parameters, its batch, its run."""
+        before, self._before = self._before, snapshot
+        same = (
+            before is not None
+            and not snapshot.running
+            and (before.revision, before.iteration, before.sample)
+            == (snapshot.revision, snapshot.iteration, snapshot.sample)
+            and before.curves.iterations.size == snapshot.curves.iterations.size
+            and np.array_equal(before.theta, snapshot.theta)
+        )
+        if not same:
+            self._shown_in.clear()
+        return not same
+
+    @Slot()
+    def _step(self) -> None:
+        """One step; while numbers are predicted first, the question comes before it."""
+        if self._desk.session.playing or not self._desk.views.debugger.notebook.ask():
+            self._desk.session.step()
 
     @Slot()
     def _play_or_pause(self) -> None:

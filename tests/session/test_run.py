@@ -10,6 +10,7 @@ from gradgui.document.compile import compile_experiment
 from gradgui.document.experiment import Experiment
 from gradgui.document.file import decode, read
 from gradgui.session.examples import example_path
+from gradgui.session.observe import layer_values
 from gradgui.session.run import Run
 
 
@@ -46,7 +47,7 @@ def fingerprint(run: Run) -> bytes:
     """Everything that the future depends on, and everything that is shown of the layers, as bytes."""
     trainer = run.trainer
     parts = [trainer.network.theta, trainer.updater.memory, trainer.network.state]
-    for values in run.snapshot(False).layers:
+    for values in layer_values(trainer, run.start.theta):
         parts += [
             a for a in (values.z, values.a, values.da, values.dz, values.dW, values.db, values.dx) if a is not None
         ]

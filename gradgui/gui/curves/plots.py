@@ -13,7 +13,7 @@ from gradgui.gui.curves.thin import thinned
 from gradgui.gui.theme import Theme
 from gradgui.gui.widgets import plotting
 from gradgui.gui.widgets.plotting import AxisPlan
-from gradgui.session.snapshot import CurvesView
+from gradgui.session.snapshot import CurvesView, GhostView
 
 Array = NDArray[np.float64]
 
@@ -45,6 +45,7 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._has_accuracy = False
         self._loss, self._accuracy = (plotting.calm_plot() for _ in range(2))
         self._train, self._test, self._right = (pg.PlotCurveItem(antialias=True) for _ in range(3))
+        self._ghosts: list[pg.PlotCurveItem] = []
         self._eyes = tuple(pg.InfiniteLine(angle=90) for _ in range(2))
         self._nows = tuple(pg.InfiniteLine(angle=90) for _ in range(2))
         self._dots = pg.ScatterPlotItem(pxMode=True)
@@ -154,10 +155,11 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         if curves is None:
             return
         train, test = self._heights(False), self._heights(True)
-        values = np.concatenate([self._losses[False], self._losses[True]])
+        values = np.concatenate([self._losses[False], self._losses[True], *(g.train_loss for g in curves.ghosts)])
         rows = plotting.room_for(self.height() * 0.6, self._theme, upright=True)
         plan = plotting.log_plan(values) if self._log else plotting.growing_plan(values, count=rows)
-        last = curves.iterations[-1:].astype(np.float64)
+        ends = [curves.iterations[-1], *(ghost.iterations[-1] for ghost in curves.ghosts)]
+        last = np.array([max(ends)], np.float64)
         columns = plotting.room_for(self.width() * 0.8, self._theme)
         steps = plotting.with_unit(plotting.growing_plan(last, least=10.0, count=columns), self._unit)
         plotting.follow(self._loss, "left", plan, _MARGIN)
@@ -166,7 +168,27 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         accuracy = np.clip(plotting.clipped(curves.accuracy), 0.0, 1.0)
         for item, heights in ((self._train, train), (self._test, test), (self._right, accuracy)):
             self._put(item, heights)
+        self._draw_ghosts(curves.ghosts)
         self._show_accuracy(bool(np.isfinite(accuracy).any()))
+
+    def _draw_ghosts(self, ghosts: tuple[GhostView, ...]) -> None:
+        """Training losses of the branches that were left, pale and dashed behind the run."""
+        while len(self._ghosts) > len(ghosts):
+            self._loss.removeItem(self._ghosts.pop())
+        while len(self._ghosts) < len(ghosts):
+            item = pg.PlotCurveItem(antialias=True)
+            item.setZValue(-0.5)
+            self._loss.addItem(item)
+            self._ghosts.append(item)
+        pen = plotting.line_pen(self._theme.palette.forward, 1.5 * self._theme.factor, dashed=True)
+        for item, ghost in zip(self._ghosts, ghosts, strict=True):
+            heights = plotting.masked(ghost.train_loss)
+            if self._log:
+                heights = np.where(heights > 0, np.log10(np.where(heights > 0, heights, 1.0)), np.nan)
+            good = np.isfinite(heights)
+            x = ghost.iterations[good].astype(np.float64)
+            item.setPen(pen)
+            item.setData(*thinned(x, heights[good], max(50, self.width() // _PIXELS_PER_COLUMN)), connect="all")
 
     def _put(self, item: pg.PlotCurveItem, heights: Array) -> None:
         assert self._curves is not None

@@ -6,9 +6,18 @@ from gradgui.gui.debugger import figures
 from gradgui.gui.debugger.names import tidy
 from gradgui.gui.debugger.rows import row
 from gradgui.gui.debugger.values import GRADIENTS, result
-from gradgui.session.snapshot import EventKind, EventName, Snapshot
+from gradgui.session.snapshot import Detail, EventKind, EventName, Snapshot
+from gradgui.session.terms import terms, units_of
 from gradgui.text import Text
 
+_NEURON = Text(en="neuron {n} of {count}", zh="第 {n} 个神经元，共 {count} 个")
+_INPUT = Text(en="input {n} of {count}", zh="第 {n} 个输入，共 {count} 个")
+_WHOLE = Text(en="Of these, {place}: {value}.", zh="其中{place}：{value}。")
+_PRODUCT = Text(en="Of these, {place}: {first} × {second} = {value}.", zh="其中{place}：{first} × {second} = {value}。")
+_ADDED = Text(
+    en="Of these, {place}: {first} × {second} = {value}, sum so far {sum}.",
+    zh="其中{place}：{first} × {second} = {value}，目前合计 {sum}。",
+)
 _BOTH = Text(en="{done} {next}", zh="{done}{next}")
 _READY = Text(en="Iteration {k} is ready.", zh="第 {k} 轮准备好了。")
 _TRAINING = Text(en="Training: iteration {k}, loss {loss}.", zh="训练中：第 {k} 轮，损失 {loss}。")
@@ -53,8 +62,41 @@ def announcement(snapshot: Snapshot) -> Text:
         loss = figures.quantity(snapshot.train_loss)
         return _TRAINING.filled(k=snapshot.iteration + 1, loss=loss)
     event = snapshot.current
+    if event is not None and snapshot.detail is not None:
+        return tidy(_inside(snapshot, event, snapshot.detail))
     done = _READY.filled(k=snapshot.iteration + 1) if event is None else _done(snapshot, event)
     return tidy(_BOTH.filled(done=done, next=_NEXT.filled(verb=_verb(snapshot))))
+
+
+def _inside(snapshot: Snapshot, event: EventName, detail: Detail) -> Text:
+    """One neuron or one product of the event."""
+    done = _done(snapshot, event) if detail.unit == 0 and not detail.product else Text(en="", zh="")
+    found = terms(snapshot, event, detail.unit)
+    who = _INPUT if event.kind is EventKind.D_INPUT else _NEURON
+    place = who.filled(n=detail.unit + 1, count=units_of(snapshot, event))
+    if detail.product is not None and detail.product < len(found):
+        term = found[detail.product]
+        first, second = (figures.bare(factor.value) for factor in term.factors)
+        adds = event.kind is not EventKind.D_WEIGHT and len(found) > 1
+        words = (_ADDED if adds else _PRODUCT).filled(
+            place=place, first=first, second=second, value=figures.bare(term.value), sum=figures.bare(term.running)
+        )
+        return _BOTH.filled(done=done, next=words)
+    value = _of_unit(snapshot, event, detail.unit)
+    return _BOTH.filled(done=done, next=_WHOLE.filled(place=place, value="?" if value is None else value))
+
+
+def _of_unit(snapshot: Snapshot, event: EventName, unit: int) -> str | None:
+    """The result of one neuron: a number, or the length of its row of weights."""
+    array = result(snapshot, event)
+    write = figures.gradient if event.kind in GRADIENTS else figures.quantity
+    if array is None or event.kind in (EventKind.UPDATE, EventKind.LOSS):
+        return None if array is None or event.kind is EventKind.UPDATE else write(float(array.reshape(-1)[0]))
+    if event.kind is EventKind.D_WEIGHT:
+        row_ = array[min(unit, len(array) - 1)].reshape(-1)
+        return ", ".join(write(float(value)) for value in row_[:4]) + (" …" if len(row_) > 4 else "")
+    line = array if array.ndim == 1 else array[min(snapshot.sample, len(array) - 1)]
+    return write(float(line[unit])) if unit < len(line) else None
 
 
 def _done(snapshot: Snapshot, event: EventName) -> Text:

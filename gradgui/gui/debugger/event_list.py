@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gradgui.gui.debugger.breakpoint_view import draw_dot
 from gradgui.gui.debugger.names import event_meaning
 from gradgui.gui.debugger.rows import Row, State, row
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
-from gradgui.session.snapshot import Snapshot
+from gradgui.session.breakpoints import Breakpoint, Kind
+from gradgui.session.snapshot import EventName, Snapshot
 from gradgui.text import Text
 
 _NAME = Text(en="Events and their results", zh="事件和结果")
+_RUN_TO = Text(en="Run to here (Ctrl+F10)", zh="运行到这里（Ctrl+F10）")
+_STOP_AT = Text(en="Breakpoint here (F9)", zh="在这里设断点（F9）")
+GUTTER = 18
+"""The margin in which breakpoints stand."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -43,6 +49,11 @@ class EventModel(QAbstractListModel):
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """One line an event."""
         return 0 if self._snapshot is None or parent.isValid() else len(self._snapshot.network.events)
+
+    def event_at(self, place: int) -> EventName:
+        """The event at `place`."""
+        assert self._snapshot is not None
+        return self._snapshot.network.events[place]
 
     def row(self, place: int) -> Row:
         """The line at `place`."""
@@ -74,6 +85,7 @@ class _Lines(QStyledItemDelegate):
     def __init__(self, model: EventModel, speech: Speech, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._model, self._speech, self._theme = model, speech, theme
+        self.breakpoints: tuple[Breakpoint, ...] = ()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """One line of 26 px."""
@@ -91,8 +103,12 @@ class _Lines(QStyledItemDelegate):
             painter.setBrush(QColor(self._theme.palette.current_soft))
             radius = self._theme.px(6)
             painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), radius, radius)
+        found = breakpoint_at(self.breakpoints, self._model.event_at(index.row()))
+        if found is not None:
+            centre = QPointF(area.left() + self._theme.px(GUTTER) / 2, area.center().y() + 0.5)
+            draw_dot(painter, centre, self._theme.px(4), found, QColor(self._theme.palette.stop))
         painter.setFont(self._theme.font(Size.BODY, bold=current))
-        inside = area.adjusted(self._theme.px(10), 0, -self._theme.px(10), 0)
+        inside = area.adjusted(self._theme.px(GUTTER), 0, -self._theme.px(10), 0)
         self._draw_words(painter, line, inside)
         painter.restore()
 
@@ -122,13 +138,18 @@ class EventList(QListView):
 
     event_chosen = Signal(object)
     """The cursor to go to, 1 to the number of events."""
+    breakpoint_toggled = Signal(object)
+    """The EventName whose margin was clicked."""
+    run_asked = Signal(object)
+    """The cursor to run to."""
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._speech, self._theme = speech, theme
         self._model = EventModel(speech, self)
         self.setModel(self._model)
-        self.setItemDelegate(_Lines(self._model, speech, theme, self))
+        self._lines = _Lines(self._model, speech, theme, self)
+        self.setItemDelegate(self._lines)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -152,6 +173,39 @@ class EventList(QListView):
             inside = min(max(place, 0), self._model.rowCount() - 1)
             self.scrollTo(self._model.index(inside))
 
+    def show_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        """Red dots beside the events that stop."""
+        self._lines.breakpoints = breakpoints
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click in the margin sets or takes away a breakpoint."""
+        index = self.indexAt(event.position().toPoint())
+        in_margin = event.position().x() < self._theme.px(GUTTER)
+        if index.isValid() and in_margin and event.button() is Qt.MouseButton.LeftButton:
+            self.breakpoint_toggled.emit(self._model.event_at(index.row()))
+        elif event.button() is Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Run to here, or stop here from now on."""
+        index = self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, what in ((_RUN_TO, "run"), (_STOP_AT, "stop")):
+            menu.addAction(self._speech.say(words)).setData((what, index.row()))
+        menu.triggered.connect(self._hear)
+        menu.popup(event.globalPos())
+
+    def _hear(self, action: QAction) -> None:
+        what, place = action.data()
+        if what == "run":
+            self.run_asked.emit(place + 1)
+        else:
+            self.breakpoint_toggled.emit(self._model.event_at(place))
+
     def retranslate(self) -> None:
         """Speak the chosen language."""
         self.setAccessibleName(self._speech.say(_NAME))
@@ -173,3 +227,11 @@ class EventList(QListView):
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():
             self.event_chosen.emit(index.row() + 1)
+
+
+def breakpoint_at(breakpoints: tuple[Breakpoint, ...], event: EventName) -> Breakpoint | None:
+    """The breakpoint that stops at this very event, if there is one."""
+    for b in breakpoints:
+        if b.kind is Kind.EVENT and b.layer in (None, event.layer) and b.event is event.kind:
+            return b
+    return None

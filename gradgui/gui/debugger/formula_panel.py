@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gradgui.gui.debugger.formulas import FormulaView, formula
+from gradgui.gui.debugger.term_rows import TermRows
+from gradgui.gui.debugger.values import GRADIENTS, look_at
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.formula import FormulaLabel, Typesetter
-from gradgui.session.snapshot import Phase, Snapshot
+from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.session.snapshot import EventKind, EventName, Phase, Snapshot
+from gradgui.session.terms import Source, Term, terms, units_of
 from gradgui.text import Text
 
 _NAME = Text(en="Formula of the current event", zh="当前事件的公式")
+_NEURON = Text(en="neuron {n} of {count}", zh="第 {n} 个神经元，共 {count} 个")
+_INPUT = Text(en="input {n} of {count}", zh="第 {n} 个输入，共 {count} 个")
+_PRODUCT = Text(en="{place} · product {n} of {count}", zh="{place} · 第 {n} 个乘积，共 {count} 个")
 
 
 class FormulaPanel(QWidget):
     """Shows what the current event computes; larger formulas shrink first and scroll last."""
+
+    source_pointed = Signal(object)
+    """Where the factor under the pointer comes from; None when the pointer leaves."""
 
     def __init__(self, speech: Speech, theme: Theme, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +37,9 @@ class FormulaPanel(QWidget):
         self._question, self._scroll = QLabel(self), QScrollArea(self)
         self._rule = FormulaLabel(typesetter, theme, self)
         self._numbers = FormulaLabel(typesetter, theme, self)
+        self._place = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.CURRENT, parent=self)
+        self._rows = TermRows(speech, theme, self)
+        self._rows.pointed.connect(self.source_pointed)
         self._build()
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
@@ -35,7 +48,8 @@ class FormulaPanel(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the formula of the event that ran last."""
         self._snapshot = snapshot
-        self._view = formula(snapshot, self._unit(snapshot))
+        self._view = formula(snapshot, self._unit(snapshot), self._column(snapshot))
+        self._show_inside(snapshot)
         self._refresh()
 
     def look_at(self, layer: int, unit: int) -> None:
@@ -43,6 +57,10 @@ class FormulaPanel(QWidget):
         self._neuron = (layer, unit)
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)
+
+    def light(self, source: Source | None) -> None:
+        """Mark the factors that come from this place of the network."""
+        self._rows.light(source)
 
     def retranslate(self) -> None:
         """Speak the chosen language."""
@@ -68,21 +86,73 @@ class FormulaPanel(QWidget):
         self._formulas.addStretch(2)
         self._formulas.addWidget(self._rule)
         self._formulas.addWidget(self._numbers)
+        self._formulas.addWidget(self._rows)
         self._formulas.addStretch(3)
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
+        self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._layout.addWidget(self._question)
+        self._layout.addWidget(self._place)
         self._layout.addWidget(self._scroll, 1)
 
     def _unit(self, snapshot: Snapshot) -> int | None:
         """The neuron the user picked, where it belongs to the current layer."""
         event = snapshot.current
+        if snapshot.detail is not None and event is not None and event.kind is not EventKind.D_INPUT:
+            return snapshot.detail.unit
         if event is None or self._neuron is None or self._neuron[0] != event.layer:
             return None
         return self._neuron[1]
+
+    def _column(self, snapshot: Snapshot) -> int | None:
+        """The input that the place inside the event is about."""
+        event, detail = snapshot.current, snapshot.detail
+        if detail is None or event is None:
+            return None
+        return detail.unit if event.kind is EventKind.D_INPUT else detail.product
+
+    def _show_inside(self, snapshot: Snapshot) -> None:
+        """The products behind the number: all of them where paths meet, up to the current one at product level."""
+        event, detail = snapshot.current, snapshot.detail
+        found: tuple[Term, ...] = ()
+        if event is not None:
+            unit = detail.unit if detail is not None else self._looked_at(snapshot, event)
+            found = terms(snapshot, event, unit)
+        meets = event is not None and event.kind in (EventKind.D_INPUT, EventKind.LINEAR) and len(found) > 1
+        many = event is not None and event.kind is EventKind.LINEAR and len(found) <= 2 and detail is None
+        if event is None or (detail is None and (not meets or many)):
+            found = ()
+        product = None if detail is None else detail.product
+        signed = event is not None and event.kind in GRADIENTS
+        summed = event is not None and event.kind is not EventKind.D_WEIGHT
+        self._rows.show_terms(snapshot.network, found, product, signed, summed)
+        self._rule.setVisible(not found or detail is None)
+        self._numbers.setVisible(not found or product is None)
+        self._say_place(snapshot, len(found))
+        current = self._rows.row_of_current()
+        if current is not None:
+            centre = current.center()
+            self._rows.adjustSize()
+            self._scroll.ensureVisible(0, round(self._rows.y() + centre.y()), 0, round(current.height()))
+
+    def _looked_at(self, snapshot: Snapshot, event: EventName) -> int:
+        focus = look_at(snapshot, event, self._unit(snapshot))
+        return focus.input if event.kind is EventKind.D_INPUT else focus.unit
+
+    def _say_place(self, snapshot: Snapshot, products: int) -> None:
+        event, detail = snapshot.current, snapshot.detail
+        self._place.setVisible(event is not None and detail is not None)
+        if event is None or detail is None:
+            return
+        units = units_of(snapshot, event)
+        what = _INPUT if event.kind is EventKind.D_INPUT else _NEURON
+        place = what.filled(n=detail.unit + 1, count=units)
+        if detail.product is not None and products:
+            place = _PRODUCT.filled(place=place, n=detail.product + 1, count=products)
+        self._place.say(place)
 
     def _refresh(self) -> None:
         if self._view is None:

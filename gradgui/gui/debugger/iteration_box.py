@@ -15,8 +15,7 @@ _COUNT = Text(en="Iteration {k}", zh="第 {k} 轮")
 _NAME = Text(en="Number of the training step", zh="训练步的编号")
 _BACK = Text(en="Iteration before", zh="上一轮")
 _ON = Text(en="Next iteration", zh="下一轮")
-_HEIGHT = 42
-"""Twice the depth of the timeline's line, so that both stand at one height."""
+_HEIGHT = 30
 _USUAL_NUMBER = 99_999
 """Leave room for this many, so that the timeline does not move while training."""
 

@@ -15,20 +15,37 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from gradgui.gui.debugger.announcement import announcement
+from gradgui.gui.debugger.breakpoint_view import BreakpointView
+from gradgui.gui.debugger.chain import Target
+from gradgui.gui.debugger.chain_view import ChainView, PusherView
+from gradgui.gui.debugger.check_view import CheckTab, full_name
 from gradgui.gui.debugger.event_list import EventList
 from gradgui.gui.debugger.formula_panel import FormulaPanel
-from gradgui.gui.debugger.iteration_box import IterationBox
+from gradgui.gui.debugger.head import Head
+from gradgui.gui.debugger.predict_card import PredictCard, told
 from gradgui.gui.debugger.report_view import ReportView
-from gradgui.gui.debugger.timeline import Timeline
 from gradgui.gui.debugger.training_view import TrainingView
+from gradgui.gui.debugger.watch_view import WatchView
+from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.formula import Typesetter
+from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.session.notebook import Notebook
 from gradgui.session.snapshot import Snapshot
+from gradgui.session.terms import Source
 from gradgui.text import Text
 
 _NAME = Text(en="Debugger", zh="调试器")
-_REPORT = Text(en="Report", zh="报告")
+_TABS = {
+    "report": Text(en="Report", zh="报告"),
+    "watches": Text(en="Watches", zh="监视"),
+    "breakpoints": Text(en="Breakpoints", zh="断点"),
+    "chain": Text(en="Chain", zh="链条"),
+    "pushers": Text(en="Who changed it?", zh="谁改的？"),
+    "check": Text(en="Check", zh="核对"),
+}
+_STOPPED = Text(en="● {reason}", zh="● {reason}")
 _WARM_UP_AFTER_MS = 400
 
 
@@ -39,18 +56,52 @@ class DebuggerPane(QWidget):
     """The cursor to go to: how many events shall be done, 0 to all."""
     iteration_chosen = Signal(object)
     """The training step to go to, from 0."""
+    updates_chosen = Signal(object)
+    """How many updates shall have been made."""
+    level_chosen = Signal(object)
+    """The Level of a step."""
+    branch_chosen = Signal(object)
+    """The number of a branch."""
+    run_asked = Signal(object)
+    """The cursor to run to."""
+    change_asked = Signal(object)
+    """The full name of the parameter whose last update is looked for."""
+    check_asked = Signal(object)
+    """What gets a second opinion: L1.W[0,1], L1, or an empty text for everything."""
+    sample_chosen = Signal(object)
+    """Number of a training sample; None for the whole batch."""
+    source_pointed = Signal(object)
+    """Where on the network the factor under the pointer comes from, or None."""
+    answered = Signal(object)
+    """An Answer to the question that was put."""
 
-    def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        speech: Speech,
+        theme: Theme,
+        icons: Icons | None = None,
+        notebook: Notebook | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        icons = icons or Icons(theme)
+        self.notebook = notebook or Notebook(self)
         self._speech, self._theme = speech, theme
         self._typesetter = Typesetter()
         self._arranged = False
-        self._announced: tuple[int, int, int] | None = None
-        self._iteration = IterationBox(speech, theme, self)
-        self._timeline = Timeline(speech, theme, self)
+        self._snapshot: Snapshot | None = None
+        self._announced: tuple[object, ...] | None = None
+        self.head = Head(speech, theme, icons, self.notebook, self)
         self._events = EventList(speech, theme, self)
         self._formula = FormulaPanel(speech, theme, self._typesetter, self)
+        self._predict = PredictCard(speech, theme, self.notebook, self)
+        self._told = SaidLabel(speech, theme, size=Size.BODY, parent=self)
         self._report = ReportView(speech, theme, self)
+        self.watches = WatchView(speech, theme, self.notebook, self)
+        self.breakpoints = BreakpointView(speech, theme, icons, self.notebook, self)
+        self.chain = ChainView(speech, theme, self)
+        self.pushers = PusherView(speech, theme, self)
+        self.check = CheckTab(speech, theme, self)
         self._training = TrainingView(speech, theme, self)
         self._build()
         self._connect()
@@ -59,14 +110,16 @@ class DebuggerPane(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show one moment; while training runs only the counters change."""
-        self._iteration.show_snapshot(snapshot)
-        self._timeline.show_snapshot(snapshot)
+        self.head.show_snapshot(snapshot)
         if snapshot.running:
             self._training.show_snapshot(snapshot)
             self._pages.setCurrentWidget(self._training)
             return
-        for part in (self._events, self._formula, self._report):
+        self._snapshot = snapshot
+        parts = (self._events, self._formula, self._report, self.watches, self.breakpoints, self.chain, self.pushers)
+        for part in (*parts, self.check):
             part.show_snapshot(snapshot)
+        self._show_prediction()
         self._pages.setCurrentWidget(self._body)
         self._announce(snapshot)
 
@@ -74,17 +127,32 @@ class DebuggerPane(QWidget):
         """Fill the formula with this neuron's numbers whenever its layer is asked."""
         self._formula.look_at(layer, unit)
 
+    def look_at_parameter(self, layer: int, unit: int, column: int | None) -> None:
+        """Chain, second opinion and "who changed this?" are about this parameter from now on."""
+        for part in (self.chain, self.pushers, self.check):
+            part.look_at(Target(layer, unit, column))
+        self._formula.look_at(layer, unit)
+
+    def light(self, source: Source | None) -> None:
+        """Mark the factors of the formula that come from this place of the network."""
+        self._formula.light(source)
+
+    def show_tab(self, name: str) -> None:
+        """Open report, watches, breakpoints, chain, pushers or check."""
+        self._tabs.setCurrentIndex(list(_TABS).index(name))
+
     def retranslate(self) -> None:
         """Speak the chosen language."""
         self.setAccessibleName(self._speech.say(_NAME))
-        self._tabs.setTabText(0, self._speech.say(_REPORT))
+        for place, words in enumerate(_TABS.values()):
+            self._tabs.setTabText(place, self._speech.say(words))
 
     def restyle(self) -> None:
         """Follow colours and the presenter factor."""
         px = self._theme.px
-        self._tabs.tabBar().setFont(self._theme.font(Size.BODY, bold=True))
-        self._top.setContentsMargins(px(Space.GAP), px(6), px(Space.GAP), 0)
-        self._top.setSpacing(px(Space.SMALL))
+        self._tabs.tabBar().setFont(self._theme.font(Size.SMALL, bold=True))
+        self._tabs.tabBar().setStyleSheet(f"QTabBar::tab {{ margin-right: {px(12)}px; }}")
+        self._told.setContentsMargins(0, px(6), 0, 0)
         for frame in self._frames:
             frame.setContentsMargins(px(Space.SMALL), px(6), px(Space.TINY), px(6))
         self._body.setHandleWidth(1)
@@ -95,7 +163,7 @@ class DebuggerPane(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Full width, 264 px high at 100 %."""
+        """Full width, as high as the frame allows."""
         return QSize(self._theme.px(1280), self._theme.px(Space.DEBUGGER))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -117,32 +185,58 @@ class DebuggerPane(QWidget):
     def _build(self) -> None:
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
-        self._tabs.addTab(self._report, "")
+        self._tabs.setUsesScrollButtons(False)
+        for page in (self._report, self.watches, self.breakpoints, self.chain, self.pushers, self.check):
+            self._tabs.addTab(page, "")
+        self._middle = QStackedWidget(self)
+        formula = QWidget(self)
+        column = QVBoxLayout(formula)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._told.hide()
+        column.addWidget(self._told)
+        column.addWidget(self._formula, 1)
+        self._middle.addWidget(formula)
+        self._middle.addWidget(self._predict)
         self._body = QSplitter(Qt.Orientation.Horizontal, self)
         left, right = _framed(self._events), _framed(self._tabs)
         self._frames = [left, right]
-        for part, stretch in ((left, 0), (self._formula, 1), (right, 0)):
+        for part, stretch in ((left, 0), (self._middle, 1), (right, 0)):
             self._body.addWidget(part)
             self._body.setStretchFactor(self._body.count() - 1, stretch)
         self._body.setChildrenCollapsible(False)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._body)
         self._pages.addWidget(self._training)
-        self._top = QHBoxLayout()
-        self._top.addWidget(self._iteration, 0, Qt.AlignmentFlag.AlignTop)
-        self._top.addWidget(self._timeline, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(1)
-        layout.addLayout(self._top)
+        layout.addWidget(self.head)
         layout.addWidget(self._pages, 1)
         self._warm_up = QTimer(self)
         self._warm_up.setSingleShot(True)
 
     def _connect(self) -> None:
-        self._timeline.event_chosen.connect(self.event_chosen)
+        head, notebook = self.head, self.notebook
+        head.timeline.event_chosen.connect(self.event_chosen)
+        head.iteration.iteration_chosen.connect(self.iteration_chosen)
+        head.scrubber.updates_chosen.connect(self.updates_chosen)
+        head.level_chosen.connect(self.level_chosen)
+        head.branch_chosen.connect(self.branch_chosen)
         self._events.event_chosen.connect(self.event_chosen)
-        self._iteration.iteration_chosen.connect(self.iteration_chosen)
+        self._events.breakpoint_toggled.connect(notebook.toggle_event)
+        self._events.run_asked.connect(self.run_asked)
+        notebook.breakpoints_changed.connect(self._events.show_breakpoints)
+        notebook.breakpoints_changed.connect(head.timeline.show_breakpoints)
+        notebook.prediction_changed.connect(self._show_prediction)
+        self._predict.answered.connect(self.answered)
+        self._formula.source_pointed.connect(self.source_pointed)
+        self.chain.source_pointed.connect(self.source_pointed)
+        self._report.parameter_chosen.connect(self._hear_parameter)
+        self.pushers.change_asked.connect(self._ask_for_change)
+        self.pushers.sample_chosen.connect(self.sample_chosen)
+        self.check.asked.connect(self.check_asked)
         self._body.splitterMoved.connect(self._hear_border)
         self._warm_up.timeout.connect(self._typesetter.warm_up)
         self._speech.changed.connect(self.retranslate)
@@ -157,9 +251,33 @@ class DebuggerPane(QWidget):
     def _hear_border(self) -> None:
         self._arranged = True
 
+    def _show_prediction(self) -> None:
+        """The question while one is put; afterwards whether the answer was right, above the formula."""
+        question, outcome, snapshot = self.notebook.question, self.notebook.outcome, self._snapshot
+        asks = question is not None and snapshot is not None
+        if question is not None and snapshot is not None and self._middle.currentIndex() == 0:
+            self._predict.ask(snapshot, question)
+        self._middle.setCurrentIndex(1 if asks else 0)
+        stop = snapshot.history.stop if snapshot is not None and snapshot.history is not None else None
+        self._told.setVisible(outcome is not None or stop is not None)
+        self._told.setStyleSheet(f"color: {self._theme.palette.stop};" if outcome is None else "")
+        if outcome is not None and snapshot is not None:
+            self._told.say(told(snapshot, outcome, self.notebook.right, self.notebook.answered))
+            self._told.set_tone(Tone.DONE if outcome.right else Tone.PLAIN)
+        elif stop is not None:
+            self._told.say(_STOPPED.filled(reason=stop))
+
+    def _hear_parameter(self, place: tuple[int, int, int | None]) -> None:
+        self.look_at_parameter(*place)
+        self.show_tab("chain")
+
+    def _ask_for_change(self, target: Target | None) -> None:
+        if target is not None:
+            self.change_asked.emit(full_name(target))
+
     def _announce(self, snapshot: Snapshot) -> None:
         """Tell screen readers once per moment."""
-        moment = (snapshot.revision, snapshot.iteration, snapshot.cursor)
+        moment = (snapshot.revision, snapshot.iteration, snapshot.cursor, snapshot.detail)
         if moment == self._announced or not QAccessible.isActive():
             return
         self._announced = moment

@@ -35,13 +35,13 @@ class Draft:
 class Scene:
     """One event of a snapshot, ready to be written down."""
 
-    def __init__(self, snapshot: Snapshot, event: EventName, unit: int | None) -> None:
+    def __init__(self, snapshot: Snapshot, event: EventName, unit: int | None, column: int | None = None) -> None:
         self.snapshot = snapshot
         self.event = event
         self.layer = event.layer
         self.info: LayerInfo = snapshot.network.layers[event.layer]
         self.values: LayerValues = snapshot.layers[event.layer]
-        self.focus: Focus = look_at(snapshot, event, unit)
+        self.focus: Focus = look_at(snapshot, event, unit, column)
         self.symbols = Symbols(snapshot.network, event.layer)
 
     @cached_property

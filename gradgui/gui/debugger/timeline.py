@@ -6,9 +6,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
+from gradgui.gui.debugger.breakpoint_view import draw_dot
+from gradgui.gui.debugger.event_list import breakpoint_at
 from gradgui.gui.debugger.names import event_label, event_meaning
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
+from gradgui.session.breakpoints import Breakpoint
 from gradgui.session.snapshot import EventName, Phase, Snapshot
 from gradgui.text import Text
 
@@ -39,6 +42,7 @@ class Timeline(QAbstractSlider):
         self._snapshot: Snapshot | None = None
         self._hovered: int | None = None
         self._showing = False
+        self._breakpoints: tuple[Breakpoint, ...] = ()
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -59,6 +63,11 @@ class Timeline(QAbstractSlider):
         if not self.isSliderDown():
             self.setValue(snapshot.cursor)
         self._showing = False
+        self.update()
+
+    def show_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        """Red dots above the events that stop."""
+        self._breakpoints = breakpoints
         self.update()
 
     def retranslate(self) -> None:
@@ -174,6 +183,7 @@ class Timeline(QAbstractSlider):
             self._draw_dots(painter)
         if not self._snapshot.running:
             self._draw_current(painter)
+        self._draw_breakpoints(painter)
         self._draw_phases(painter)
 
     def _draw_line(self, painter: QPainter) -> None:
@@ -221,6 +231,13 @@ class Timeline(QAbstractSlider):
         if self.value() == 0:
             radius *= 0.7
         painter.drawEllipse(here, radius, radius)
+
+    def _draw_breakpoints(self, painter: QPainter) -> None:
+        for event in self._events if self._breakpoints else ():
+            found = breakpoint_at(self._breakpoints, event)
+            if found is not None:
+                centre = QPointF(self.x_of(event.index + 1), self._theme.px(5))
+                draw_dot(painter, centre, self._theme.px(3), found, QColor(self._theme.palette.stop))
 
     def _draw_phases(self, painter: QPainter) -> None:
         """Each phase's name below its middle; a name that would run into its neighbour is left out."""

@@ -95,7 +95,7 @@ def old_biases(values: LayerValues) -> Array | None:
     return values.b if values.b_before is None else values.b_before
 
 
-def look_at(snapshot: Snapshot, event: EventName, unit: int | None = None) -> Focus:
+def look_at(snapshot: Snapshot, event: EventName, unit: int | None = None, chosen: int | None = None) -> Focus:
     """The chosen neuron, or the one that carries the largest gradient; before there is any, the first."""
     layer, values = event.layer, snapshot.layers[event.layer]
     sample = min(max(snapshot.sample, 0), len(snapshot.x) - 1)
@@ -109,7 +109,9 @@ def look_at(snapshot: Snapshot, event: EventName, unit: int | None = None) -> Fo
     ):
         unit = int(np.argmax(np.abs(values.dW).sum(axis=1)))  # filters, not neurons, own the weights
     column = 0
-    if event.kind is EventKind.D_INPUT and values.dx is not None:
+    if chosen is not None and 0 <= chosen < snapshot.network.layers[layer].inputs:
+        column = chosen
+    elif event.kind is EventKind.D_INPUT and values.dx is not None:
         column = int(np.argmax(np.abs(values.dx[sample])))
     elif values.dW is not None and values.dW.ndim == 2 and unit < len(values.dW):
         column = int(np.argmax(np.abs(values.dW[unit])))

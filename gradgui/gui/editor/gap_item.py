@@ -24,6 +24,8 @@ NEAR = 6.0
 GLYPHS = 4
 """Where numbers do not fit, so many of the strongest edges show their sign."""
 
+DECADES = 4.0
+"""Powers of ten that widths on a logarithmic scale tell apart."""
 GLYPH_ROOM = 60.0
 """Narrower gaps have no room for signs."""
 
@@ -120,6 +122,8 @@ class GapItem(QGraphicsItem):
         if values is None:
             return [Strokes(self._marks.pen(palette.line, self._marks.length(1.5)), self._lines)]
         share = np.clip(np.nan_to_num(np.abs(values) / largest, nan=1.0), 0.0, 1.0)
+        if self._marks.log_widths and look.mode is not EdgeMode.WEIGHT:
+            share = log_share(share)
         bucket = np.ceil(share * BUCKETS).astype(int) * np.where(values < 0, -1, 1)
         return self._grouped(bucket.tolist(), look)
 
@@ -157,6 +161,12 @@ class GapItem(QGraphicsItem):
         text = (MINUS if value < 0 else "+") if weights else arrow(value)
         colour = sign_colour(self._marks, value, look)
         return Writing(text, place.x(), place.y(), colour, bold=True, ground=self._marks.palette.panel)
+
+
+def log_share(share: Array) -> Array:
+    """Four powers of ten from the thinnest to the widest edge; exactly 0 stays 0."""
+    with np.errstate(divide="ignore"):
+        return np.where(share > 0, np.clip(1.0 + np.log10(share) / DECADES, 0.05, 1.0), 0.0)
 
 
 def shown_values(look: EdgeLook, count: int) -> Array | None:

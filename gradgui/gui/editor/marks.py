@@ -35,6 +35,8 @@ class Marks:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
+        self.log_widths = False
+        """Whether widths of gradients follow their power of ten."""
         self._fonts: dict[tuple[float, bool, float], tuple[QFont, QFontMetricsF]] = {}
 
     @property

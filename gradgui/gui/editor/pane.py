@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QContextMenuEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QVBoxLayout, QWidget
 
 from gradgui.gui.editor.card import HoverCard
@@ -29,6 +37,8 @@ class NetworkView(QGraphicsView):
     pointed = Signal(object)
     """QPointF in the scene, or None when the pointer leaves."""
     clicked = Signal(object)
+    menu_asked = Signal(object, object)
+    """QPointF in the scene, and QPoint on the screen."""
     resized = Signal()
 
     def __init__(self, scene: QGraphicsScene, parent: QWidget) -> None:
@@ -48,6 +58,9 @@ class NetworkView(QGraphicsView):
         if event.button() is Qt.MouseButton.LeftButton:
             self.clicked.emit(self.mapToScene(event.position().toPoint()))
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(self.mapToScene(event.pos()), event.globalPos())
+
     def leaveEvent(self, event: QEvent) -> None:
         self.pointed.emit(None)
 
@@ -65,6 +78,10 @@ class NetworkPane(QWidget):
     """(layer, unit, input) of a weight."""
     node_clicked = Signal(object)
     """(layer, unit) of a neuron; layer −1 is the inputs."""
+    pointed = Signal(object)
+    """What the pointer touches: an EdgeHit, NodeHit or LayerHit, or None."""
+    menu_asked = Signal(object, object)
+    """A wire, neuron or layer was right-clicked: what it is, and the place on the screen."""
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None, *, animated: bool = True) -> None:
         super().__init__(parent)
@@ -97,6 +114,16 @@ class NetworkPane(QWidget):
     def sizeHint(self) -> QSize:
         """Room for a small network."""
         return QSize(self._theme.px(640), self._theme.px(440))
+
+    def light(self, hit: Hit | None) -> None:
+        """Show which wire or neuron a number of the formula belongs to."""
+        self._scene.light(hit)
+
+    def use_log_widths(self, on: bool) -> None:
+        """Widths of gradients follow their power of ten, so that small ones can be told apart."""
+        self._marks.log_widths = on
+        if self._snapshot is not None:
+            self._scene.show_snapshot(self._snapshot)
 
     def summary(self) -> Text:
         """What stands in the corner of the pane's title."""
@@ -146,6 +173,7 @@ class NetworkPane(QWidget):
         self._theme.changed.connect(self.restyle)
         self._view.pointed.connect(self._point)
         self._view.clicked.connect(self._click)
+        self._view.menu_asked.connect(self._ask_for_menu)
         self._view.resized.connect(self._rebuild)
 
     def _rebuild(self) -> None:
@@ -189,6 +217,8 @@ class NetworkPane(QWidget):
 
     def _point(self, place: object) -> None:
         hit = self._scene.hit(place) if isinstance(place, QPointF) else None
+        if hit != self._pointed:
+            self.pointed.emit(hit)
         self._pointed = hit
         self._scene.hover(hit)
         self._view.viewport().setCursor(
@@ -206,6 +236,11 @@ class NetworkPane(QWidget):
             return
         self._card.show_details(told)
         self._card.show()
+
+    def _ask_for_menu(self, place: object, on_screen: object) -> None:
+        hit = self._scene.hit(place) if isinstance(place, QPointF) else None
+        if hit is not None:
+            self.menu_asked.emit(hit, on_screen)
 
     def _click(self, place: object) -> None:
         hit = self._scene.hit(place) if isinstance(place, QPointF) else None

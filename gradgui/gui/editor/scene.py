@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
+from gradgui.gui.editor.blame_bars import BlameBarsItem, Shares
 from gradgui.gui.editor.captions import CaptionsItem, small_biases
 from gradgui.gui.editor.column_item import ColumnItem
 from gradgui.gui.editor.details import EdgeHit, Hit, LayerHit, NodeHit
 from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.geometry import Column, Plan, plan
+from gradgui.gui.editor.light_item import LightItem
 from gradgui.gui.editor.loss_item import LossItem
 from gradgui.gui.editor.maps import Picture, class_table, neuron_maps
 from gradgui.gui.editor.marks import Marks
@@ -48,6 +50,8 @@ class Parts:
     captions: CaptionsItem
     packet: PacketItem
     sentence: SentenceItem
+    light: LightItem
+    bars: BlameBarsItem
 
 
 class NetworkScene(QGraphicsScene):
@@ -58,6 +62,7 @@ class NetworkScene(QGraphicsScene):
         self._marks = marks
         self._speech = speech
         self._hovered: Hit | None = None
+        self._shares = Shares()
         self.parts: Parts | None = None
 
     def build(self, network: NetworkInfo, width: float, height: float) -> None:
@@ -67,7 +72,8 @@ class NetworkScene(QGraphicsScene):
         self.setSceneRect(0, 0, width, height)
         self.parts = self._made(network, plan(network, width, height, self._marks.factor))
         items = (*self.parts.gaps, self.parts.loss, *self.parts.columns)
-        for item in (*items, self.parts.captions, self.parts.sentence, self.parts.packet):
+        parts = self.parts
+        for item in (*items, parts.captions, parts.bars, parts.sentence, parts.packet, parts.light):
             self.addItem(item)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -84,6 +90,8 @@ class NetworkScene(QGraphicsScene):
         self.parts.loss.show_loss(loss, answers, largest, backward, loss_is_current(snapshot))
         self.parts.captions.show_snapshot(snapshot)
         self.parts.sentence.show_snapshot(snapshot)
+        self.parts.light.show_snapshot(snapshot)
+        self.parts.bars.show_snapshot(snapshot)
         self._show_packet(self.parts, snapshot)
 
     def hit(self, point: QPointF) -> Hit | None:
@@ -100,6 +108,12 @@ class NetworkScene(QGraphicsScene):
                 return EdgeHit(gap.layer, *edge)
         layer = self.parts.captions.hit(point)
         return None if layer is None else LayerHit(layer)
+
+    def light(self, hit: Hit | None) -> None:
+        """Show which wire or neuron a number of the formula belongs to."""
+        self.hover(hit)
+        if self.parts is not None:
+            self.parts.light.light(hit)
 
     def hover(self, hit: Hit | None) -> None:
         """Light the edge under the pointer."""
@@ -121,6 +135,8 @@ class NetworkScene(QGraphicsScene):
             captions=CaptionsItem(network, laid, marks, self._speech),
             packet=PacketItem(QRectF(0, 0, laid.width, laid.height), marks),
             sentence=SentenceItem(laid, marks, self._speech),
+            light=LightItem(laid, marks),
+            bars=BlameBarsItem(laid, marks, self._shares),
         )
 
     def _column(self, network: NetworkInfo, laid: Plan, column: Column) -> ColumnItem | StripItem:

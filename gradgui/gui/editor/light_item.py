@@ -1,0 +1,73 @@
+"""A ring around the neuron that the formula speaks of, or that is looked at inside the current event."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gradgui.gui.editor.details import Hit, NodeHit
+from gradgui.gui.editor.geometry import Column, Plan
+from gradgui.gui.editor.marks import Marks
+from gradgui.session.snapshot import EventKind, Snapshot
+from gradgui.session.terms import layer_sources
+
+GAP = 5.0
+
+
+class LightItem(QGraphicsItem):
+    """Lies above everything else and is never in the way of the pointer."""
+
+    def __init__(self, plan: Plan, marks: Marks) -> None:
+        super().__init__()
+        self._plan, self._marks = plan, marks
+        self._pointed: NodeHit | None = None
+        self._detail: NodeHit | None = None
+
+    @property
+    def rings(self) -> tuple[NodeHit | None, NodeHit | None]:
+        """The neuron the formula speaks of, and the one that is looked at."""
+        return self._pointed, self._detail
+
+    def light(self, hit: Hit | None) -> None:
+        """Ring this neuron; nothing for wires and captions."""
+        wanted = hit if isinstance(hit, NodeHit) else None
+        if wanted != self._pointed:
+            self._pointed = wanted
+            self.update()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Ring the neuron that is looked at inside the current event."""
+        event, wanted = snapshot.current, None
+        if event is not None and snapshot.detail is not None:
+            layer = event.layer
+            if event.kind is EventKind.D_INPUT:
+                layer = layer_sources(snapshot.network.layers[layer], layer)[0]
+            wanted = NodeHit(layer, snapshot.detail.unit)
+        if wanted != self._detail:
+            self._detail = wanted
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The whole pane."""
+        return QRectF(0, 0, self._plan.width, self._plan.height)
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """Violet for the event, ink for the pointer."""
+        palette = self._marks.palette
+        for hit, colour in ((self._detail, palette.current), (self._pointed, palette.ink)):
+            if hit is None or not -1 <= hit.layer < len(self._plan.columns) - 2:
+                continue
+            column = self._plan.column(hit.layer)
+            if hit.unit < len(column.ys):
+                painter.setPen(self._marks.pen(colour, self._marks.length(2)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                self._ring(painter, column, column.ys[hit.unit])
+
+    def _ring(self, painter: QPainter, column: Column, y: float) -> None:
+        if column.strip:
+            half = max(2.0, (column.bottom - column.top) / column.units / 2)
+            painter.drawRect(QRectF(column.x - column.half - 3, y - half, 2 * column.half + 6, 2 * half))
+            return
+        radius = column.half + self._marks.length(GAP)
+        painter.drawEllipse(QPointF(column.x, y), radius, radius)
