@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from gradgui.catalog.datasets._base import Examples
 from gradgui.catalog.features import mapped
-from gradgui.catalog.layers.concat import ConcatSpec
 from gradgui.catalog.losses._base import LossKind
 from gradgui.document.experiment import Experiment, Schedule
 from gradgui.document.explain import ELSEWHERE
 from gradgui.document.parameters import draw, freeze
-from gradgui.document.rules import check, check_features, check_shapes, layer_name, layer_number
+from gradgui.document.rules import check, check_features, check_shapes
 from gradgui.document.targets import Targets, coded
-from gradgui.engine.network import How, Network
+from gradgui.document.wiring import input_shape, wired
+from gradgui.engine.network import Network
 from gradgui.engine.samples import Samples
 from gradgui.engine.training import Trainer
 from gradgui.engine.update import Rule
@@ -84,18 +84,9 @@ def _inputs(experiment: Experiment, examples: Examples) -> NDArray[np.float64]:
 
 def _network(experiment: Experiment, examples: Examples, inputs: int, loss: LossKind) -> Network:
     check(experiment)
-    shape = examples.shape if examples.shape is not None and experiment.features is None else (inputs,)
-    layers = [(spec.build(), *_sources(experiment, index)) for index, spec in enumerate(experiment.network.layers)]
+    shape, layers = input_shape(experiment, examples, inputs), wired(experiment)
     check_shapes(shape, layers)
     return Network(shape, layers, loss, mean=experiment.loss.reduction == "mean")
-
-
-def _sources(experiment: Experiment, index: int) -> tuple[tuple[int, ...], How]:
-    """The layer before, then the sources of links into this layer."""
-    links = [link for link in experiment.network.links if link.target == layer_name(index)]
-    beside = isinstance(experiment.network.layers[index], ConcatSpec) or any(link.how == "concat" for link in links)
-    numbers = [layer_number(link.source) for link in links]
-    return (index - 1, *(n for n in numbers if n is not None)), How.CONCAT if beside else How.ADD
 
 
 def _rule(experiment: Experiment) -> Rule:

@@ -164,7 +164,7 @@ def _are_numbers(raw: Sequence[object]) -> bool:
     """A quick look at long rows; reading has already refused what is not finite."""
     try:
         msgspec.convert(raw, list[float])
-    except (msgspec.ValidationError, OverflowError):
+    except (msgspec.ValidationError, OverflowError, UnicodeError):
         return False
     return True
 

@@ -69,6 +69,15 @@ def freeze(network: Network, experiment: Experiment) -> None:
     network.trainable &= free.astype(bool)
 
 
+def is_parameter(name: str, shape: tuple[int, int]) -> bool:
+    """Whether a layer with (rows, columns) weights has a parameter of that name: W, b, W[0,1], b[2]."""
+    entry = ENTRY.fullmatch(name)
+    if entry is None:
+        return name in ("W", "b")
+    row, column = (entry[2], entry[3]) if entry[1] else (entry[5], "0")
+    return int(row) < shape[0] and int(column) < max(shape[1], 1)
+
+
 def _weighted(network: Network, experiment: Experiment, flat: Numbers) -> Iterator[_Weighted]:
     for index, spec in enumerate(experiment.network.layers):
         weights, biases = network.weights(index, flat), network.biases(index, flat)
@@ -103,14 +112,13 @@ def _first(network: Network, layer: _Weighted, experiment: Experiment) -> NDArra
 
 def _hold(name: str, layer: _Weighted) -> None:
     """Raises IndexError where there is no such parameter."""
-    entry = ENTRY.fullmatch(name)
-    if name == "W":
-        layer.W[...] = 0
-    elif name == "b":
-        layer.b[...] = 0
-    elif entry and entry[1]:
-        layer.W[int(entry[2]), int(entry[3])] = 0
-    elif entry:
-        layer.b[int(entry[5])] = 0
-    else:
+    rows, columns = layer.W.shape
+    if not is_parameter(name, (rows, columns)):
         raise IndexError
+    entry = ENTRY.fullmatch(name)
+    if entry is None:
+        (layer.W if name == "W" else layer.b)[...] = 0
+    elif entry[1]:
+        layer.W[int(entry[2]), int(entry[3])] = 0
+    else:
+        layer.b[int(entry[5])] = 0

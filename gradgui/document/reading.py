@@ -132,14 +132,14 @@ def _are_finite(row: list[object]) -> bool:
     """A quick look at long rows of numbers."""
     try:
         return math.isfinite(sum(msgspec.convert(row, list[float])))
-    except (msgspec.ValidationError, OverflowError):
+    except (msgspec.ValidationError, OverflowError, UnicodeError):
         return False
 
 
 def _colons(text: str) -> int:
     """How many keys are written down."""
-    inside = sum(match.group().count(":") for match in STRING.finditer(text))
-    return text.count(":") - inside
+    words: list[str] = STRING.findall(text)
+    return text.count(":") - sum(word.count(":") for word in words)
 
 
 def _keys(raw: object) -> int:

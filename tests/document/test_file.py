@@ -100,6 +100,7 @@ def test_both_languages_name_the_place() -> None:
         (b'"rate": 0.25', b'"rate": ' + b"[" * 100_000, "file: lists and objects are nested too deeply"),
         (b"Tyres", b"Ty\xff", "byte "),
         (b"Tyres", b"\\ud800", "network.layers[0].name.en: a text contains half a character"),
+        (b"-0.002", b'"\\ud800"', "network.layers[0].W[0][1]: a text contains half a character"),
     ],
 )
 def test_what_json_cannot_say_is_found_as_well(old: bytes, new: bytes, sentence: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import copy
 import random
 import re
 import time
@@ -44,9 +44,14 @@ def places(raw: object) -> list[tuple[object, str | int]]:
     return found
 
 
+def hostile(rng: random.Random) -> object:
+    """A fresh one: shared lists would end up inside themselves."""
+    return copy.deepcopy(rng.choice(HOSTILE))
+
+
 def replace(raw: Raw, rng: random.Random) -> None:
     holder, key = rng.choice(places(raw))
-    holder[key] = rng.choice(HOSTILE)  # type: ignore[index]
+    holder[key] = hostile(rng)  # type: ignore[index]
 
 
 def drop(raw: Raw, rng: random.Random) -> None:
@@ -56,12 +61,12 @@ def drop(raw: Raw, rng: random.Random) -> None:
 
 def swap(raw: Raw, rng: random.Random) -> None:
     (one, a), (two, b) = rng.choice(places(raw)), rng.choice(places(raw))
-    one[a] = json.loads(json.dumps(two[b]))  # type: ignore[index]
+    one[a] = copy.deepcopy(two[b])  # type: ignore[index]
 
 
 def add(raw: Raw, rng: random.Random) -> None:
     holders = [raw, *(holder[key] for holder, key in places(raw) if isinstance(holder[key], dict))]  # type: ignore[index]
-    rng.choice(holders)[rng.choice(["W", "kind", "units", "x", "frozen", "rate", "extra"])] = rng.choice(HOSTILE)
+    rng.choice(holders)[rng.choice(["W", "kind", "units", "x", "frozen", "rate", "extra"])] = hostile(rng)
 
 
 CHANGES: list[Callable[[Raw, random.Random], None]] = [replace, replace, drop, swap, add]
