@@ -18,7 +18,7 @@ from gradgui.commands.parser import Parser
 from gradgui.errors import UserError
 from gradgui.text import Language, Text
 
-COMMANDS = ("train", "trace")
+COMMANDS = ("train", "trace", "check", "surface", "export", "lessons", "bench", "selftest")
 """Each is a file in gradgui/commands/."""
 
 INTERRUPTED = 130

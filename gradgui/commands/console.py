@@ -37,8 +37,8 @@ class Console:
         self.line(self.words(text, **fields))
 
     def json(self, value: object) -> None:
-        """One line of JSON; what is not a finite number becomes null."""
-        self.line(msgspec.json.encode(value).decode())
+        """One line of JSON; what is not a finite number becomes null, and one of NumPy's numbers a plain one."""
+        self.line(msgspec.json.encode(value, enc_hook=float).decode())
         self.out.flush()
 
     def remark(self, text: Text, **fields: object) -> None:

@@ -41,7 +41,8 @@ then
   gradgui my.gradgui                                       open it in the window
 
 your own numbers: "x" has one row for each example, "y" one row of targets; the first layer takes as many inputs as a
-row of x has, the last layer has as many units as a row of y. Instead of a table: {{"kind": "spiral", "points": 300}}.
+row of x has, the last layer has as many units as a row of y. Instead of a table: {{"kind": "spiral", "points": 300}},
+or a file of yours: {{"kind": "csv", "path": "prices.csv", "targets": ["price"], "standardise": "both"}}.
   data: {data}
   activations: {activations}
   losses: {losses}
@@ -60,7 +61,8 @@ exit codes: 0 done, 1 not in order or no display, 2 bad input (one sentence says
   gradgui my.gradgui                                       在窗口中打开
 
 用你自己的数："x" 每行是一个样本，"y" 每行是它的目标；第一层的输入个数等于 x 一行的个数，
-最后一层的神经元数等于 y 一行的个数。也可以不用表格：{{"kind": "spiral", "points": 300}}。
+最后一层的神经元数等于 y 一行的个数。也可以不用表格：{{"kind": "spiral", "points": 300}}，
+或者用你自己的文件：{{"kind": "csv", "path": "prices.csv", "targets": ["price"], "standardise": "both"}}。
   数据：{data}
   激活函数：{activations}
   损失：{losses}

@@ -1,0 +1,44 @@
+"""`gradgui bench`: how fast the engine is here, beside others."""
+
+from __future__ import annotations
+
+import argparse
+
+from gradgui.commands.command import Command
+from gradgui.commands.console import Console
+from gradgui.commands.parser import Parser
+from gradgui.text import Language, Text
+
+JSON = Text(en="print one JSON object", zh="输出一个 JSON 对象")
+QUICK = Text(en="fewer repetitions", zh="减少重复次数")
+ONLY = Text(en="only these groups of measurements", zh="只测这几组")
+
+
+def declare(parser: Parser) -> None:
+    """The options."""
+    parser.options.add_argument("--json", action="store_true", help=parser.words(JSON))
+    parser.options.add_argument("--quick", action="store_true", help=parser.words(QUICK))
+    parser.options.add_argument("--only", nargs="+", metavar="GROUP", default=[], help=parser.words(ONLY))
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Measure and print."""
+    from gradgui.bench.command import main
+
+    arguments = ["--json"] * options.json + ["--quick"] * options.quick
+    arguments += ["--only", *options.only] if options.only else []
+    return main([*arguments, "--lang", _code(console.language)], console.language)
+
+
+def _code(language: Language) -> str:
+    return str(language.value)
+
+
+COMMAND = Command(
+    "bench",
+    "[--json] [--quick] [--only GROUP …]",
+    Text(en="measure how fast it learns and draws on this machine", zh="测量这台机器上的训练和绘图速度"),
+    declare,
+    run,
+    ("gradgui bench --quick", "gradgui bench --json > bench.json"),
+)
