@@ -35,6 +35,10 @@ BLOWN_UP = Text(
 )
 NOT_SAVED = Text(en="{path} was not written.", zh="没有写入 {path}。")
 SAVED = Text(en="Saved as {path}.", zh="已保存为 {path}。")
+NEEDS_DATA = Text(
+    en="{path} reads {data}, which must be copied into the same folder.",
+    zh="{path} 要读取 {data}，请把它复制到同一个文件夹。",
+)
 NOTES = Text(
     en="The parameters start as they stand in the file; missing ones are drawn from its seed. The loss is that of the\n"
     "whole training set. JSON: epochs, loss.train, loss.test, accuracy, parameters; what does not exist is null.",
@@ -64,7 +68,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.json:
         console.json(_summary(learning, last))
     if options.save is not None:
-        _save(learning, last, options.save, console)
+        _save(learning, last, options, console)
     return 0
 
 
@@ -114,15 +118,20 @@ def _summary(learning: Run, last: Point) -> dict[str, object]:
     }
 
 
-def _save(learning: Run, last: Point, path: Path, console: Console) -> None:
+def _save(learning: Run, last: Point, options: argparse.Namespace, console: Console) -> None:
+    from gradgui.catalog.datasets.csv import CsvSpec
     from gradgui.document.edits import with_parameters
     from gradgui.document.file import write
 
     if not last.finite:
-        console.remark(NOT_SAVED, path=path)
+        console.remark(NOT_SAVED, path=options.save)
         return
-    write(path, with_parameters(learning.compiled.experiment, learning.compiled.network))
-    console.remark(SAVED, path=path)
+    experiment = with_parameters(learning.compiled.experiment, learning.compiled.network)
+    write(options.save, experiment)
+    console.remark(SAVED, path=options.save)
+    data = experiment.data
+    if isinstance(data, CsvSpec) and options.save.resolve().parent != options.file.resolve().parent:
+        console.remark(NEEDS_DATA, path=options.save, data=data.path)
 
 
 COMMAND = Command(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gradgui import resources
 from gradgui.document.file import read
 from tests.commands.conftest import Gradgui
 
@@ -102,3 +103,9 @@ def test_saving_where_nothing_can_be_saved_is_one_sentence(gradgui: Gradgui, toy
     said = gradgui("train", toy_car, "--epochs", 1, "--save", tmp_path / "missing" / "out.gradgui")
     assert said.code == 2
     assert said.err.strip().endswith("there is no such file or folder.")
+
+
+def test_an_experiment_saved_away_from_its_table_says_so(gradgui: Gradgui, tmp_path: Path) -> None:
+    houses = resources.path("examples", "house-prices.gradgui")
+    said = gradgui("train", houses, "--epochs", 1, "--save", tmp_path / "houses.gradgui")
+    assert "houses.gradgui reads house-prices.csv, which must be copied into the same folder." in said.err
