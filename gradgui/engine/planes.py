@@ -71,17 +71,26 @@ def pca_plane(network: Network, trajectory: NDArray[np.floating]) -> tuple[Plane
     """
     run = np.asarray(trajectory, np.float64)
     away = run - run.mean(axis=0)
-    sizes, columns = np.linalg.eigh(away @ away.T)
-    total = max(float(sizes.sum()), np.finfo(np.float64).tiny)
     axes: list[Vector] = []
     shares: list[float] = []
-    for size, column in zip(sizes[:-3:-1], columns.T[:-3:-1], strict=True):
-        if size > 1e-12 * total:
-            axis = _unit(column @ away)
-            axes.append(axis if axis @ (run[-1] - run[0]) >= 0 else -axis)
-            shares.append(float(size) / total)
+    for share, axis in _principal(away):
+        axes.append(axis if axis @ (run[-1] - run[0]) >= 0 else -axis)
+        shares.append(share)
     u, v = _completed(network, axes, seed=0)
     return Plane(network.theta.astype(np.float64), u, v), (_at(shares, 0), _at(shares, 1))
+
+
+def _principal(away: NDArray[np.float64]) -> list[tuple[float, Vector]]:
+    """Up to two directions of length 1 in which rows (k, P) spread, with their shares; by the smaller of both squares."""
+    points, size = away.shape
+    sizes, columns = np.linalg.eigh(away @ away.T if points <= size else away.T @ away)
+    total = max(float(sizes.sum()), np.finfo(np.float64).tiny)
+    found = [
+        (float(spread) / total, _unit(column @ away if points <= size else column))
+        for spread, column in zip(sizes[::-1], columns.T[::-1], strict=True)
+        if spread > 1e-12 * total
+    ]
+    return found[:2]
 
 
 def gradient_plane(network: Network, gradient: NDArray[np.floating], seed: int) -> Plane:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gradgui.document.compile import Compiled
-from gradgui.engine.surface import LossSurface
+from gradgui.engine.planes import Plane
+from gradgui.engine.surface import Level, LossSurface
 from gradgui.session.axes import Axes
 from gradgui.session.snapshot import Array, SurfaceView
 
 FINE, QUICK = 129, 65
+CURVE = 257
+"""Points of a valley's curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class SurfaceRequest:
     revision: int
     iteration: int
     finest: int
+    exact: bool = False
+    """In the end, once more in double precision."""
 
 
 class Landscape(QObject):
@@ -44,28 +50,23 @@ class Landscape(QObject):
         """Draw, unless something newer has been asked for meanwhile."""
         if request.number != self.newest:
             return
-        surface = self._surface_of(request.compiled)
-        x, y = request.axes.x, request.axes.y
-        ranges = (x.low, x.high), (y.low, y.high)
+        surface, axes = self._surface_of(request.compiled), request.axes
 
         def stale() -> bool:
             return request.number != self.newest
 
-        for level in surface.levels(request.axes.plane, *ranges, finest=request.finest, stop=stale):
+        levels = _curve(surface, axes.plane, axes.ranges[0]) if axes.is_valley else None
+        for level in levels or surface.levels(
+            axes.plane, *axes.ranges, finest=request.finest, stop=stale, exact=request.exact
+        ):
             if stale():
                 return
             self.drawn.emit(
                 SurfaceView(
-                    request.revision,
-                    request.iteration,
-                    (x, y),
-                    _still(level.xs),
-                    _still(level.ys),
-                    _still(level.heights),
-                    request.axes.held,
-                    level.final,
+                    request.revision, request.iteration, (axes.x, axes.y), _still(level.xs), _still(level.ys),
+                    _still(level.heights), axes.held, level.final, request.number,
                 )
-            )
+            )  # fmt: skip
 
     @Slot()
     def finish(self) -> None:
@@ -81,7 +82,13 @@ class Landscape(QObject):
         return self._surface
 
 
-def _still(array: np.ndarray) -> Array:
+def _curve(surface: LossSurface, plane: Plane, span: tuple[float, float]) -> Iterator[Level]:
+    """Of one parameter: a single row, exact at once."""
+    xs, ys = np.linspace(*span, CURVE), np.zeros(1)
+    yield Level(xs, ys, surface.heights(plane, xs, ys, exact=True), final=True)
+
+
+def _still(array: Array) -> Array:
     twin = np.array(array, np.float64)
     twin.setflags(write=False)
     return twin

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+import numpy as np
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from gradgui.document.compile import Compiled
 from gradgui.engine.planes import Plane
-from gradgui.session.axes import Axes, first_axes, through
+from gradgui.session.axes import Axes, ParameterName, around, first_axes, offered
+from gradgui.session.axes_view import AxesChoice, AxesKind, AxesView, LayerChoices, Ranges, Span
 from gradgui.session.landscape import FINE, QUICK, Landscape, SurfaceRequest
 from gradgui.session.requests import UsePlane
-from gradgui.session.snapshot import Array, SurfaceView
+from gradgui.session.snapshot import Array, BallView, Snapshot, SurfaceView
+from gradgui.session.survey import Found, Mailbox, Survey
 from gradgui.session.threads import started
 
 if TYPE_CHECKING:
@@ -20,6 +23,12 @@ if TYPE_CHECKING:
 
 RESLICE_MS = 350
 """While training, the slice is cut anew this often."""
+CALM_MS = 160
+"""While somebody steps or jumps quickly, the slice waits until they pause."""
+FARTHEST = 20.0
+"""A ball farther away, in widths of the picture, is not followed."""
+NARROWEST = 1e-9
+"""A range is at least this wide."""
 
 
 class Scenery(QObject):
@@ -27,6 +36,10 @@ class Scenery(QObject):
 
     changed = Signal(object)
     """A SurfaceView, or None where there is nothing to draw."""
+    axes_changed = Signal(object)
+    """An AxesView, or None where there is nothing to choose."""
+    refused = Signal(object)
+    """A UserError: why the axes asked for cannot be had."""
 
     _asked = Signal(object)
     _closing = Signal()
@@ -35,7 +48,18 @@ class Scenery(QObject):
         super().__init__(session)
         self._session = session
         self._axes: Axes | None = None
+        self._layers: tuple[LayerChoices, ...] = ()
+        self._shape: object = None
         self._surface: SurfaceView | None = None
+        self._automatic, self._picked, self._picking = True, list[str](), False
+        self._drawn_at = 0
+        self._hushed = False
+        self._since_growth = QElapsedTimer()
+        self._since_growth.start()
+        self._surveys = 0
+        self._mailbox = Mailbox(self)
+        self._mailbox.found.connect(self._take_found, Qt.ConnectionType.QueuedConnection)
+        self._mailbox.refused.connect(self.refused, Qt.ConnectionType.QueuedConnection)
         self._landscape = Landscape()
         self._thread = started(self._landscape, "surface", self)
         self._asked.connect(self._landscape.draw, Qt.ConnectionType.QueuedConnection)
@@ -43,7 +67,12 @@ class Scenery(QObject):
         self._closing.connect(self._landscape.finish, Qt.ConnectionType.BlockingQueuedConnection)
         self._reslicing = QTimer(self, interval=RESLICE_MS)
         self._reslicing.timeout.connect(self.reslice)
+        self._calm = QTimer(self, interval=CALM_MS, singleShot=True)
+        self._calm.timeout.connect(self._redraw)
         session.playing_changed.connect(self._follow_playing)
+        session.shown.connect(self._follow_run)
+
+    # --- what there is
 
     @property
     def surface(self) -> SurfaceView | None:
@@ -55,25 +84,90 @@ class Scenery(QObject):
         """The plane through parameter space that is drawn."""
         return None if self._axes is None else self._axes.plane
 
-    def begin(self, compiled: Compiled) -> None:
-        """Another experiment: forget the old picture and choose axes."""
-        self._axes = first_axes(compiled)
-        self._surface = None
+    @property
+    def axes(self) -> Axes | None:
+        """The directions in force."""
+        return self._axes
 
-    def draw(self) -> None:
-        """Ask for a picture, coarse first."""
-        self._landscape.newest += 1
-        compiled = self._session.compiled
-        if self._axes is None or compiled is None:
-            self.changed.emit(None)
+    @property
+    def view(self) -> AxesView | None:
+        """The choice in force and what else there is."""
+        axes = self._axes
+        if axes is None:
+            return None
+        labels = axes.x.label, axes.y.label
+        return AxesView(
+            axes.choice, labels, axes.ranges, self._layers, axes.explained, self._automatic, self._picking,
+            axes.is_valley, sum(len(layer.parameters) for layer in self._layers) <= 2,
+        )  # fmt: skip
+
+    # --- what can be asked
+
+    def choose(self, choice: AxesChoice) -> None:
+        """Show other directions, through the parameters of now."""
+        self._picking = False
+        self._surveys += 1
+        self._session.ask(Survey(choice, self._surveys, self._mailbox))
+
+    def choose_parameters(self, first: str, second: str | None = None, ranges: Ranges | None = None) -> None:
+        """Two parameters by their full names, such as L1.W[0,0] and L2.b[0]; or one, for a valley."""
+        self.choose(AxesChoice(AxesKind.PARAMETERS, first, second, ranges=ranges))
+
+    def choose_random(self, seed: int) -> None:
+        """Two random directions in which every unit counts as much as its own weights."""
+        self.choose(AxesChoice(AxesKind.RANDOM, seed=seed))
+
+    def choose_run(self) -> None:
+        """The two directions in which this run moved most."""
+        self.choose(AxesChoice(AxesKind.PCA))
+
+    def choose_gradient(self, seed: int) -> None:
+        """The gradient now, and a random direction at right angles to it."""
+        self.choose(AxesChoice(AxesKind.GRADIENT, seed=seed))
+
+    def pick_edges(self, on: bool) -> None:
+        """The next two edges that are offered become the axes; or not after all."""
+        self._picking, self._picked = on, []
+        self._tell_axes()
+
+    def offer_edge(self, layer: int, unit: int, source: int | None) -> None:
+        """An edge was clicked in the network (a bias has no source); it counts only while two are being picked."""
+        if not self._picking:
             return
-        snapshot = self._session.snapshot
-        current = snapshot is not None and snapshot.revision == self._session.revision
-        iteration = snapshot.iteration if snapshot is not None and current else 0
-        finest = QUICK if self._session.playing else FINE
-        self._asked.emit(
-            SurfaceRequest(self._landscape.newest, compiled, self._axes, self._session.revision, iteration, finest)
-        )
+        name = ParameterName(layer, unit, source).full
+        if name not in self._picked:
+            self._picked.append(name)
+        if len(self._picked) == 2:
+            self.choose_parameters(self._picked[0], self._picked[1])
+
+    def set_ranges(self, ranges: Ranges | None) -> None:
+        """Draw another part of the plane; None for the part that was drawn first."""
+        if self._axes is None:
+            return
+        if ranges is None:
+            self.choose(replace(self._axes.choice, ranges=None))
+            return
+        x, y = (_ordered(span) for span in ranges)
+        self._axes = self._axes.within((x, self._axes.ranges[1] if self._axes.is_valley else y))
+        self._tell_axes()
+        self.draw()
+
+    def fit_to_path(self) -> None:
+        """Draw the part of the plane that the run went through."""
+        ball = self._ball()
+        if ball is None or self._axes is None:
+            return
+        points = np.vstack([ball.path[:, :2], [[ball.x, ball.y]]])
+        least = float(np.ptp(np.array(self._axes.ranges), axis=1).max()) / 20
+        self.set_ranges(around(points.min(axis=0), points.max(axis=0), least * 10))
+
+    def set_automatic(self, on: bool) -> None:
+        """Cut the slice anew by itself, or only when asked."""
+        self._automatic = on
+        self._tell_axes()
+        if on:
+            self.reslice()
+        self._follow_playing(self._session.playing)
 
     @Slot()
     def reslice(self) -> None:
@@ -82,30 +176,157 @@ class Scenery(QObject):
         if snapshot is not None and self._axes is not None and self._axes.held:
             self._cut_through(snapshot.theta)
 
+    def place(self, x: float, y: float) -> None:
+        """Put the ball there: its parameters move along the axes, the others stay as they are now."""
+        ball, snapshot = self._ball(), self._session.snapshot
+        if ball is not None and snapshot is not None and self._axes is not None:
+            plane = self._axes.plane
+            theta = snapshot.theta + (x - ball.x) * plane.u + (y - ball.y) * plane.v
+            self._session.place_parameters(theta, "ball")
+
+    # --- from the session
+
+    def begin(self, compiled: Compiled) -> None:
+        """Another experiment: choose its axes; the same network again keeps those in force."""
+        shape = tuple(place.matrix for place in compiled.network.places), compiled.experiment.title
+        keep = self._axes if shape == self._shape else None
+        self._shape, self._surface = shape, None
+        self._layers = offered(compiled)
+        self._axes = first_axes(compiled)
+        if keep is not None and self._axes is not None and keep.is_valley == self._axes.is_valley:
+            self._axes = keep.through(compiled.network.theta.astype(np.float64))
+        self._picking = False
+        self._tell_axes()
+
+    def draw(self) -> None:
+        """Ask for a picture, coarse first."""
+        self._landscape.newest += 1
+        self._calm.stop()
+        self._hushed = False
+        compiled = self._session.compiled
+        if self._axes is None or compiled is None:
+            self.changed.emit(None)
+            return
+        snapshot = self._session.snapshot
+        current = snapshot is not None and snapshot.revision == self._session.revision
+        self._drawn_at = _moment(snapshot) if snapshot is not None and current else 0
+        playing = self._session.playing
+        self._asked.emit(
+            SurfaceRequest(
+                self._landscape.newest, compiled, self._axes, self._session.revision, self._drawn_at,
+                QUICK if playing else FINE, exact=not playing,
+            )
+        )  # fmt: skip
+
+    def hush(self) -> None:
+        """The run is about to move: a slice that is still being drawn leaves it the cores, and is drawn afterwards."""
+        self._calm.stop()
+        if self._axes is not None and self._axes.held and not self._is_finished():
+            self._landscape.newest += 1
+            self._hushed = True
+
     def close(self) -> None:
         """End the thread."""
         self._landscape.newest = -1
         self._reslicing.stop()
+        self._calm.stop()
         self._closing.emit()
         self._thread.quit()
         self._thread.wait(2000)
 
+    # --- inside
+
+    def _is_finished(self) -> bool:
+        return self._surface is not None and self._surface.final and self._surface.number == self._landscape.newest
+
+    @Slot()
+    def _redraw(self) -> None:
+        """Through where the run is now, if that is wanted; else the same slice again."""
+        if self._automatic:
+            self.reslice()
+        else:
+            self.draw()
+
+    def _ball(self) -> BallView | None:
+        return None if self._session.snapshot is None else self._session.snapshot.ball
+
+    def _tell_axes(self) -> None:
+        self.axes_changed.emit(self.view)
+
     def _cut_through(self, theta: Array) -> None:
         assert self._axes is not None
-        self._axes = replace(self._axes, plane=through(self._axes.plane, theta))
+        self._axes = self._axes.through(theta)
         self._session.ask(UsePlane(self._axes.plane))
         self.draw()
 
     @Slot(object)
+    def _take_found(self, found: Found) -> None:
+        if found.number == self._surveys and found.revision == self._session.revision:
+            self._axes = found.axes
+            self._tell_axes()
+            self.draw()
+
+    @Slot(object)
     def _follow_playing(self, playing: bool) -> None:
-        if playing and self._axes is not None and self._axes.held:
+        if playing and self._automatic and self._axes is not None and self._axes.held:
             self._reslicing.start()
-        else:
-            self._reslicing.stop()
+            return
+        self._reslicing.stop()
+        if not playing and self._automatic:
             self.reslice()
 
     @Slot(object)
+    def _follow_run(self, snapshot: Snapshot) -> None:
+        """While stepping: the ball may hang away from its slice until the step is over, then the next slice is cut."""
+        if snapshot.ball is None or not (self._automatic or self._hushed):
+            return
+        if self._automatic:
+            self._keep_in_picture(snapshot.ball)
+        if self._session.playing:
+            return
+        is_old = self._drawn_at not in (snapshot.iteration, _moment(snapshot)) and snapshot.ball.off_plane > 0
+        if is_old or self._hushed:
+            self._calm.start()
+
+    def _keep_in_picture(self, ball: BallView) -> None:
+        """A range that nobody typed grows when the ball rolls out of it, but not after one that explodes."""
+        axes = self._axes
+        if axes is None or axes.choice.ranges is not None or self._since_growth.elapsed() < RESLICE_MS:
+            return
+        spans = [_reaching(span, at) for span, at in zip(axes.ranges, (ball.x, ball.y), strict=True)]
+        if axes.is_valley:
+            spans[1] = axes.ranges[1]
+        if None not in spans and (spans[0], spans[1]) != axes.ranges:
+            self._since_growth.restart()
+            grown = axes.within((spans[0] or axes.ranges[0], spans[1] or axes.ranges[1]))
+            self._axes = replace(grown, choice=axes.choice)
+            self._tell_axes()
+            self.draw()
+
+    @Slot(object)
     def _show(self, surface: SurfaceView) -> None:
-        if surface.revision == self._session.revision:
+        if self._landscape.newest > 0 and self._axes is not None and surface.axes == (self._axes.x, self._axes.y):
             self._surface = surface
             self.changed.emit(surface)
+
+
+def _moment(snapshot: Snapshot) -> int:
+    """How many updates have been made."""
+    return snapshot.iteration + (snapshot.cursor == len(snapshot.network.events))
+
+
+def _reaching(span: Span, at: float) -> Span | None:
+    """The span, or a larger one that takes in `at`; None where that is out of all proportion."""
+    low, high = span
+    if low <= at <= high:
+        return span
+    away = max(low - at, at - high)
+    if not away < FARTHEST * (high - low):
+        return None
+    room = 0.25 * (high - low + away)
+    return (at - room, high) if at < low else (low, at + room)
+
+
+def _ordered(span: tuple[float, float]) -> tuple[float, float]:
+    low, high = min(span), max(span)
+    return low, max(high, low + NARROWEST)

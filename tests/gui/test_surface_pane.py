@@ -55,8 +55,8 @@ def make(qtbot: QtBot, speech: Speech, theme: Theme) -> Make:
 
 
 def colour_at(pane: SurfacePane, x: float, y: float) -> QColor:
-    image: QImage = pane._flat.grab().toImage()
-    return image.pixelColor(pane._flat.pixel_of(x, y).toPoint())
+    image: QImage = pane.stage.flat.grab().toImage()
+    return image.pixelColor(pane.stage.flat.pixel_of(x, y).toPoint())
 
 
 def bright(colour: QColor) -> int:
@@ -186,7 +186,7 @@ def test_everything_changes_its_language_at_once(make: Make, speech: Speech) -> 
     assert pane._caption.text() == words.STEEP_HERE.zh
     assert pane._readout._heads[0].text() == "损失"
     assert pane._controls._log.text() == "对数"
-    assert pane._picture_frame.accessibleDescription() == words.STEEP_HERE.zh
+    assert pane.stage.accessibleDescription() == words.STEEP_HERE.zh
 
 
 def test_the_map_is_dark_in_the_valley_and_bright_on_the_hill(make: Make) -> None:
@@ -211,9 +211,9 @@ def test_the_ball_is_drawn_where_the_network_stands(make: Make) -> None:
 
 def test_a_click_on_the_map_says_the_place(make: Make, qtbot: QtBot) -> None:
     pane = make(car_surface(), car_ball())
-    place = pane._flat.pixel_of(-0.75, 1.25).toPoint()
+    place = pane.stage.flat.pixel_of(-0.75, 1.25).toPoint()
     with qtbot.waitSignal(pane.point_chosen) as heard:
-        qtbot.mouseClick(pane._flat.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseClick(pane.stage.flat.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert heard.args[0] == pytest.approx((-0.75, 1.25), abs=0.02)
 
 
@@ -222,24 +222,24 @@ def test_dragging_takes_the_ball_along(make: Make) -> None:
     heard: list[tuple[float, float]] = []
     pane.point_chosen.connect(heard.append)
     for x in (-1.0, 0.0, 1.0):
-        drag(pane, pane._flat.pixel_of(x, 0.5))
+        drag(pane, pane.stage.flat.pixel_of(x, 0.5))
     assert [x for x, _ in heard] == pytest.approx([-1.0, 0.0, 1.0], abs=0.02)
 
 
 def test_a_click_beside_the_map_chooses_nothing(make: Make, qtbot: QtBot) -> None:
     pane = make(car_surface(), car_ball())
     with qtbot.assertNotEmitted(pane.point_chosen):
-        qtbot.mouseClick(pane._flat.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+        qtbot.mouseClick(pane.stage.flat.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
 
 
 def test_the_path_under_the_mouse_names_its_moment(make: Make, qtbot: QtBot) -> None:
     ball = descent(product_loss, (-1.6, 1.7), 0.06, 12)
     pane = make(surface(product_loss), ball)
     with qtbot.waitSignal(pane.moment_hovered) as heard:
-        hover(pane, pane._flat.pixel_of(float(ball.path[2, 0]), float(ball.path[2, 1])))
+        hover(pane, pane.stage.flat.pixel_of(float(ball.path[2, 0]), float(ball.path[2, 1])))
     assert heard.args[0] == 2
     with qtbot.waitSignal(pane.moment_hovered) as heard:
-        hover(pane, pane._flat.pixel_of(1.5, -1.5))
+        hover(pane, pane.stage.flat.pixel_of(1.5, -1.5))
     assert heard.args[0] is None
 
 
@@ -266,7 +266,7 @@ def test_log_heights_can_be_switched_on_and_off(make: Make) -> None:
 
 def test_zooming_in_survives_a_finer_picture_but_not_new_axes(make: Make) -> None:
     pane = make(surface(product_loss, 15))
-    box = pane._flat.getPlotItem().getViewBox()
+    box = pane.stage.flat.getPlotItem().getViewBox()
     box.setRange(xRange=(0, 1), yRange=(0, 1), padding=0)
     pane.show_surface(surface(product_loss, 51))
     assert box.viewRange()[0] == pytest.approx([0, 1])
@@ -277,13 +277,13 @@ def test_zooming_in_survives_a_finer_picture_but_not_new_axes(make: Make) -> Non
 def test_the_dark_theme_reaches_the_map(make: Make, theme: Theme) -> None:
     pane = make(car_surface(), car_ball())
     theme.use_dark(True)
-    image = pane._flat.grab().toImage()
+    image = pane.stage.flat.grab().toImage()
     assert image.pixelColor(2, 2) == QColor(theme.palette.surface_ground)
 
 
 def test_the_axes_carry_the_names_of_the_parameters(make: Make) -> None:
     pane = make(surface(product_loss, names=("W3", "b2")))
-    plot = pane._flat.getPlotItem()
+    plot = pane.stage.flat.getPlotItem()
     assert plot.getAxis("bottom").labelText == "W3"
     assert plot.getAxis("left").labelText == "b2"
 
@@ -299,7 +299,7 @@ def hover(pane: SurfacePane, to: QPointF) -> None:
 def send(pane: SurfacePane, to: QPointF, held: Qt.MouseButton) -> None:
     from PySide6.QtWidgets import QApplication
 
-    glass = pane._flat.viewport()
+    glass = pane.stage.flat.viewport()
     event = QMouseEvent(
         QEvent.Type.MouseMove, to, glass.mapToGlobal(to), Qt.MouseButton.NoButton, held, Qt.KeyboardModifier.NoModifier
     )

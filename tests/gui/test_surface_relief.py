@@ -12,7 +12,7 @@ from gradgui.gui.surface.contours import trace
 from gradgui.gui.surface.picking import pick
 from gradgui.gui.surface.placement import place
 from gradgui.gui.surface.relief import HEIGHT, build, faces_without_holes
-from gradgui.gui.surface.shading import lit_colours
+from gradgui.gui.surface.shading import paint, lit_colours
 from gradgui.gui.surface.ticks import label, log_ticks, ticks
 from tests.gui.surfaces import (
     Loss,
@@ -92,7 +92,7 @@ def test_faces_at_a_hole_are_left_out_and_all_others_kept() -> None:
 
 def test_the_side_that_faces_the_lamp_is_brighter() -> None:
     ridge = build(surface(lambda x, y: -np.abs(x + 0 * y)))
-    light = lit_colours(ridge)[:, :3].astype(int).sum(axis=1).reshape(51, 51)
+    light = lit_colours(ridge, paint(ridge))[:, :3].astype(int).sum(axis=1).reshape(51, 51)
     assert light[25, 12] > light[25, 38]
 
 

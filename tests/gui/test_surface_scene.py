@@ -32,14 +32,14 @@ def make(qtbot: QtBot) -> Make:
         pane.show_surface(view)
         pane.show_ball(ball)
         pane.show()
-        qtbot.waitUntil(lambda: pane._scene is not None and pane._scene.isValid())
+        qtbot.waitUntil(lambda: pane.stage.scene is not None and pane.stage.scene.isValid())
         return pane
 
     return made
 
 
 def pixels(pane: SurfacePane) -> np.ndarray:
-    image = pane._scene.grabFramebuffer().convertToFormat(QImage.Format.Format_RGBA8888)
+    image = pane.stage.scene.grabFramebuffer().convertToFormat(QImage.Format.Format_RGBA8888)
     return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[..., :3].astype(int)
 
 
@@ -51,7 +51,7 @@ def drawn_share(pane: SurfacePane) -> float:
 def test_the_landscape_replaces_the_map_once_the_window_is_shown(make: Make) -> None:
     pane = make(car_surface(), car_ball())
     assert not pane.is_flat
-    assert pane._scene.isValid()
+    assert pane.stage.scene.isValid()
 
 
 def test_the_picture_is_not_blank_and_fills_the_pane(make: Make) -> None:
@@ -78,7 +78,7 @@ def test_the_ball_is_seen_and_moves(make: Make) -> None:
     before = pixels(pane)
     pane.show_ball(descent(rough_loss, (0.6, -1.0), 0.1, 0))
     changed = np.argwhere(np.abs(pixels(pane) - before).max(axis=-1) > 20)
-    at = pane._scene.pixel_of(0.6, -1.0)
+    at = pane.stage.scene.pixel_of(0.6, -1.0)
     assert np.hypot(*(changed - (at.y(), at.x())).T).min() < 12
     assert len(changed) < 0.05 * before.shape[0] * before.shape[1]
 
@@ -86,16 +86,16 @@ def test_the_ball_is_seen_and_moves(make: Make) -> None:
 @pytest.mark.parametrize("preset", [Preset.HOME, Preset.TOP, Preset.FRONT])
 def test_the_place_under_the_mouse_is_the_place_that_is_drawn_there(make: Make, preset: Preset) -> None:
     pane = make(surface(lambda x, y: y + 0.3 * x))
-    pane._scene.go_to(preset, animated=False)
+    pane.stage.scene.go_to(preset, animated=False)
     for x, y in ((0.2, 0.1), (-0.6, 0.5), (0.4, -0.3)):
-        assert pane._scene.place_at(pane._scene.pixel_of(x, y)) == pytest.approx((x, y), abs=0.05)
+        assert pane.stage.scene.place_at(pane.stage.scene.pixel_of(x, y)) == pytest.approx((x, y), abs=0.05)
 
 
 def test_a_click_puts_the_ball_there(make: Make, qtbot: QtBot) -> None:
     pane = make(surface(product_loss), descent(product_loss, (-1.5, 1.5), 0.1, 0))
     with qtbot.waitSignal(pane.point_chosen) as heard:
-        place = pane._scene.pixel_of(0.5, 0.25).toPoint()
-        qtbot.mouseClick(pane._scene, Qt.MouseButton.LeftButton, pos=place)
+        place = pane.stage.scene.pixel_of(0.5, 0.25).toPoint()
+        qtbot.mouseClick(pane.stage.scene, Qt.MouseButton.LeftButton, pos=place)
     assert heard.args[0] == pytest.approx((0.5, 0.25), abs=0.05)
 
 
@@ -103,7 +103,7 @@ def test_the_ball_can_be_dragged_over_the_ground(make: Make, qtbot: QtBot) -> No
     pane = make(surface(product_loss), descent(product_loss, (0.5, 0.25), 0.1, 0))
     heard: list[tuple[float, float]] = []
     pane.point_chosen.connect(heard.append)
-    scene, azimuth = pane._scene, pane._scene.opts["azimuth"]
+    scene, azimuth = pane.stage.scene, pane.stage.scene.opts["azimuth"]
     qtbot.mousePress(scene, Qt.MouseButton.LeftButton, pos=(scene.pixel_of(0.5, 0.25) - QPointF(0, 4)).toPoint())
     qtbot.mouseMove(scene, scene.pixel_of(-0.25, 0.5).toPoint())
     qtbot.mouseRelease(scene, Qt.MouseButton.LeftButton, pos=scene.pixel_of(-0.25, 0.5).toPoint())
@@ -113,7 +113,7 @@ def test_the_ball_can_be_dragged_over_the_ground(make: Make, qtbot: QtBot) -> No
 
 def test_dragging_beside_the_ball_turns_the_landscape_and_leaves_the_ball(make: Make, qtbot: QtBot) -> None:
     pane = make(surface(product_loss), descent(product_loss, (1.5, 1.5), 0.1, 0))
-    scene, azimuth = pane._scene, pane._scene.opts["azimuth"]
+    scene, azimuth = pane.stage.scene, pane.stage.scene.opts["azimuth"]
     with qtbot.assertNotEmitted(pane.point_chosen):
         qtbot.mousePress(scene, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
         qtbot.mouseMove(scene, QPoint(260, 160))
@@ -123,7 +123,7 @@ def test_dragging_beside_the_ball_turns_the_landscape_and_leaves_the_ball(make: 
 
 def test_the_keys_travel_to_their_presets_and_a_double_click_comes_back(make: Make, qtbot: QtBot) -> None:
     pane = make(surface(product_loss))
-    scene = pane._scene
+    scene = pane.stage.scene
     qtbot.keyClick(scene, Qt.Key.Key_2)
     qtbot.waitUntil(lambda: scene.opts["elevation"] == 90)
     qtbot.mouseDClick(scene, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
@@ -142,7 +142,7 @@ def test_the_map_and_the_landscape_can_be_exchanged_any_time(make: Make) -> None
 
 def test_a_screen_that_fails_after_all_falls_back_to_the_map_for_good(make: Make) -> None:
     pane = make(car_surface(), car_ball())
-    pane._scene.failed.emit()
+    pane.stage.scene.failed.emit()
     assert pane.is_flat
     pane.show_flat(False)
     assert pane.is_flat

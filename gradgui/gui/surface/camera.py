@@ -16,6 +16,8 @@ STEEPLY = 70.0
 FIELD = 26.0
 """Degrees the eye sees along the shorter side of the pane: a long lens, hardly any distortion."""
 _LOW_SHARE = 0.12
+_BETTER = 0.8
+"""Another side is looked from only if so much less stands in the way."""
 
 
 class Preset(Enum):
@@ -25,6 +27,7 @@ class Preset(Enum):
     FRONT = "front"
     TOP = "top"
     ALONG = "along"
+    FOLLOW = "follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ def pose(preset: Preset, relief: Relief | None, size: tuple[int, int], margin: M
     azimuth, elevation = _ANGLES.get(preset, (0.0, 24.0))
     if preset is Preset.ALONG:
         azimuth = _valley_direction(relief)
+    if preset is Preset.HOME:
+        azimuth = _open_side(relief)
     return fitted(Pose(azimuth, elevation, 1.0, (0.0, 0.0, 0.0)), size, margin)
 
 
@@ -118,6 +123,23 @@ def _axes(of: Pose) -> Array:
             [cos(e) * cos(a), cos(e) * sin(a), sin(e)],
         ]
     )
+
+
+def _open_side(relief: Relief | None) -> float:
+    """Azimuth of the corner that hides least: the usual one, unless high ground stands in front of it."""
+    usual = _ANGLES[Preset.HOME][0]
+    if relief is None:
+        return usual
+    rows, columns = relief.z.shape
+    u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
+    sides = [usual + turn for turn in (0.0, 90.0, 180.0, 270.0)]
+    hides = []
+    for side in sides:
+        near = u * cos(radians(side)) + v * sin(radians(side)) > 0
+        hides.append(float(relief.z[near].mean()))
+    best = int(np.argmin(hides))
+    side = sides[best] if hides[best] < _BETTER * hides[0] else usual
+    return side if side <= 180 else side - 360
 
 
 def _valley_direction(relief: Relief | None) -> float:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from math import hypot
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
-from gradgui.gui.surface.placement import Placement
-from gradgui.gui.surface.relief import Relief
-from gradgui.gui.theme import ON_SURFACE, SURFACE_BALL, SURFACE_PATH, Theme
+from gradgui.gui.surface.pens import Pens
+from gradgui.gui.surface.placement import PlacedRunner, Placement
+from gradgui.gui.surface.relief import Array, Relief
+from gradgui.gui.theme import ON_SURFACE, Theme
 
-_BALL, _GHOST = 7.0, 5.5
-_HEAD = 9.0
-_SHORTEST = 3.0
-"""Pixels: a shorter arrow would be a smudge."""
-_HALF = 0.5
-"""Half the width of an arrow head, in its lengths."""
+_THIN, _THICK = 2.5, 3.5
 
 
 class FlatMarks(pg.GraphicsObject):  # type: ignore[misc]
@@ -29,8 +24,11 @@ class FlatMarks(pg.GraphicsObject):  # type: ignore[misc]
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._pens = Pens(theme)
         self._relief: Relief | None = None
         self._placement: Placement | None = None
+        self._runners: tuple[PlacedRunner, ...] = ()
+        self._highlighted: int | None = None
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def show_relief(self, relief: Relief | None) -> None:
@@ -44,6 +42,16 @@ class FlatMarks(pg.GraphicsObject):  # type: ignore[misc]
         self._placement = placement
         self.update()
 
+    def show_runners(self, runners: tuple[PlacedRunner, ...]) -> None:
+        """Draw a race; nothing for no runners."""
+        self._runners = runners
+        self.update()
+
+    def highlight(self, moment: int | None) -> None:
+        """Ring one point of the path."""
+        self._highlighted = moment
+        self.update()
+
     def boundingRect(self) -> QRectF:
         """Called by Qt: the whole map."""
         if self._relief is None:
@@ -52,13 +60,16 @@ class FlatMarks(pg.GraphicsObject):  # type: ignore[misc]
         return QRectF(x0, y0, x1 - x0, y1 - y0)
 
     def moment_at(self, scene: QPointF, reach: float) -> int | None:
-        """Which point of the path lies within `reach` pixels."""
+        """Which point of the path lies within `reach` pixels; the ball itself comes first."""
         if self._placement is None or not len(self._placement.path):
             return None
-        points = self._pixels(self.sceneTransform(), self._placement.path[:, :2])
-        distances = [hypot(p.x() - scene.x(), p.y() - scene.y()) for p in points]
+        ends = [self._placement.path[:, :2], np.array([[self._placement.u, self._placement.v]])]
+        points = self._pixels(self.sceneTransform(), np.vstack(ends))
+        *distances, to_ball = [hypot(p.x() - scene.x(), p.y() - scene.y()) for p in points]
         nearest = int(np.argmin(distances))
-        return self._placement.moments[nearest] if distances[nearest] <= reach else None
+        if to_ball <= distances[nearest] or distances[nearest] > reach:
+            return None
+        return self._placement.moments[nearest]
 
     def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
         """Called by Qt."""
@@ -69,11 +80,12 @@ class FlatMarks(pg.GraphicsObject):  # type: ignore[misc]
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_hole(painter, to_pixels, self._relief)
+        if self._placement is not None:
+            for ghost in self._placement.ghosts:
+                self._pens.left_path(painter, self._pixels(to_pixels, ghost[:, :2]))
         if self._placement is not None and self._placement.inside:
-            self._paint_path(painter, to_pixels, self._placement)
-            self._paint_arrows(painter, to_pixels, self._placement)
-            self._paint_ghost(painter, to_pixels, self._placement)
             self._paint_ball(painter, to_pixels, self._placement)
+        self._paint_runners(painter, to_pixels)
         painter.restore()
 
     def _paint_hole(self, painter: QPainter, to_pixels: QTransform, relief: Relief) -> None:
@@ -86,69 +98,40 @@ class FlatMarks(pg.GraphicsObject):  # type: ignore[misc]
         painter.setPen(QColor(self._theme.palette.muted))
         painter.drawText(QRectF(at.x() - 40, at.y() - 20, 80, 40), Qt.AlignmentFlag.AlignCenter, "NaN")
 
-    def _paint_path(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
-        here = np.array([[placement.u, placement.v]])
-        points = self._pixels(to_pixels, np.vstack([placement.path[:, :2], here]))
-        colour = QColor(SURFACE_PATH)
-        for n, (start, end) in enumerate(pairwise(points), 1):
-            colour.setAlphaF(0.3 + 0.7 * n / (len(points) - 1))
-            painter.setPen(QPen(colour, self._theme.px(2.5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawLine(start, end)
-
-    def _paint_ghost(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
-        if placement.ghost is None:
-            return
-        colour = QColor(SURFACE_BALL)
-        colour.setAlphaF(0.6)
-        at = self._pixels(to_pixels, np.array([placement.ghost[:2]]))[0]
-        painter.setPen(QPen(QColor(ON_SURFACE), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(colour)
-        painter.drawEllipse(at, self._theme.px(_GHOST), self._theme.px(_GHOST))
+    def _paint_ball(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
+        here = self._pixels(to_pixels, np.array([[placement.u, placement.v]]))[0]
+        self._pens.path(painter, [*self._pixels(to_pixels, placement.path[:, :2]), here])
+        self._paint_arrows(painter, to_pixels, placement)
+        if placement.ghost is not None:
+            self._pens.ghost(painter, self._pixels(to_pixels, np.array([placement.ghost[:2]]))[0])
+        self._pens.ball(painter, here)
+        if self._highlighted in placement.moments:
+            row = placement.moments.index(self._highlighted)
+            self._pens.ring(painter, self._pixels(to_pixels, placement.path[row : row + 1, :2])[0])
 
     def _paint_arrows(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
         along_x, along_y = placement.partials
+        arrows = []
         if along_x:
-            colour = self._theme.gradient_fill(-along_x)
-            self._arrow(painter, to_pixels, placement, (along_x, 0.0), colour, 2.5)
+            arrows.append(((along_x, 0.0), self._theme.gradient_fill(-along_x), _THIN))
         if along_y:
-            colour = self._theme.gradient_fill(-along_y)
-            self._arrow(painter, to_pixels, placement, (0.0, along_y), colour, 2.5)
+            arrows.append(((0.0, along_y), self._theme.gradient_fill(-along_y), _THIN))
         if placement.downhill is not None:
-            self._arrow(painter, to_pixels, placement, placement.downhill, ON_SURFACE, 3.5)
+            arrows.append((placement.downhill, ON_SURFACE, _THICK))
+        u, v, _ = placement.foot
+        for (du, dv), colour, width in arrows:
+            start, end = self._pixels(to_pixels, np.array([[u, v], [u + du, v + dv]]))
+            self._pens.arrow(painter, start, end, colour, width)
 
-    def _paint_ball(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
-        at = self._pixels(to_pixels, np.array([[placement.u, placement.v]]))[0]
-        painter.setPen(QPen(QColor(ON_SURFACE), self._theme.px(2)))
-        painter.setBrush(QColor(SURFACE_BALL))
-        painter.drawEllipse(at, self._theme.px(_BALL), self._theme.px(_BALL))
+    def _paint_runners(self, painter: QPainter, to_pixels: QTransform) -> None:
+        paths = [self._pixels(to_pixels, runner.path[:, :2]) for runner in self._runners]
+        for runner, path in zip(self._runners, paths, strict=True):
+            self._pens.runner_path(painter, runner.number, path)
+        for runner, path in zip(reversed(self._runners), reversed(paths), strict=True):
+            if runner.here:
+                self._pens.runner(painter, runner.number, path[-1])
 
-    def _arrow(
-        self,
-        painter: QPainter,
-        to_pixels: QTransform,
-        placement: Placement,
-        along: tuple[float, float],
-        colour: str,
-        width: float,
-    ) -> None:
-        """From the rim of the ball; the part outside it is as long as the slope is steep."""
-        box = np.array([[placement.u, placement.v], [placement.u + along[0], placement.v + along[1]]])
-        start, end = self._pixels(to_pixels, box)
-        length = QLineF(start, end).length()
-        if length < _SHORTEST:
-            return
-        ahead = (end - start) / length
-        tip = end + ahead * self._theme.px(_BALL)
-        head = min(self._theme.px(_HEAD) * width / 3, length * 0.8)
-        square = QPointF(-ahead.y(), ahead.x()) * head * _HALF
-        neck = tip - ahead * head
-        painter.setPen(QPen(QColor(colour), self._theme.px(width), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        painter.drawLine(start, neck)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawPolygon(QPolygonF([tip, neck + square, neck - square]))
-
-    def _pixels(self, to_pixels: QTransform, box: np.ndarray) -> list[QPointF]:
+    def _pixels(self, to_pixels: QTransform, box: Array) -> list[QPointF]:
         """(n, 2) box coordinates to pixels."""
         if self._relief is None:
             return []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gradgui.gui.surface.relief import FLOOR, HEIGHT, Array, Relief
 from gradgui.gui.surface.ticks import label, log_ticks, ticks
@@ -88,7 +88,9 @@ class AxisLabels:
         outward = self._outward(projection, start, end, float(ends[0, 2]))
         if length >= _SHORTEST:
             self._numbers(painter, projection.pixels(points), values, outward)
-        middle = (start + end) / 2 + outward * self._theme.px(_NAME_ROOM)
+        width = QFontMetricsF(self._theme.font(Size.SMALL, bold=True)).horizontalAdvance(name)
+        aside = abs(float(outward[0])) * width / 2
+        middle = (start + end) / 2 + outward * (self._theme.px(_NAME_ROOM) + aside)
         self._write(painter, middle, name, self._theme.palette.ink, bold=True)
 
     def _outward(self, projection: Projection, start: Array, end: Array, level: float) -> Array:
@@ -113,7 +115,7 @@ class AxisLabels:
         foot, head = projection.pixels(np.array([(u, v, 0.0), (u, v, HEIGHT)]))
         if abs(foot[1] - head[1]) < _SHORTEST / 2:
             return
-        values = _loss_ticks(relief)
+        values = loss_ticks(relief)
         heights = relief.height(np.array(values))
         painter.setPen(QPen(QColor(self._theme.palette.muted), 1))
         painter.drawLine(QPointF(*foot), QPointF(*head))
@@ -134,7 +136,7 @@ class AxisLabels:
         painter.drawText(box, flag | Qt.AlignmentFlag.AlignVCenter, words)
 
 
-def _loss_ticks(relief: Relief) -> list[float]:
+def loss_ticks(relief: Relief) -> list[float]:
     """Round losses; a bottom that is nearly round counts as round."""
     if relief.log:
         return log_ticks(relief.low, relief.top, 3)

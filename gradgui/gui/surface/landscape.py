@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from gradgui.gui.surface.contours import Contours
 from gradgui.gui.surface.relief import FLOOR, Array, Floats, Relief, faces_without_holes
-from gradgui.gui.surface.shading import colours_of, lit_colours
+from gradgui.gui.surface.shading import Paint, colours_of, lit_colours
 from gradgui.gui.surface.ticks import ticks
 from gradgui.gui.theme import ON_SURFACE, Theme
 
@@ -32,14 +32,16 @@ class Landscape:
             item.setVisible(False)
             view.addItem(item)
 
-    def show_relief(self, relief: Relief | None, contours: Contours | None) -> None:
+    def show_relief(self, relief: Relief | None, contours: Contours | None, painted: Paint | None) -> None:
         """Draw this relief, or nothing."""
         for item in self._items:
             item.setVisible(relief is not None)
-        if relief is None or contours is None:
+        if relief is None or contours is None or painted is None:
             return
         self._ground.setMeshData(
-            vertexes=_vertices(relief), faces=faces_without_holes(relief.finite), vertexColors=lit_colours(relief)
+            vertexes=_vertices(relief),
+            faces=faces_without_holes(relief.finite),
+            vertexColors=lit_colours(relief, painted),
         )
         u, v = relief.place(contours.x, contours.y)
         white = QColor(ON_SURFACE)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gradgui.gui.surface.relief import Relief
-from gradgui.gui.surface.shading import colour_table
+from gradgui.gui.surface.shading import Paint, colour_table
 from gradgui.gui.theme import Size, Space, Theme, number
 
 _BAR = 72
@@ -24,15 +24,18 @@ class Legend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._low = self._high = ""
-        table = (colour_table() * 255).astype(np.uint8)
-        self._strip = QImage(table.tobytes(), len(table), 1, QImage.Format.Format_RGBA8888).copy()
+        self._strip = _strip(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.restyle)
 
-    def show_relief(self, relief: Relief | None) -> None:
+    def show_relief(self, relief: Relief | None, painted: Paint | None) -> None:
         """Name the two ends."""
-        low = "" if relief is None else _low_end(relief)
-        high = "" if relief is None else ("≥ " if relief.cut else "") + number(relief.top, _DIGITS)
+        low = high = ""
+        if relief is not None and painted is not None:
+            self._strip = _strip(painted.by_slope)
+            low = "|∇| 0" if painted.by_slope else _low_end(relief)
+            high = ("≥ " if painted.cut else "") + number(painted.high, _DIGITS)
+            self.update()
         if (low, high) != (self._low, self._high):
             self._low, self._high = low, high
             self.updateGeometry()
@@ -66,6 +69,11 @@ class Legend(QWidget):
         rest = QRectF(bar.right() + gap, 0, self.width(), self.height())
         painter.drawText(rest, middle | Qt.AlignmentFlag.AlignLeft, self._high)
         painter.end()
+
+
+def _strip(by_slope: bool) -> QImage:
+    table = (colour_table(by_slope) * 255).astype(np.uint8)
+    return QImage(table.tobytes(), len(table), 1, QImage.Format.Format_RGBA8888).copy()
 
 
 def _low_end(relief: Relief) -> str:

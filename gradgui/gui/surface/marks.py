@@ -9,9 +9,11 @@ import pyqtgraph.opengl as gl
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from gradgui.gui.surface.placement import Placement
+from gradgui.gui.surface.pens import runner_colour
+from gradgui.gui.surface.placement import PlacedRunner, Placement
 from gradgui.gui.surface.relief import FLOOR, Array, Floats
-from gradgui.gui.theme import ON_SURFACE, SURFACE_BALL, SURFACE_PATH, Theme
+from gradgui.gui.surface.shading import time_colours
+from gradgui.gui.theme import ON_SURFACE, SURFACE_BALL, SURFACE_GHOST, SURFACE_SHADE, Theme
 
 BALL = 0.045
 """Radius of the ball."""
@@ -22,6 +24,9 @@ _THIN = 0.65
 _LIFT = np.array([0, 0, 0.012])
 _LAMP = np.array([-0.4, -0.5, 0.77])
 _SHADOW = 0.6
+_RUNNER = 0.036
+_DASH = 0.03
+_SQUARE = np.array([(0, 1, 2), (0, 2, 3)], np.uint32)
 _RING = 20
 
 Solid = tuple[Floats, NDArray[np.uint32], Floats]
@@ -35,9 +40,21 @@ class Marks:
         self._theme = theme
         self._solids = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="opaque")
         self._ghost = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="translucent")
+        self._patch = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="translucent")
+        self._shade = _line("line_strip", 5.0, "translucent")
         self._path = _line("line_strip", 3.0, "translucent")
+        self._rim = _line("line_strip", 1.5, "translucent")
+        self._ways = _line("lines", 1.75, "translucent")
         self._stem = _line("lines", 1.5, "translucent")
-        self._items = (self._path, self._stem, self._solids, self._ghost)
+        self._runners = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="opaque")
+        self._tracks = _line("lines", 2.5, "translucent")
+        self._items = (
+            self._ways, self._patch, self._rim, self._shade, self._path, self._stem, self._solids, self._ghost,
+        )  # fmt: skip
+        for item in (self._tracks, self._runners):
+            item.setDepthValue(30)
+            item.setVisible(False)
+            view.addItem(item)
         for depth, item in enumerate(self._items):
             item.setDepthValue(10 + depth)
             item.setVisible(False)
@@ -48,34 +65,75 @@ class Marks:
         inside = placement is not None and placement.inside
         for item in self._items:
             item.setVisible(inside)
+        self._show_ways(placement)
         if placement is None or not inside:
             return
+        self._show_patch(placement)
         vertices, faces, colours = _joined(self._solid_parts(placement))
         self._solids.setMeshData(vertexes=vertices, faces=faces, vertexColors=colours)
         self._show_path(placement)
         self._show_stem(placement)
         self._show_ghost(placement)
 
+    def show_runners(self, runners: tuple[PlacedRunner, ...]) -> None:
+        """Draw a race; nothing for no runners."""
+        here = [runner for runner in runners if runner.here]
+        self._runners.setVisible(bool(here))
+        if here:
+            balls = [
+                _sphere(runner.path[-1] + (0, 0, _RUNNER), _RUNNER, runner_colour(runner.number)) for runner in here
+            ]
+            vertices, faces, colours = _joined(balls)
+            self._runners.setMeshData(vertexes=vertices, faces=faces, vertexColors=colours)
+        tracks = [(_pairs(r.path), r.number) for r in runners if len(r.path) > 1]
+        self._tracks.setVisible(bool(tracks))
+        if tracks:
+            colours = np.concatenate([_all(runner_colour(number), 1.0, len(points)) for points, number in tracks])
+            self._tracks.setData(pos=np.concatenate([points for points, _ in tracks]) + _LIFT, color=colours)
+
     def _solid_parts(self, placement: Placement) -> list[Solid]:
         centre = centre_of(placement)
         parts = [_sphere(centre, BALL, SURFACE_BALL)]
+        at_ball = placement.foot == (placement.u, placement.v, placement.z)
+        foot = centre if at_ball else np.add(placement.foot, (0, 0, BALL))
         if placement.downhill is not None:
-            parts.append(_arrow(centre, placement.downhill, 1.0, ON_SURFACE))
+            parts.append(_arrow(foot, placement.downhill, 1.0, ON_SURFACE))
         along_x, along_y = placement.partials
         if along_x:
-            parts.append(_arrow(centre, (along_x, 0.0), _THIN, self._theme.gradient_fill(-along_x)))
+            parts.append(_arrow(foot, (along_x, 0.0), _THIN, self._theme.gradient_fill(-along_x)))
         if along_y:
-            parts.append(_arrow(centre, (0.0, along_y), _THIN, self._theme.gradient_fill(-along_y)))
+            parts.append(_arrow(foot, (0.0, along_y), _THIN, self._theme.gradient_fill(-along_y)))
         return parts
+
+    def _show_patch(self, placement: Placement) -> None:
+        """The plane that touches the ground: clear once the gradient is computed, faint while it is only measured."""
+        corners = placement.patch
+        for item in (self._patch, self._rim):
+            item.setVisible(corners is not None and not placement.hangs)
+        if corners is None:
+            return
+        exact = placement.patch_is_exact
+        corners = corners + _LIFT
+        colours = np.tile(np.array(_rgba(ON_SURFACE, 0.34 if exact else 0.16), np.float32), (4, 1))
+        self._patch.setMeshData(vertexes=corners.astype(np.float32), faces=_SQUARE, vertexColors=colours)
+        rim = np.vstack([corners, corners[:1]])
+        self._rim.setData(pos=rim, color=_all(ON_SURFACE, 0.9 if exact else 0.4, len(rim)))
+
+    def _show_ways(self, placement: Placement | None) -> None:
+        """Paths of runs that were left."""
+        ghosts = [] if placement is None else [_dashes(ghost) for ghost in placement.ghosts if len(ghost) > 1]
+        self._ways.setVisible(bool(ghosts))
+        if ghosts:
+            points = np.concatenate(ghosts) + _LIFT
+            self._ways.setData(pos=points, color=_all(SURFACE_GHOST, 0.8, len(points)))
 
     def _show_path(self, placement: Placement) -> None:
         points = np.vstack([placement.path, centre_of(placement) - (0, 0, BALL)])
-        if len(points) < 2:
-            self._path.setVisible(False)
-            return
-        colours = np.tile(np.array(_rgba(SURFACE_PATH, 1.0)), (len(points), 1))
-        colours[:, 3] = np.linspace(0.3, 1.0, len(points))
-        self._path.setData(pos=points + _LIFT, color=colours)
+        for item in (self._path, self._shade):
+            item.setVisible(len(points) > 1)
+        if len(points) > 1:
+            self._path.setData(pos=points + _LIFT, color=time_colours(len(points)))
+            self._shade.setData(pos=points + _LIFT * 0.8, color=_all(SURFACE_SHADE, 0.35, len(points)))
 
     def _show_stem(self, placement: Placement) -> None:
         """From the ball down to the floor; strong down to the slice when the ball hangs away from it."""
@@ -103,6 +161,20 @@ def centre_of(placement: Placement) -> Array:
     """Where the ball's middle is: a ball that touches the ground lies on it."""
     rest = 0.0 if placement.hangs else BALL
     return np.array([placement.u, placement.v, placement.z + rest])
+
+
+def _pairs(points: Array) -> Array:
+    """A polyline as loose segments."""
+    return np.repeat(points, 2, axis=0)[1:-1]
+
+
+def _dashes(points: Array) -> Array:
+    """(2k, 3) every other stretch of a polyline, all of about the same length."""
+    lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
+    count = 2 * max(1, round(lengths[-1] / _DASH / 2)) + 1
+    along = np.linspace(0, lengths[-1], count + 1)
+    even = np.stack([np.interp(along, lengths, points[:, axis]) for axis in range(3)], axis=1)
+    return _pairs(even).reshape(-1, 2, 3)[::2].reshape(-1, 3)
 
 
 def _line(mode: str, width: float, options: str) -> gl.GLLinePlotItem:
@@ -149,6 +221,11 @@ def _joined(parts: list[Solid]) -> Solid:
 def _rgba(colour: str, alpha: float) -> tuple[float, float, float, float]:
     named = QColor(colour)
     return named.redF(), named.greenF(), named.blueF(), alpha
+
+
+def _all(colour: str, alpha: float, count: int) -> Array:
+    """(count, 4) the same colour for every point."""
+    return np.tile(np.array(_rgba(colour, alpha)), (count, 1))
 
 
 def _ring_faces(rings: int) -> NDArray[np.uint32]:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
-
+from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
-from gradgui.gui.surface import opengl, words
+from gradgui.gui.surface import words
+from gradgui.gui.surface.axes_panel import AxesPanel
 from gradgui.gui.surface.camera import Preset
-from gradgui.gui.surface.contours import Contours, trace
 from gradgui.gui.surface.controls import Controls
-from gradgui.gui.surface.flat import FlatView
-from gradgui.gui.surface.placement import Placement, place
+from gradgui.gui.surface.exporter import Exporter
+from gradgui.gui.surface.picture import Picture, develop
+from gradgui.gui.surface.placement import Placement, place, placed_runners
+from gradgui.gui.surface.progress import ProgressStrip
+from gradgui.gui.surface.race_panel import RacePanel
 from gradgui.gui.surface.readout import Readout
-from gradgui.gui.surface.relief import Relief, build
+from gradgui.gui.surface.stage import Stage
 from gradgui.gui.theme import Size, Space, Theme
+from gradgui.session.axes_view import AxesView
+from gradgui.session.race_view import RaceView
 from gradgui.session.snapshot import BallView, SurfaceView
 from gradgui.text import Text
 
-if TYPE_CHECKING:
-    from gradgui.gui.surface.scene import SurfaceScene
-
 _LOW_PANE = 330
 """Pixels: below this height the line about the axes makes room for the picture."""
+_GOAL = 0.01
+"""Of the way from here down to the lowest place: what a race is proposed to reach."""
 
 
 class SurfacePane(QWidget):
@@ -33,31 +36,54 @@ class SurfacePane(QWidget):
 
     point_chosen = Signal(object)
     """(x, y) parameter values."""
+    placing_ended = Signal()
+    """The ball was let go: what was chosen since it was taken is one edit."""
     moment_hovered = Signal(object)
-    """Number of a row of the ball's path, or None."""
+    """A moment of the ball's path (updates done), or None."""
+    moment_chosen = Signal(object)
+    """A moment of the ball's path was clicked."""
     badge_changed = Signal(object)
     """Text: whether this is the whole truth or a slice."""
+    ranges_chosen = Signal(object)
+    """((x from, x to), (y from, y to)) zoomed by the wheel, or None for the first range."""
+    reslice_wanted = Signal()
+    fit_wanted = Signal()
+    scene_starting = Signal()
+    """The first three-dimensional picture is about to be tried."""
+    scene_painted = Signal()
+    """It is on the screen: OpenGL works here."""
 
-    def __init__(self, speech: Speech, theme: Theme, *, use_opengl: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        speech: Speech,
+        theme: Theme,
+        *,
+        use_opengl: bool,
+        start_flat: bool = False,
+        icons: Icons | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`start_flat`: the map first, even where OpenGL could be tried."""
         super().__init__(parent)
         self._speech, self._theme = speech, theme
-        self._relief: Relief | None = None
-        self._contours: Contours | None = None
+        icons = icons or Icons(theme)
+        self._picture: Picture | None = None
         self._placement: Placement | None = None
         self._surface: SurfaceView | None = None
         self._ball: BallView | None = None
-        self._typical_slope = 0.0
+        self._posed: BallView | None = None
         self._badge = words.NOTHING
-        self._log = False
-        self._wants_scene = use_opengl and opengl.is_available()
-        self._scene: SurfaceScene | None = None
-        self._flat = FlatView(theme, self)
-        self._controls = Controls(speech, theme, self)
+        self._log = self._by_slope = False
+        self._pointed: int | None = None
+        self.stage = Stage(theme, use_opengl, start_flat, self)
+        self._controls = Controls(speech, theme, icons, self)
         self._readout = Readout(speech, theme, self)
         self._caption = QLabel(self)
         self._caption.setWordWrap(True)
-        self._picture_frame = QWidget(self)
-        self._pictures = QStackedLayout()
+        self._progress = ProgressStrip(speech, theme, self)
+        self.race_panel = RacePanel(speech, theme, icons, self)
+        self.axes_panel = AxesPanel(speech, theme, icons, self)
+        self.exporter = Exporter(self, self._controls.export_menu, speech)
         self._lay_out()
         self._connect()
         self.restyle()
@@ -70,47 +96,80 @@ class SurfacePane(QWidget):
         if surface is self._surface:
             return
         self._surface = surface
-        self._show_relief()
+        self._develop()
         self._announce_badge()
 
     def show_ball(self, ball: BallView | None) -> None:
         """Move the ball here."""
         self._ball = ball
         self._show_placement()
+        self._announce_badge()
+
+    def show_axes(self, axes: AxesView | None) -> None:
+        """Show in the card what is drawn and what else could be."""
+        self.axes_panel.show_axes(axes)
+        self._place_card()
+
+    def show_race(self, race: RaceView | None) -> None:
+        """Show a race, or end it."""
+        self.race_panel.show_race(race)
+
+    def open_race(self, is_open: bool = True) -> None:
+        """Show the stand of the race in place of the numbers, or those again."""
+        if is_open and self._picture is not None and self._ball is not None:
+            relief = self._picture.relief
+            low = min(relief.low, self._ball.loss)
+            self.race_panel.propose(self._ball.learning_rate, low + _GOAL * (self._ball.loss - low) or _GOAL)
+        self.race_panel.setVisible(is_open)
+        for part in (self._readout, self._caption):
+            part.setVisible(not is_open)
 
     def badge(self) -> Text:
         """Whether this is the whole truth or a slice; empty without a surface."""
         return self._badge
 
     def caption(self) -> Text:
-        """What the ball's place means, in a sentence."""
-        return words.caption(self._relief, self._ball)
+        """What the ball's place means, in a sentence; or what the moment under the mouse is."""
+        relief = None if self._picture is None else self._picture.relief
+        if self._pointed is not None and self._ball is not None:
+            return words.moment(self._ball, self._pointed)
+        return words.caption(relief, self._ball)
+
+    @property
+    def ball(self) -> BallView | None:
+        """The ball now."""
+        return self._ball
 
     @property
     def is_flat(self) -> bool:
-        """Whether the map is shown rather than the landscape."""
-        return self._pictures.currentWidget() is self._flat
+        """Whether the map or the valley is shown rather than the landscape."""
+        return self.stage.is_flat
 
     def show_flat(self, flat: bool) -> None:
-        """Switch between map and landscape; without OpenGL the map stays."""
-        scene = None if flat else self._made_scene()
-        self._pictures.setCurrentWidget(self._flat if scene is None else scene)
-        self._show_in_picture()
-        self._controls.show_state(self.is_flat, self._wants_scene, self._log)
+        """Switch between map and landscape; without OpenGL the map stays, and a valley is always flat."""
+        self.stage.show_flat(flat)
 
     def use_log_heights(self, log: bool) -> None:
         """Heights by decades, or in proportion."""
         if log != self._log:
             self._log = log
-            self._show_relief()
-            self._controls.show_state(self.is_flat, self._wants_scene, self._log)
+            self._develop()
+            self._show_state()
+
+    def use_slope_colours(self, by_slope: bool) -> None:
+        """Colours by steepness, or by height."""
+        if by_slope != self._by_slope:
+            self._by_slope = by_slope
+            self._develop()
+            self._show_state()
 
     def look_from(self, preset: Preset) -> None:
         """Move the eye; the map zooms out."""
-        if self._scene is not None and not self.is_flat:
-            self._scene.go_to(preset)
-        else:
-            self._flat.reset_zoom()
+        self.stage.look_from(preset)
+
+    def highlight(self, moment: int | None) -> None:
+        """Ring one moment of the path, as another view points at it."""
+        self.stage.highlight(moment)
 
     def retranslate(self) -> None:
         """Say everything in the chosen language."""
@@ -123,104 +182,128 @@ class SurfacePane(QWidget):
         self._say_caption()
         self._caption.setMinimumHeight(self._theme.px(Size.TITLE))
 
+    def pose_ball(self, ball: BallView | None) -> None:
+        """Show the ball of another moment for a while; None for that of now."""
+        self._posed = ball
+        self._show_placement()
+
     # --- inside
 
     def _lay_out(self) -> None:
-        picture = self._picture_frame
-        picture.setLayout(self._pictures)
-        picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._pictures.addWidget(self._flat)
         column = QVBoxLayout(self)
         column.setContentsMargins(int(Space.GAP), 0, int(Space.GAP), int(Space.GAP))
         column.setSpacing(int(Space.SMALL))
         column.addWidget(self._controls)
-        column.addWidget(picture, 1)
-        column.addWidget(self._readout)
-        column.addWidget(self._caption)
+        column.addWidget(self.stage, 1)
+        column.addWidget(self._progress)
+        for part in (self._readout, self._caption, self.race_panel):
+            column.addWidget(part)
+        self.race_panel.hide()
 
     def _connect(self) -> None:
-        self._flat.place_chosen.connect(self.point_chosen)
-        self._flat.moment_hovered.connect(self.moment_hovered)
-        self._controls.flat_wanted.connect(self.show_flat)
-        self._controls.log_wanted.connect(self.use_log_heights)
-        self._controls.preset_chosen.connect(self.look_from)
+        stage = self.stage
+        stage.place_chosen.connect(self.point_chosen)
+        stage.placing_ended.connect(self.placing_ended)
+        stage.moment_hovered.connect(self._point_at)
+        stage.moment_chosen.connect(self.moment_chosen)
+        stage.ranges_chosen.connect(self.ranges_chosen)
+        stage.ranges_reset.connect(self._reset_ranges)
+        stage.view_changed.connect(self._show_state)
+        stage.scene_starting.connect(self.scene_starting)
+        stage.scene_painted.connect(self.scene_painted)
+        controls = self._controls
+        controls.flat_wanted.connect(self.show_flat)
+        controls.log_wanted.connect(self.use_log_heights)
+        controls.slope_wanted.connect(self.use_slope_colours)
+        controls.preset_chosen.connect(self.look_from)
+        controls.axes_wanted.connect(self._open_card)
+        controls.reslice_wanted.connect(self.reslice_wanted)
+        controls.fit_wanted.connect(self.fit_wanted)
+        controls.race_wanted.connect(self.open_race)
+        self.axes_panel.fit_asked.connect(self.fit_wanted)
+        self.axes_panel.closed.connect(self._close_card)
+        self._readout.reslice_wanted.connect(self.reslice_wanted)
+        self.race_panel.progressed.connect(self._show_runners)
+        self.race_panel.closed.connect(self._close_race)
+        self._progress.cancelled.connect(self.exporter.recorder.cancel)
+        self.exporter.recorder.progressed.connect(self._progress.show_share)
+        self.exporter.recorder.finished.connect(self._progress.hide)
         self._speech.changed.connect(self.retranslate)
         self._theme.changed.connect(self.restyle)
-        self._controls.show_state(True, self._wants_scene, self._log)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Called by Qt; the landscape is made after the window's first picture, so that it opens at once."""
-        super().showEvent(event)
-        if self._wants_scene and self._scene is None:
-            QTimer.singleShot(0, self, self._show_scene)
+        self._show_state()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt."""
         super().resizeEvent(event)
         self._readout.show_details(self.height() >= self._theme.px(_LOW_PANE))
+        self._place_card()
 
-    def _show_scene(self) -> None:
-        self.show_flat(False)
-
-    def _made_scene(self) -> SurfaceScene | None:
-        """The landscape, made when first asked for; None where it cannot be."""
-        if not self._wants_scene or self._scene is not None:
-            return self._scene
-        opengl.prepare()
-        from gradgui.gui.surface.scene import SurfaceScene
-
-        scene = SurfaceScene(self._theme, self)
-        scene.place_chosen.connect(self.point_chosen)
-        scene.moment_hovered.connect(self.moment_hovered)
-        scene.failed.connect(self._give_up_scene)
-        self._pictures.addWidget(scene)
-        self._scene = scene
-        return scene
-
-    def _give_up_scene(self) -> None:
-        """The map takes over for good."""
-        if not self._wants_scene:
-            return
-        self._wants_scene = False
-        scene, self._scene = self._scene, None
-        self.show_flat(True)
-        if scene is not None:
-            self._pictures.removeWidget(scene)
-            scene.deleteLater()
-
-    def _show_relief(self) -> None:
-        self._relief = None if self._surface is None else build(self._surface, self._log)
-        self._contours = None if self._relief is None else trace(self._relief)
-        self._typical_slope = 0.0 if self._relief is None else self._relief.typical_slope()
-        self._controls.show_relief(self._relief)
-        self._picture().show_relief(self._relief, self._contours)
+    def _develop(self) -> None:
+        self._picture = None if self._surface is None else develop(self._surface, self._log, self._by_slope)
+        self._controls.show_picture(self._picture)
+        self.stage.show_picture(self._picture)
         self._show_placement()
 
     def _show_placement(self) -> None:
-        if self._relief is None or self._ball is None:
+        ball = self._posed or self._ball
+        if self._picture is None or ball is None:
             self._placement = None
         else:
-            self._placement = place(self._relief, self._ball, self._typical_slope)
-        self._picture().show_placement(self._placement)
+            self._placement = place(self._picture.relief, ball, self._picture.typical_slope)
+        self.stage.show_placement(self._placement)
+        self._show_runners()
         self._readout.show_place(self._surface, self._ball)
         self._say_caption()
 
-    def _show_in_picture(self) -> None:
-        self._picture().show_relief(self._relief, self._contours)
-        self._picture().show_placement(self._placement)
+    def _show_runners(self) -> None:
+        panel, picture = self.race_panel, self._picture
+        runners = () if panel.race is None or picture is None else placed_runners(
+            picture.relief, panel.race, panel.step, panel.hidden
+        )  # fmt: skip
+        self.stage.show_runners(runners)
 
-    def _picture(self) -> FlatView | SurfaceScene:
-        return self._flat if self._scene is None or self.is_flat else self._scene
+    def _show_state(self) -> None:
+        self._controls.show_state(self.is_flat, self.stage.has_scene, self._log, self._by_slope)
+
+    def _point_at(self, moment: int | None) -> None:
+        self._pointed = moment
+        self.highlight(moment)
+        self._say_caption()
+        self.moment_hovered.emit(moment)
+
+    def _reset_ranges(self) -> None:
+        self.ranges_chosen.emit(None)
+
+    def _open_card(self, is_open: bool) -> None:
+        self.axes_panel.setVisible(is_open)
+        self._controls.axes.setChecked(is_open)
+        self._place_card()
+        if is_open:
+            self.axes_panel.raise_()
+            self.axes_panel.setFocus()
+
+    def _close_card(self) -> None:
+        self._open_card(False)
+
+    def _place_card(self) -> None:
+        """Below its button, inside the pane."""
+        card = self.axes_panel
+        card.adjustSize()
+        card.move(self.width() - card.width() - int(Space.GAP), self._controls.geometry().bottom() + int(Space.TINY))
+
+    def _close_race(self) -> None:
+        self.open_race(False)
 
     def _say_caption(self) -> None:
-        said, note = self._speech.say(self.caption()), self._speech.say(words.note(self._relief))
+        relief = None if self._picture is None else self._picture.relief
+        said, note = self._speech.say(self.caption()), self._speech.say(words.note(relief))
         shown = f'{said} <span style="color:{self._theme.palette.muted}">{note}</span>' if note else said
         if shown != self._caption.text():
             self._caption.setText(shown)
-            self._picture_frame.setAccessibleDescription(f"{said} {note}".strip())
+            self.stage.setAccessibleDescription(f"{said} {note}".strip())
 
     def _announce_badge(self) -> None:
-        badge = words.badge(self._surface)
+        badge = words.badge(self._surface, self._ball)
         if badge != self._badge:
             self._badge = badge
             self.badge_changed.emit(badge)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import hypot
 
 import numpy as np
 
-from gradgui.gui.surface.relief import Array, Relief
+from gradgui.gui.surface.relief import HEIGHT, Array, Relief
+from gradgui.session.race_view import RaceView
 from gradgui.session.snapshot import BallView
 
 _TYPICAL_ARROW = 0.4
@@ -16,6 +17,10 @@ _MOST_MOMENTS = 500
 """A longer path is thinned out: more points than pixels would only cost time."""
 _TOUCHING = 0.03
 """Of the box: a ball this near the drawn surface is shown lying on it."""
+_PATCH = 0.26
+"""Half the side of the tangent patch."""
+_TINY = 1e-4
+_EMPTY = np.zeros((0, 3))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,13 +36,21 @@ class Placement:
     path: Array
     """(k, 3) moments before, oldest first, without the ball itself and without those outside the picture."""
     moments: tuple[int, ...]
-    """(k,) which rows of the ball's whole path these are."""
+    """(k,) how many updates had been made at each, or its row where that is not known."""
     partials: tuple[float | None, float | None]
     """Signed length of −∂L/∂x and −∂L/∂y, each once known."""
     downhill: tuple[float, float] | None
     """−∇ once both partials are known; its length grows with the slope."""
     ghost: tuple[float, float, float] | None
-    """Where one step of plain gradient descent would lead; None while unknown or outside."""
+    """Where the next step would lead; None while unknown, outside, or already there."""
+    foot: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Where the gradient was felt: the arrows start here."""
+    patch: Array | None = None
+    """(4, 3) corners of a piece of the plane that touches the surface at `foot`."""
+    patch_is_exact: bool = False
+    """From the computed gradient; else only measured on the picture."""
+    ghosts: tuple[Array, ...] = field(default=())
+    """Paths of runs that were left, each (k, 3)."""
 
     @property
     def hangs(self) -> bool:
@@ -50,31 +63,73 @@ class Placement:
         return abs(self.u) <= 1 + 1e-9 and abs(self.v) <= 1 + 1e-9 and bool(np.isfinite(self.z))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedRunner:
+    """One runner of a race: its way so far, its end being where it is now."""
+
+    number: int
+    """From 0, for its colour and its name."""
+    path: Array
+    """(k, 3); empty outside the picture."""
+    here: bool
+    """Whether it is inside the picture now."""
+
+
 def place(relief: Relief, ball: BallView, typical_slope: float) -> Placement:
     """Put a ball into the box; `typical_slope` (loss per box length) decides how long arrows are."""
-    u, v = relief.spot(ball.x, ball.y)
-    ground = relief.ground_at(u, v)
-    z = float(relief.height(np.array(ball.loss)))
-    if np.isfinite(ground) and (abs(z - ground) <= _TOUCHING or ball.loss == ball.slice_loss):
-        z = ground
+    u, v, z, ground = _spot(relief, ball.x, ball.y, ball.loss, ball.loss == ball.slice_loss)
+    foot = (u, v, z) if ball.felt is None else _spot(relief, *ball.felt, touches=False)[:3]
     partials, downhill = _arrows(relief, ball, typical_slope)
-    path, moments = _path(relief, ball)
-    return Placement(u, v, z, ground, path, moments, partials, downhill, _ghost(relief, ball))
+    path, rows = laid(relief, ball.path)
+    names = ball.moments if len(ball.moments) == len(ball.path) else np.arange(len(ball.path))
+    moments = tuple(int(names[row]) for row in rows)
+    slope, exact = _slope(relief, ball, foot)
+    loss = ball.loss if ball.felt is None else ball.felt[2]
+    patch = None if slope is None else _patch(relief, foot, loss, slope)
+    ghosts = tuple(laid(relief, ghost)[0] for ghost in ball.ghosts)
+    return Placement(
+        u, v, z, ground, path, moments, partials, downhill, _ghost(relief, ball), foot, patch, exact, ghosts
+    )  # fmt: skip
 
 
-def _path(relief: Relief, ball: BallView) -> tuple[Array, tuple[int, ...]]:
-    """Moments before; those that touch the drawn surface are laid onto it."""
-    if not len(ball.path):
-        return np.zeros((0, 3)), ()
-    u, v = relief.place(ball.path[:, 0], ball.path[:, 1])
-    z, ground = relief.height(ball.path[:, 2]), relief.ground(u, v)
+def placed_runners(relief: Relief, race: RaceView, step: int, hidden: frozenset[int]) -> tuple[PlacedRunner, ...]:
+    """Every runner that is to be seen, after that many steps."""
+    placed = []
+    for number, runner in enumerate(race.runners):
+        if number in hidden:
+            continue
+        path, _ = laid(relief, runner.path[: step + 1])
+        u, v = relief.spot(*(float(at) for at in runner.path[min(step, len(runner.path) - 1), :2]))
+        placed.append(PlacedRunner(number, path, abs(u) <= 1 and abs(v) <= 1 and len(path) > 0))
+    return tuple(placed)
+
+
+def laid(relief: Relief, path: Array) -> tuple[Array, Array]:
+    """(k, 3) box coordinates of those rows of a path (x, y, loss) that are inside the picture, and which rows they are.
+
+    What nearly touches the drawn surface is laid onto it.
+    """
+    if not len(path):
+        return _EMPTY, np.zeros(0, int)
+    u, v = relief.place(path[:, 0], path[:, 1])
     with np.errstate(invalid="ignore"):
+        z, ground = relief.height(path[:, 2]), relief.ground(u, v)
         z = np.where(np.abs(z - ground) <= _TOUCHING, ground, z)
     points = np.stack([u, v, z], axis=1)
     seen = np.flatnonzero((np.abs(points[:, :2]) <= 1 + 1e-9).all(axis=1) & np.isfinite(z))
     if len(seen) > _MOST_MOMENTS:
         seen = seen[np.linspace(0, len(seen) - 1, _MOST_MOMENTS).astype(int)]
-    return points[seen], tuple(seen.tolist())
+    return points[seen], seen
+
+
+def _spot(relief: Relief, x: float, y: float, loss: float, touches: bool) -> tuple[float, float, float, float]:
+    """u, v, height, and height of the ground below."""
+    u, v = relief.spot(x, y)
+    ground = relief.ground_at(u, v)
+    z = float(relief.height(np.array(loss)))
+    if np.isfinite(ground) and (abs(z - ground) <= _TOUCHING or touches):
+        z = ground
+    return u, v, z, ground
 
 
 def _arrows(
@@ -101,8 +156,37 @@ def _shortened(length: float | None) -> float | None:
 
 def _ghost(relief: Relief, ball: BallView) -> tuple[float, float, float] | None:
     gx, gy = ball.gradient
-    if gx is None or gy is None or ball.learning_rate <= 0:
+    step = ball.step
+    if ball.felt is not None or gx is None or gy is None or ball.learning_rate <= 0:
         return None
-    u, v = relief.spot(ball.x - ball.learning_rate * gx, ball.y - ball.learning_rate * gy)
+    if step is None:
+        step = -ball.learning_rate * gx, -ball.learning_rate * gy
+    u, v = relief.spot(ball.x + step[0], ball.y + step[1])
     ground = relief.ground_at(u, v)
     return (u, v, ground) if np.isfinite(ground) else None
+
+
+def _slope(relief: Relief, ball: BallView, foot: tuple[float, float, float]) -> tuple[tuple[float, float] | None, bool]:
+    """Loss per box length both ways: computed if it is known, else measured on the picture."""
+    gx, gy = ball.gradient
+    sx, sy = relief.scale
+    if gx is not None and gy is not None:
+        return (gx / sx, gy / sy), True
+    measured = relief.slope_at(foot[0], foot[1])
+    return measured, False
+
+
+def _patch(relief: Relief, foot: tuple[float, float, float], loss: float, slope: tuple[float, float]) -> Array | None:
+    """A square that shrinks where it would leave the box."""
+    rise = max(abs(loss), relief.top - relief.low) * _TINY
+    lift = float(relief.height(np.array(loss + rise)) - relief.height(np.array(loss - rise))) / (2 * rise)
+    along_u, along_v = slope[0] * lift, slope[1] * lift
+    half = _PATCH
+    steepest = abs(along_u) + abs(along_v)
+    if not np.isfinite(steepest):
+        return None
+    if steepest * half > HEIGHT / 3:
+        half = HEIGHT / 3 / steepest
+    corners = np.array([(-half, -half), (half, -half), (half, half), (-half, half)])
+    z = foot[2] + corners @ (along_u, along_v)
+    return np.column_stack([corners + foot[:2], z])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import math
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -14,16 +16,20 @@ from gradgui.text import Text
 HEADS = (
     Text(en="loss", zh="损失"),
     Text(en="slope |∇|", zh="坡度 |∇|"),
-    Text(en="step η|∇|", zh="步长 η|∇|"),
+    Text(en="step length", zh="步长"),
     Text(en="predicted ΔL", zh="预测 ΔL"),
     Text(en="actual ΔL", zh="实际 ΔL"),
 )
 HELP = (
     Text(en="The true loss of the network now", zh="网络此刻真正的损失"),
     Text(en="Length of the gradient over all parameters", zh="全部参数的梯度长度"),
-    Text(en="Learning rate times slope: how far one step goes", zh="学习率乘坡度：一步走多远"),
     Text(
-        en="What the slope promises: minus learning rate times slope squared", zh="坡度许诺的变化：负的学习率乘坡度平方"
+        en="How far the step goes; plain descent: learning rate times slope, η|∇|",
+        zh="这一步走多远；普通梯度下降：学习率乘坡度，η|∇|",
+    ),
+    Text(
+        en="What the slope promises of this step; plain descent: −η|∇|²",
+        zh="坡度对这一步许诺的变化；普通梯度下降：−η|∇|²",
     ),
     Text(en="What the last update really changed", zh="上一次更新真正带来的变化"),
 )
@@ -31,12 +37,19 @@ APART = Text(
     en="true L {true} · slice L {slice} · gap {gap} · {away} away from the slice",
     zh="真实 L {true} · 切片 L {slice} · 差 {gap} · 离切片 {away}",
 )
+CUT_ANEW = Text(en="cut anew", zh="重新切片")
 _UNKNOWN = "?"
 _SAME = 1e-9
+_NOTHING = 1e-13
+"""Rounding, not a slope."""
+_SMALL = 1e-4
+"""Below, numbers are written with powers of ten, and two digits are all there is room for."""
 
 
 class Readout(QWidget):
     """A row of five numbers and a line about the two axes; "?" stays until a number is known."""
+
+    reslice_wanted = Signal()
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +60,7 @@ class Readout(QWidget):
         self._numbers = tuple(QLabel(self) for _ in HEADS)
         self._details = QLabel(self)
         self._details.setTextFormat(Qt.TextFormat.RichText)
+        self._details.linkActivated.connect(self._hear_link)
         self._grid = self._laid_out()
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
@@ -123,8 +137,9 @@ class Readout(QWidget):
             return apart
         places = (self._ball.x, self._ball.y)
         parts = [
-            f"{axis.label} {number(place)} &nbsp; ∂L/∂{axis.label} {self._partial(slope)}"
+            f"{axis.label} {figure(place)} &nbsp; ∂L/∂{axis.label} {self._partial(slope)}"
             for axis, place, slope in zip(self._surface.axes, places, self._ball.gradient, strict=True)
+            if axis.label
         ]
         return " &nbsp;·&nbsp; ".join(parts)
 
@@ -133,29 +148,38 @@ class Readout(QWidget):
         gap = ball.loss - ball.slice_loss
         if self._surface is None or not self._surface.held or not (abs(gap) > _SAME or ball.off_plane > _SAME):
             return ""
-        return self._speech.say(
+        said = self._speech.say(
             APART,
             true=number(ball.loss),
             slice=number(ball.slice_loss),
             gap=number(gap, signed=True),
             away=number(ball.off_plane),
         )
+        if ball.running:
+            return said
+        style = f"color:{self._theme.palette.ink}"
+        return f'{said} &nbsp; <a href="cut" style="{style}">{self._speech.say(CUT_ANEW)}</a>'
+
+    def _hear_link(self) -> None:
+        self.reslice_wanted.emit()
 
     def _partial(self, slope: float | None) -> str:
         if slope is None:
             return _UNKNOWN
+        slope = slope if abs(slope) >= _NOTHING else 0.0
         glyph = DOWN if slope > 0 else UP if slope < 0 else ""
         colour = self._theme.gradient_colour(slope)
-        return f'<span style="color:{colour}; font-weight:600">{glyph} {number(slope, signed=True)}</span>'
+        return f'<span style="color:{colour}; font-weight:600">{glyph} {figure(slope, signed=True)}</span>'
 
 
 def _values(ball: BallView | None) -> tuple[str, ...]:
     if ball is None:
         return tuple(_UNKNOWN for _ in HEADS)
     norm = ball.gradient_norm
-    step = None if norm is None else norm * ball.learning_rate
+    plain = None if norm is None else norm * ball.learning_rate
+    step = plain if ball.step_length is None else ball.step_length
     return (
-        number(ball.loss),
+        figure(ball.loss),
         _known(norm),
         _known(step),
         _known(ball.predicted_change, True),
@@ -164,4 +188,14 @@ def _values(ball: BallView | None) -> tuple[str, ...]:
 
 
 def _known(value: float | None, signed: bool = False) -> str:
-    return _UNKNOWN if value is None else number(value, signed=signed)
+    return _UNKNOWN if value is None else figure(value, signed)
+
+
+def figure(value: float, signed: bool = False) -> str:
+    """Three digits that count even for small numbers: a flat slope of 0.00108 is not 0.001."""
+    size = abs(value)
+    if size < _NOTHING:
+        return "0"
+    if size < _SMALL:
+        return number(value, 2, signed)
+    return number(value, 4 - (math.floor(math.log10(size)) + 1 if size < 1 else 0), signed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -82,14 +82,28 @@ class Relief:
 
     def ground(self, u: Array, v: Array) -> Array:
         """Height of the drawn surface at box coordinates; NaN outside and in holes."""
+        return self._between(np.where(self.finite, self.z, np.nan), u, v)
+
+    def slope_at(self, u: float, v: float) -> tuple[float, float] | None:
+        """Loss per box length both ways, measured on the picture; None at its rim and in holes."""
         rows, columns = self.z.shape
+        du, dv = 2 / (columns - 1), 2 / (rows - 1)
+        du, dv = min(du, (1 - abs(u)) * 0.99), min(dv, (1 - abs(v)) * 0.99)
+        if du <= 0 or dv <= 0:
+            return None
+        at = self._between(self.view.heights, np.array([u - du, u + du, u, u]), np.array([v, v, v - dv, v + dv]))
+        along_u, along_v = (at[1] - at[0]) / (2 * du), (at[3] - at[2]) / (2 * dv)
+        return (float(along_u), float(along_v)) if np.isfinite(along_u + along_v) else None
+
+    def _between(self, z: Array, u: Array, v: Array) -> Array:
+        """Values of a grid between its points."""
+        rows, columns = z.shape
         across, up = (np.asarray(u) + 1) / 2 * (columns - 1), (np.asarray(v) + 1) / 2 * (rows - 1)
         tiny = 1e-9 * columns
         outside = (across < -tiny) | (across > columns - 1 + tiny) | (up < -tiny) | (up > rows - 1 + tiny)
         j = np.clip(across, 0, columns - 1 - 1e-9).astype(int)
         i = np.clip(up, 0, rows - 1 - 1e-9).astype(int)
         s, t = across - j, up - i
-        z = np.where(self.finite, self.z, np.nan)
         level = (1 - t) * ((1 - s) * z[i, j] + s * z[i, j + 1])
         level = level + t * ((1 - s) * z[i + 1, j] + s * z[i + 1, j + 1])
         return np.where(outside, np.nan, level)
@@ -102,6 +116,12 @@ class Relief:
         ny, nx = self.finite.shape
         return float(np.median(columns)) / (nx - 1) * 2 - 1, float(np.median(rows)) / (ny - 1) * 2 - 1
 
+    def steepness(self) -> Array:
+        """(ny, nx) |∇| of the slice: loss per unit of the parameters; NaN in holes."""
+        losses = np.where(self.finite, self.view.heights, np.nan)
+        down, right = np.gradient(losses, self.view.ys, self.view.xs)
+        return np.asarray(np.hypot(down, right))
+
     def typical_slope(self) -> float:
         """A marked slope of this very surface: 3 in 4 places are flatter. Loss per box length."""
         losses = np.where(self.finite, np.clip(self.view.heights, self.low, self.top), np.nan)
@@ -113,7 +133,10 @@ class Relief:
 
 
 def build(view: SurfaceView, log: bool = False) -> Relief:
-    """Scale a surface into its box, linearly or by decades."""
+    """Scale a surface into its box, linearly or by decades; a valley becomes a gutter of two equal rows."""
+    if view.is_valley:
+        half = float(view.xs[-1] - view.xs[0]) / 2
+        view = replace(view, ys=np.array([-half, half]), heights=np.repeat(view.heights, 2, axis=0))
     finite = np.isfinite(view.heights)
     losses = view.heights[finite]
     low, top, cut = (0.0, 1.0, False) if losses.size == 0 else _range(losses, log)

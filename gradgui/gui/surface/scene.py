@@ -4,48 +4,49 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph.opengl as gl
-from PySide6.QtCore import QPointF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QMatrix4x4,
     QMouseEvent,
     QPainter,
-    QPen,
     QResizeEvent,
     QShowEvent,
-    QVector3D,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from gradgui.gui.surface.camera import STEEPLY, Margin, Pose, Preset, fitted, horizontal_field, pose
-from gradgui.gui.surface.contours import Contours
+from gradgui.gui.surface.camera import STEEPLY, Preset
+from gradgui.gui.surface.eye import Eye
 from gradgui.gui.surface.labels import AxisLabels, Projection
 from gradgui.gui.surface.landscape import Landscape
-from gradgui.gui.surface.marks import BALL, Marks, centre_of
+from gradgui.gui.surface.marks import Marks, centre_of
 from gradgui.gui.surface.opengl import surface_format
+from gradgui.gui.surface.overlay import Overlay
 from gradgui.gui.surface.picking import pick
-from gradgui.gui.surface.placement import Placement
+from gradgui.gui.surface.picture import Picture
+from gradgui.gui.surface.placement import PlacedRunner, Placement
 from gradgui.gui.surface.relief import FLOOR, HEIGHT, Array, Relief
-from gradgui.gui.theme import ON_SURFACE, SURFACE_BALL, Theme
+from gradgui.gui.theme import Theme
+from gradgui.session.snapshot import AxisView
 
 KEYS = {
     Qt.Key.Key_1: Preset.FRONT,
     Qt.Key.Key_2: Preset.TOP,
     Qt.Key.Key_3: Preset.ALONG,
+    Qt.Key.Key_4: Preset.FOLLOW,
     Qt.Key.Key_0: Preset.HOME,
 }
-_TURN_MS = 300
 _CLICK, _GRIP, _HOVER = 4, 16, 10
 """Pixels: a click that moved less, the ball's reach for the mouse, a path point's."""
-_MARGIN = Margin(left=36, right=36, top=8, bottom=24)
 _NEAR, _FAR = 0.05, 4.0
 """Clipping planes, in distances of the eye: tight, so that lines on the ground don't flicker."""
 _LOWEST, _HIGHEST = 2.0, 90.0
 _MULTISAMPLE = 0x809D
 """GL_MULTISAMPLE: QPainter leaves it switched off, and edges would turn jagged from the second frame on."""
 _LOSS = "L"
+_SETTLE_MS = 140
+"""After Ctrl + wheel has stood still for so long, the new range is drawn."""
 
 
 class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
@@ -53,75 +54,110 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
 
     place_chosen = Signal(object)
     """(x, y) in parameter values."""
+    placing_ended = Signal()
+    """The ball was let go."""
     moment_hovered = Signal(object)
-    """Number of a point of the path, or None."""
+    """A moment of the path, or None."""
+    moment_chosen = Signal(object)
+    """A moment of the path was clicked."""
+    ranges_chosen = Signal(object)
+    """((x from, x to), (y from, y to)) zoomed with Ctrl and the wheel."""
+    ranges_reset = Signal()
     failed = Signal()
     """This screen cannot draw it after all."""
+    painted = Signal()
+    """A first picture is on the screen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFormat(surface_format())
         self.setMouseTracking(True)
         self._theme = theme
-        self._relief: Relief | None = None
+        self._picture: Picture | None = None
+        self._names: tuple[AxisView, AxisView] | None = None
         self._placement: Placement | None = None
-        self._labels = AxisLabels(theme)
+        self._runners: tuple[PlacedRunner, ...] = ()
+        self._labels, self._overlay = AxisLabels(theme), Overlay(theme)
         self._landscape = Landscape(self, theme)
         self._marks = Marks(self, theme)
-        self._contours: Contours | None = None
         self._pressed: QPointF | None = None
         self._last = QPointF()
-        self._dragging_ball = self._moved = self._own_view = self._broken = False
+        self._dragging_ball = self._moved = self._broken = self._has_painted = False
         self._hovered: int | None = None
-        self._preset = Preset.HOME
-        self._journey = QVariantAnimation(self, duration=_TURN_MS, startValue=0.0, endValue=1.0)
-        self._journey.valueChanged.connect(self._travel)
-        self._from = self._to = Pose(0, 0, 1, (0, 0, 0))
+        self._highlighted: int | None = None
+        self._wheeled = 1.0
+        self._settled = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._settled.timeout.connect(self._tell_ranges)
+        self.eye = Eye(self, self, theme)
         theme.changed.connect(self.restyle)
         self.restyle()
-        self._take(self._pose(Preset.HOME))
+        self.eye.take(self.eye.of(Preset.HOME))
 
-    def show_relief(self, relief: Relief | None, contours: Contours | None) -> None:
-        """Draw this landscape."""
-        self._relief, self._contours = relief, contours
-        self._landscape.show_relief(relief, contours)
+    def show_picture(self, picture: Picture | None) -> None:
+        """Draw this landscape; new directions are looked at from their open side."""
+        names = None if picture is None else picture.relief.view.axes
+        is_new = names is not None and names != self._names
+        self._picture, self._names = picture, names or self._names
+        if picture is None:
+            self._landscape.show_relief(None, None, None)
+        else:
+            self._landscape.show_relief(picture.relief, picture.contours, picture.paint)
+        if is_new and self.eye.preset is Preset.HOME and not (self.eye.is_own or self.eye.is_turned):
+            self.eye.take(self.eye.of(Preset.HOME))
         self.update()
 
     def show_placement(self, placement: Placement | None) -> None:
         """Draw the ball here."""
         self._placement = placement
         self._marks.show_placement(placement)
+        self.eye.follow()
         self.update()
+
+    def show_runners(self, runners: tuple[PlacedRunner, ...]) -> None:
+        """Draw a race; nothing for no runners."""
+        self._runners = runners
+        self._marks.show_runners(runners)
+        self.update()
+
+    def highlight(self, moment: int | None) -> None:
+        """Ring one point of the path."""
+        if moment != self._highlighted:
+            self._highlighted = moment
+            self.update()
 
     def restyle(self) -> None:
         """Take the theme's colours and sizes."""
         self.setBackgroundColor(self._theme.palette.surface_ground)
-        self.show_relief(self._relief, self._contours)
+        self.show_picture(self._picture)
         self.show_placement(self._placement)
 
     def go_to(self, preset: Preset, animated: bool = True) -> None:
         """Look from there."""
-        self._preset, self._own_view = preset, False
-        self._from, self._to = self._current_pose(), self._pose(preset)
-        self._journey.stop()
-        if animated and self.isVisible():
-            self._journey.start()
-        else:
-            self._take(self._to)
+        self.eye.go_to(preset, animated)
+
+    def watched(self) -> tuple[Relief | None, Placement | None]:
+        """What the eye looks at."""
+        return self._relief, self._placement
+
+    @property
+    def _relief(self) -> Relief | None:
+        return None if self._picture is None else self._picture.relief
 
     def pixel_of(self, x: float, y: float) -> QPointF | None:
         """Where a place of the landscape is in the pane; None without a landscape."""
-        if self._relief is None:
+        relief = self._relief
+        if relief is None:
             return None
-        u, v = self._relief.spot(x, y)
-        return QPointF(*self._projection().pixels(np.array([[u, v, self._relief.ground_at(u, v)]]))[0])
+        u, v = relief.spot(x, y)
+        return QPointF(*self._projection().pixels(np.array([[u, v, relief.ground_at(u, v)]]))[0])
 
     def place_at(self, pixel: QPointF) -> tuple[float, float] | None:
         """The parameter values under a pixel; None beside the landscape."""
-        if self._relief is None:
+        relief = self._relief
+        if relief is None:
             return None
-        found = pick(self._relief, *self._ray(pixel))
-        return None if found is None else self._relief.unplace(*found)
+        found = pick(relief, *self._ray(pixel))
+        return None if found is None else relief.unplace(*found)
 
     # --- drawing
 
@@ -139,32 +175,26 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
             return
         self.context().functions().glEnable(_MULTISAMPLE)
         super().paintGL()
+        self._tell_painted()
         if self._relief is None:
             return
         painter = QPainter(self)
         projection = self._projection()
         self._labels.paint(painter, projection, self._relief, _LOSS, self._label_level())
-        self._paint_ring(painter, projection)
+        if self._placement is not None and self._placement.inside:
+            self._overlay.ball(painter, projection, self._placement, self.opts["azimuth"])
+            self._overlay.moment(painter, projection, self._placement, self._highlighted)
+        self._overlay.runners(painter, projection, self._runners)
         painter.end()
+
+    def _tell_painted(self) -> None:
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def _label_level(self) -> float:
         """The axes are written on the floor, or on the lid when that is what is seen."""
         return HEIGHT if self.opts["elevation"] > STEEPLY else FLOOR
-
-    def _paint_ring(self, painter: QPainter, projection: Projection) -> None:
-        """A ring round the ball and a line to its slice, seen even through a hill: the ball is never lost."""
-        if self._placement is None or not self._placement.inside:
-            return
-        centre = centre_of(self._placement)
-        if self._placement.hangs:
-            ends = np.array([centre, (*centre[:2], self._placement.ground)])
-            painter.setPen(QPen(QColor(SURFACE_BALL), self._theme.px(1.5), Qt.PenStyle.DotLine))
-            painter.drawLine(*(QPointF(*end) for end in projection.pixels(ends)))
-        right = np.array([-np.sin(np.radians(self.opts["azimuth"])), np.cos(np.radians(self.opts["azimuth"])), 0])
-        middle, rim = projection.pixels(np.array([centre, centre + right * BALL]))
-        radius = float(np.hypot(*(rim - middle))) + 1
-        painter.setPen(QPen(QColor(ON_SURFACE), self._theme.px(1.5)))
-        painter.drawEllipse(QPointF(*middle), radius, radius)
 
     def projectionMatrix(self, region: object, viewport: object) -> object:
         """Called by pyqtgraph; overridden for its clipping planes."""
@@ -187,36 +217,10 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
         start, end = near[:3] / near[3], far[:3] / far[3]
         return start, (end - start) / np.linalg.norm(end - start)
 
-    # --- the eye
-
-    def _pose(self, preset: Preset) -> Pose:
-        return pose(preset, self._relief, (self.width(), self.height()), self._margin())
-
-    def _margin(self) -> Margin:
-        return Margin(*(self._theme.px(pixels) for pixels in _MARGIN))
-
-    def _current_pose(self) -> Pose:
-        centre = self.opts["center"]
-        place = (centre.x(), centre.y(), centre.z())
-        return Pose(self.opts["azimuth"], self.opts["elevation"], self.opts["distance"], place)
-
-    def _take(self, to: Pose) -> None:
-        self.opts["fov"] = horizontal_field((self.width(), self.height()))
-        self.setCameraPosition(
-            pos=QVector3D(*to.centre), distance=to.distance, elevation=to.elevation, azimuth=to.azimuth
-        )
-
-    def _travel(self, share: float) -> None:
-        eased = share * share * (3 - 2 * share)
-        self._take(self._from.towards(self._to, eased))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt: keep the landscape filling the pane unless the user came nearer."""
         super().resizeEvent(event)
-        self._journey.stop()
-        now = self._current_pose()
-        size = (self.width(), self.height())
-        self._take(now if self._own_view else fitted(now, size, self._margin()))
+        self.eye.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Called by Qt; a moment later it is known whether there is a context."""
@@ -232,7 +236,7 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Called by Qt: take hold of the ball, or of the whole landscape."""
-        self._journey.stop()
+        self.eye.stop()
         self._pressed = self._last = event.position()
         self._moved = False
         left = event.button() == Qt.MouseButton.LeftButton
@@ -252,9 +256,12 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
         if self._dragging_ball:
             self._choose(event.position())
         elif self._pans(event):
-            self._own_view = True
+            self.eye.let_go()
+            self.eye.is_own = True
             self.pan(step.x(), step.y(), 0, relative="view")
         else:
+            self.eye.stop()
+            self.eye.is_turned = True
             self.opts["azimuth"] -= step.x() * 0.5
             self.opts["elevation"] = min(_HIGHEST, max(_LOWEST, self.opts["elevation"] + step.y() * 0.5))
             self.update()
@@ -262,8 +269,13 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Called by Qt: a click that did not move puts the ball there."""
         clicked = self._pressed is not None and not self._moved and not self._dragging_ball
-        if clicked and event.button() == Qt.MouseButton.LeftButton:
+        moment = self._moment_at(event.position())
+        if clicked and event.button() == Qt.MouseButton.LeftButton and moment is not None:
+            self.moment_chosen.emit(moment)
+        elif clicked and event.button() == Qt.MouseButton.LeftButton:
             self._choose(event.position())
+        if clicked or self._dragging_ball:
+            self.placing_ended.emit()
         self._pressed, self._dragging_ball = None, False
         self.unsetCursor()
 
@@ -271,15 +283,20 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
         """Called by Qt: back to the first view."""
         self._moved = True
         self.go_to(Preset.HOME)
+        self.ranges_reset.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Called by Qt: nearer or farther."""
-        self._own_view = True
-        home = self._pose(Preset.HOME).distance
+        """Called by Qt: nearer or farther; with Ctrl a smaller or larger part of the parameters."""
+        event.accept()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._wheeled *= 0.999 ** event.angleDelta().y()
+            self._settled.start()
+            return
+        self.eye.is_own = True
+        home = self.eye.of(Preset.HOME).distance
         wanted = self.opts["distance"] * 0.999 ** event.angleDelta().y()
         self.opts["distance"] = min(3 * home, max(0.15 * home, wanted))
         self.update()
-        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt: the keys of the presets, arrows to turn."""
@@ -288,6 +305,18 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
             super().keyPressEvent(event)
         else:
             self.go_to(preset)
+
+    def _tell_ranges(self) -> None:
+        """As many times the range as the wheel was turned, around the ball or the middle."""
+        scale, self._wheeled = self._wheeled, 1.0
+        relief, placement = self._relief, self._placement
+        if relief is None:
+            return
+        x0, x1, y0, y1 = relief.bounds
+        inside = placement is not None and placement.inside
+        x, y = relief.unplace(placement.u, placement.v) if placement is not None and inside else relief.unplace(0, 0)
+        spans = ((x + (x0 - x) * scale, x + (x1 - x) * scale), (y + (y0 - y) * scale, y + (y1 - y) * scale))
+        self.ranges_chosen.emit(spans)
 
     def _pans(self, event: QMouseEvent) -> bool:
         control = bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
@@ -311,9 +340,11 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
         if moment != self._hovered:
             self._hovered = moment
             self.moment_hovered.emit(moment)
+        if moment is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _moment_at(self, pixel: QPointF) -> int | None:
-        if self._placement is None or not len(self._placement.path):
+        if self._placement is None or not len(self._placement.path) or self._near_ball(pixel):
             return None
         away = self._projection().pixels(self._placement.path) - (pixel.x(), pixel.y())
         distance = np.hypot(away[:, 0], away[:, 1])

@@ -14,6 +14,7 @@ from gradgui.text import Text, same
 STEEP, FLAT = 0.5, 0.08
 """Share of the whole picture's height that this slope would climb across its whole width."""
 _DEEP = 0.1
+_MOVED = 1e-12
 _TURN = -0.2
 """Cosine between two steps: below, the ball is going back and forth."""
 
@@ -23,6 +24,12 @@ SLICE = Text(
     en="slice: the other {held} held at step {step}",
     zh="切片：其余 {held} 个参数固定在第 {step} 步",
 )
+VALLEY = Text(en="complete picture (1 parameter)", zh="完整图像（1 个参数）")
+STALE = Text(
+    en="old slice: the other {held} held at step {step}, now step {now}",
+    zh="旧切片：其余 {held} 个参数固定在第 {step} 步，现在是第 {now} 步",
+)
+MOMENT = Text(en="Step {step}: loss {loss}. Click to go there.", zh="第 {step} 步：损失 {loss}。点击即可回到那里。")
 COARSE = Text(en="coarse picture, refining…", zh="粗略图像，正在细化…")
 CUT = Text(en="cliffs above {top} are cut", zh="高于 {top} 的峭壁已截去")
 HOLES = Text(en="hole: the loss is not a number there", zh="空洞处损失不是数")
@@ -51,11 +58,29 @@ ZIGZAG = Text(
 OUTSIDE = Text(en="The ball is outside this picture.", zh="小球在这幅图之外。")
 
 
-def badge(view: SurfaceView | None) -> Text:
-    """Whether the whole truth is seen, or a slice of it."""
+def badge(view: SurfaceView | None, ball: BallView | None = None) -> Text:
+    """Whether the whole truth is seen, or a slice of it, and whether the held parameters have moved since."""
     if view is None:
         return NOTHING
-    return SLICE.filled(held=view.held, step=view.iteration) if view.held else COMPLETE
+    if not view.held:
+        return VALLEY if view.is_valley else COMPLETE
+    now = _now(ball)
+    if ball is not None and now is not None and now != view.iteration and ball.off_plane > _MOVED and not ball.running:
+        return STALE.filled(held=view.held, step=view.iteration, now=now)
+    return SLICE.filled(held=view.held, step=view.iteration)
+
+
+def moment(ball: BallView, step: int) -> Text:
+    """What a point of the path is."""
+    rows = np.flatnonzero(ball.moments == step) if len(ball.moments) else np.array([step])
+    if not len(rows) or rows[0] >= len(ball.path):
+        return NOTHING
+    return MOMENT.filled(step=step, loss=number(float(ball.path[rows[0], 2])))
+
+
+def _now(ball: BallView | None) -> int | None:
+    """How many updates have been made."""
+    return int(ball.moments[-1]) if ball is not None and len(ball.moments) else None
 
 
 def note(relief: Relief | None) -> Text:
@@ -80,10 +105,21 @@ def caption(relief: Relief | None, ball: BallView | None) -> Text:
         return OVERSHOT.filled(rise=number(ball.actual_change))
     gx, gy = ball.gradient
     if gx is None or gy is None:
-        return _partly_known(relief, ball)
+        return _while_running(relief, ball) if ball.running else _partly_known(relief, ball)
     if _turned_back(relief, ball):
         return ZIGZAG
     return _slope_words(relief, ball, gx, gy)
+
+
+def _while_running(relief: Relief, ball: BallView) -> Text:
+    """Nobody waits for gradients while training: the slope is read off the picture."""
+    slope = relief.slope_at(*relief.spot(ball.x, ball.y))
+    if slope is None:
+        return NOTHING
+    if _turned_back(relief, ball):
+        return ZIGZAG
+    sx, sy = relief.scale
+    return _slope_words(relief, ball, slope[0] * sx, slope[1] * sy)
 
 
 def _partly_known(relief: Relief, ball: BallView) -> Text:
