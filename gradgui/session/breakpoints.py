@@ -194,7 +194,11 @@ def _weight_change(b: Breakpoint, probe: Probe) -> Fired:
         if now[place] == old[place]:
             return []
         name = _named(layer, letter, place)
-        reason = _WEIGHT.filled(name=name, old=said(float(old[place])), new=said(float(now[place])))
+        reason = _WEIGHT.filled(
+            name=name,
+            old=f"{float(old[place]):.5g}".replace("-", "−"),
+            new=f"{float(now[place]):.5g}".replace("-", "−"),
+        )
     elif np.array_equal(now, old):
         return []
     else:

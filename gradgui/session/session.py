@@ -124,6 +124,7 @@ class Session(QObject):
     def ask_paused(self, request: Request) -> None:
         """Stop training at once, then carry out the request."""
         self._halt()
+        self.scenery.hush()
         self.ask(request)
 
     def step(self) -> None:

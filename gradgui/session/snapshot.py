@@ -275,6 +275,9 @@ class SurfaceView:
     final: bool
     """False for a coarse picture that a finer one will replace."""
 
+    number: int = 0
+    """Counts the pictures that were asked for."""
+
     @property
     def is_valley(self) -> bool:
         """Whether only one parameter can move: a curve L(w), with a single row of heights, instead of a surface."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gradgui.gui.debugger.formulas import FormulaView, formula
@@ -34,6 +34,7 @@ class FormulaPanel(QWidget):
         self._snapshot: Snapshot | None = None
         self._view: FormulaView | None = None
         self._neuron: tuple[int, int] | None = None
+        self._in_sight = QRectF()
         self._question, self._scroll = QLabel(self), QScrollArea(self)
         self._rule = FormulaLabel(typesetter, theme, self)
         self._numbers = FormulaLabel(typesetter, theme, self)
@@ -134,9 +135,14 @@ class FormulaPanel(QWidget):
         self._say_place(snapshot, len(found))
         current = self._rows.row_of_current()
         if current is not None:
-            centre = current.center()
-            self._rows.adjustSize()
-            self._scroll.ensureVisible(0, round(self._rows.y() + centre.y()), 0, round(current.height()))
+            self._rows.updateGeometry()
+            self._in_sight = current
+            QTimer.singleShot(0, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the current product, once the rows have their places."""
+        middle = round(self._rows.y() + self._in_sight.center().y())
+        self._scroll.ensureVisible(0, middle, 0, round(self._in_sight.height()))
 
     def _looked_at(self, snapshot: Snapshot, event: EventName) -> int:
         focus = look_at(snapshot, event, self._unit(snapshot))
