@@ -32,6 +32,7 @@ from gradgui.session.session import Session
 from gradgui.session.settings import Settings
 from gradgui.text import Language
 from gradgui.wiring.debugging import Debugging
+from gradgui.wiring.canary import CanaryWires
 from gradgui.wiring.desk import Desk, Views
 from gradgui.wiring.documents import Documents
 from gradgui.wiring.looks import Looks
@@ -53,6 +54,7 @@ class Program(QObject):
             Debugging(desk, self),
             Stepping(desk, self),
             SceneryWires(desk, self),
+            CanaryWires(desk, self),
             Looks(application, desk, self),
         ]
         desk.window.closing.connect(self._close)

@@ -22,6 +22,11 @@ class Settings:
         self._store = QSettings(str(place / "gradgui.ini"), QSettings.Format.IniFormat)
 
     @property
+    def folder(self) -> Path:
+        """Where the file lies."""
+        return Path(self._store.fileName()).parent
+
+    @property
     def language(self) -> Language:
         """The language last chosen; at the first start that of the system."""
         system = "zh" if QLocale.system().language() is QLocale.Language.Chinese else "en"

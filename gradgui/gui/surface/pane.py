@@ -59,11 +59,9 @@ class SurfacePane(QWidget):
         theme: Theme,
         *,
         use_opengl: bool,
-        start_flat: bool = False,
         icons: Icons | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`start_flat`: the map first, even where OpenGL could be tried."""
         super().__init__(parent)
         self._speech, self._theme = speech, theme
         icons = icons or Icons(theme)
@@ -75,7 +73,7 @@ class SurfacePane(QWidget):
         self._badge = words.NOTHING
         self._log = self._by_slope = False
         self._pointed: int | None = None
-        self.stage = Stage(theme, use_opengl, start_flat, self)
+        self.stage = Stage(theme, use_opengl, self)
         self._controls = Controls(speech, theme, icons, self)
         self._readout = Readout(speech, theme, self)
         self._caption = QLabel(self)

@@ -36,10 +36,10 @@ class Stage(QWidget):
     scene_starting = Signal()
     scene_painted = Signal()
 
-    def __init__(self, theme: Theme, use_opengl: bool, start_flat: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, use_opengl: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._wants_scene, self._starts_flat = use_opengl and opengl.is_available(), start_flat
+        self._wants_scene, self._starts_flat = use_opengl and opengl.is_available(), False
         self._picture: Picture | None = None
         self._placement: Placement | None = None
         self._runners: tuple[PlacedRunner, ...] = ()
@@ -50,6 +50,11 @@ class Stage(QWidget):
         for plot in (self.flat, self.valley):
             self._stack.addWidget(plot)
             self._listen_to(plot)
+
+    def start_with_map(self) -> None:
+        """Show the map until somebody asks for the landscape."""
+        self._starts_flat = True
+        self.view_changed.emit()
 
     @property
     def is_flat(self) -> bool:
