@@ -31,8 +31,8 @@ from gradgui.session.notebook import Notebook
 from gradgui.session.session import Session
 from gradgui.session.settings import Settings
 from gradgui.text import Language
-from gradgui.wiring.debugging import Debugging
 from gradgui.wiring.canary import CanaryWires
+from gradgui.wiring.debugging import Debugging
 from gradgui.wiring.desk import Desk, Views
 from gradgui.wiring.documents import Documents
 from gradgui.wiring.looks import Looks

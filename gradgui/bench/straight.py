@@ -32,9 +32,13 @@ class Epoch:
         self._calls: list[Call] = []
         starts = range(0, len(x), case.batch)
         self.steps = len(starts)
+        desks: dict[int, _Desk] = {}
         for start in starts:
-            rows = slice(start, start + case.batch)
-            self._calls += _step(case, self.theta, grad, augmented[rows].T, y[rows].T)
+            inputs, targets = augmented[start : start + case.batch].T, y[start : start + case.batch].T
+            batch = inputs.shape[1]
+            if batch not in desks:
+                desks[batch] = _Desk(case, self.theta, grad, batch)
+            self._calls += desks[batch].step(inputs, targets)
 
     def run(self) -> None:
         """Train."""
@@ -56,47 +60,58 @@ def _matrices(case: Case, flat: Array) -> list[Array]:
     return views
 
 
-def _step(case: Case, theta: Matrix, grad: Matrix, x: Matrix, y: Matrix) -> list[Call]:
-    batch, units = x.shape[1], case.sizes[1:]
-    rows = np.cumsum([0] + [n + 1 for n in units])
-    act, slope, delta = np.ones((rows[-1], batch)), np.empty((rows[-1], batch)), np.empty((rows[-1], batch))
-    W, G = _matrices(case, theta), _matrices(case, grad)
-    a = [act[start : start + n] for start, n in zip(rows, units, strict=False)]
-    inputs = [x] + [act[start : start + n + 1] for start, n in zip(rows, units[:-1], strict=False)]
-    d = [delta[start : start + n] for start, n in zip(rows, units, strict=False)]
-    calls: list[Call] = []
-    for layer, answer in enumerate(a):
-        calls.append((W[layer].dot, (inputs[layer], answer)))
-        last = layer == len(a) - 1
-        calls += _softmax(answer) if case.classes and last else [_activation(case, answer)]
-    calls.append((np.subtract, (a[-1], y, d[-1])))
-    sloped = slice(0, rows[-2] if case.classes else rows[-1] - 1)
-    calls += _slopes(case, act[sloped], slope[sloped])
+class _Desk:
+    """The buffers of one batch size, shared by all its batches so that they stay in the cache."""
+
+    def __init__(self, case: Case, theta: Matrix, grad: Matrix, batch: int) -> None:
+        self._case, self._theta, self._grad = case, theta, grad
+        self._W, self._G = _matrices(case, theta), _matrices(case, grad)
+        self._W_T = [matrix.T for matrix in self._W]
+        units = case.sizes[1:]
+        starts = np.cumsum([0, *(n + 1 for n in units)])
+        self._act, slope, delta, self._one = (np.ones((starts[-1], batch)) for _ in range(4))
+        narrow = [slice(start, start + n) for start, n in zip(starts, units, strict=False)]
+        wide = [slice(start, start + n + 1) for start, n in zip(starts, units, strict=False)]
+        self._a, self._a1 = [self._act[rows] for rows in narrow], [self._act[rows] for rows in wide]
+        self._d, self._d1 = [delta[rows] for rows in narrow], [delta[rows] for rows in wide]
+        self._slope, self._slope1 = [slope[rows] for rows in narrow], [slope[rows] for rows in wide]
+        sloped = slice(0, starts[-2] if case.classes else starts[-1] - 1)
+        self._slopes = _slopes(case, self._act[sloped], slope[sloped], self._one[sloped])
+        self._activations = [_activation(case, a, last=a is self._a[-1]) for a in self._a]
+        self._rate = np.array(LEARNING_RATE / batch)
+
+    def step(self, x: Matrix, y: Matrix) -> list[Call]:
+        """Forward, backward, update for one batch, (inputs + 1, B) and (outputs, B)."""
+        inputs = [x, *self._a1[:-1]]
+        calls: list[Call] = []
+        for W, below, a, activation in zip(self._W, inputs, self._a, self._activations, strict=True):
+            calls += [(W.dot, (below, a)), *activation]
+        calls += [(np.subtract, (self._a[-1], y, self._d[-1])), *self._slopes]
+        if not self._case.classes:
+            calls.append((np.multiply, (self._d[-1], self._slope[-1], self._d[-1])))
+        for layer in reversed(range(len(self._W))):
+            calls.append((self._d[layer].dot, (inputs[layer].T, self._G[layer])))
+            if layer:
+                below = self._d1[layer - 1]
+                calls.append((self._W_T[layer].dot, (self._d[layer], below)))
+                calls.append((np.multiply, (below, self._slope1[layer - 1], below)))
+        calls.append((np.multiply, (self._grad, self._rate, self._grad)))
+        return [*calls, (np.subtract, (self._theta, self._grad, self._theta))]
+
+
+def _activation(case: Case, a: Array, *, last: bool) -> list[Call]:
     if not case.classes:
-        calls.append((np.multiply, (d[-1], slope[rows[-2] : rows[-1] - 1], d[-1])))
-    for layer in reversed(range(len(a))):
-        calls.append((d[layer].dot, (inputs[layer].T, G[layer])))
-        if layer:
-            below = slice(rows[layer - 1], rows[layer])
-            calls.append((W[layer].T.dot, (d[layer], delta[below])))
-            calls.append((np.multiply, (delta[below], slope[below], delta[below])))
-    rate = np.array(LEARNING_RATE / batch)
-    return [*calls, (np.multiply, (grad, rate, grad)), (np.subtract, (theta, grad, theta))]
-
-
-def _activation(case: Case, a: Array) -> Call:
-    return (np.fmax, (a, np.zeros(a.shape, a.dtype), a)) if case.classes else (np.tanh, (a, a))
-
-
-def _softmax(a: Array) -> list[Call]:
+        return [(np.tanh, (a, a))]
+    if not last:
+        return [(np.fmax, (a, np.zeros_like(a), a))]
     total = np.empty_like(a)
     return [(np.exp, (a, a)), (np.ones((len(a), len(a))).dot, (a, total)), (np.divide, (a, total, a))]
 
 
-def _slopes(case: Case, act: Array, slope: Array) -> list[Call]:
+def _slopes(case: Case, act: Array, slope: Array, ones: Array) -> list[Call]:
     if case.classes:
         return [(np.sign, (act, slope))]
-    return [(np.square, (act, slope)), (np.subtract, (np.ones(act.shape), slope, slope))]
+    return [(np.square, (act, slope)), (np.subtract, (ones, slope, slope))]
 
 
 # ── Loss surface ─────────────────────────────────────────────────────────────────────────────────

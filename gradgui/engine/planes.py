@@ -81,7 +81,7 @@ def pca_plane(network: Network, trajectory: NDArray[np.floating]) -> tuple[Plane
 
 
 def _principal(away: NDArray[np.float64]) -> list[tuple[float, Vector]]:
-    """Up to two directions of length 1 in which rows (k, P) spread, with their shares; by the smaller of both squares."""
+    """Up to two directions of length 1 in which rows (k, P) spread, with their shares; from the smaller square."""
     points, size = away.shape
     sizes, columns = np.linalg.eigh(away @ away.T if points <= size else away.T @ away)
     total = max(float(sizes.sum()), np.finfo(np.float64).tiny)

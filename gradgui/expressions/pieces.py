@@ -15,7 +15,7 @@ Value = bool | int | float | str | NDArray[np.generic] | tuple["Value", ...] | M
 Function = Callable[..., Value]
 Names = Mapping[str, "Value | Function"]
 
-MOST_WORK = 200_000
+MOST_WORK = 100_000
 """Pieces computed in one evaluation; a list of lists costs its length, a column one for every thousand."""
 LONGEST_RANGE = 1_000
 LARGEST = 1_000_000

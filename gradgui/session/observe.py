@@ -46,7 +46,7 @@ def data_view(compiled: Compiled) -> DataView:
     """The data set for the data pane."""
     examples, targets = compiled.examples, compiled.targets
     cut = len(examples.x) - examples.test
-    classes = {"regression": 0, "binary": 2}.get(targets.task, targets.y.shape[1])
+    classes = targets.y.shape[1] if targets.task == "multiclass" else 2 * (targets.task == "binary")
     return DataView(
         frozen(examples.x[:cut]),
         frozen(targets.y[:cut]),

@@ -119,9 +119,9 @@ def test_layers_without_any_parameter() -> None:
 
 
 def test_every_kind_of_layer_after_a_blow_up_shows_it() -> None:
-    """NaN is passed on, not swallowed."""
+    """NaN is passed on, not swallowed; a formula has no input from which it could come."""
     one = {"dense": {"units": 2}, "conv2d": {"filters": 2, "size": 2}}
-    for kind in layer_kinds():
+    for kind in layer_kinds().keys() - {"formula"}:
         case = Case([conv(2, "identity", size=1), layer(kind, **one.get(kind, {})), dense(1)], shape=(1, 4, 4), count=3)
         case.samples.x[0, 0] = np.nan
         trainer = case.trainer(rule(0.1))

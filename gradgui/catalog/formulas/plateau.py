@@ -22,7 +22,7 @@ class Plateau(FormulaKind):
 
     def value(self, w: float, b: float) -> float:
         """f."""
-        return 1 - np.exp(-0.5 * (w * w + b * b))
+        return float(1 - np.exp(-0.5 * (w * w + b * b)))
 
     def slopes(self, w: float, b: float) -> tuple[float, float]:
         """∂f/∂w and ∂f/∂b."""

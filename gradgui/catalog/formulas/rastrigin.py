@@ -24,7 +24,7 @@ class Rastrigin(FormulaKind):
 
     def value(self, w: float, b: float) -> float:
         """f."""
-        return 20 + w * w - 10 * np.cos(_TURN * w) + b * b - 10 * np.cos(_TURN * b)
+        return float(20 + w * w - 10 * np.cos(_TURN * w) + b * b - 10 * np.cos(_TURN * b))
 
     def slopes(self, w: float, b: float) -> tuple[float, float]:
         """∂f/∂w and ∂f/∂b."""

@@ -102,7 +102,7 @@ def _hinge_slope(a: str, y: str) -> str:
 
 
 LOSSES = {
-    "output": Loss("@a", lambda a, y: a, "1", lambda a, y: "1"),
+    "output": Loss("@a", lambda a, _: a, "1", lambda _a, _y: "1"),
     "half_mse": Loss("(@a-@y)^2", lambda a, y: f"({_difference(a, y)})^2", "@a-@y", _difference, below="2"),
     "mse": Loss(
         "(@a-@y)^2", lambda a, y: f"({_difference(a, y)})^2", "2(@a-@y)", lambda a, y: f"2({_difference(a, y)})"
