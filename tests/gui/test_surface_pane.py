@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -41,17 +41,21 @@ def theme() -> Theme:
 
 
 @pytest.fixture
-def make(qtbot: QtBot, speech: Speech, theme: Theme) -> Make:
+def make(qtbot: QtBot, speech: Speech, theme: Theme) -> Iterator[Make]:
+    panes: list[SurfacePane] = []  # held until the test is over: a pane must not be collected while it is painted
+
     def made(view: SurfaceView | None = None, ball: BallView | None = None) -> SurfacePane:
         pane = SurfacePane(speech, theme, use_opengl=False)
         qtbot.addWidget(pane)
+        panes.append(pane)
         pane.resize(520, 520)
         pane.show()
         pane.show_surface(view)
         pane.show_ball(ball)
         return pane
 
-    return made
+    yield made
+    panes.clear()
 
 
 def colour_at(pane: SurfacePane, x: float, y: float) -> QColor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -24,10 +24,13 @@ Make = Callable[..., SurfacePane]
 
 
 @pytest.fixture
-def make(qtbot: QtBot) -> Make:
+def make(qtbot: QtBot) -> Iterator[Make]:
+    panes: list[SurfacePane] = []  # held until the test is over: a pane must not be collected while it is painted
+
     def made(view: SurfaceView | None = None, ball: BallView | None = None) -> SurfacePane:
         pane = SurfacePane(Speech(Language.ENGLISH), Theme(), use_opengl=True)
         qtbot.addWidget(pane)
+        panes.append(pane)
         pane.resize(560, 520)
         pane.show_surface(view)
         pane.show_ball(ball)
@@ -35,7 +38,8 @@ def make(qtbot: QtBot) -> Make:
         qtbot.waitUntil(lambda: pane.stage.scene is not None and pane.stage.scene.isValid())
         return pane
 
-    return made
+    yield made
+    panes.clear()
 
 
 def pixels(pane: SurfacePane) -> np.ndarray:

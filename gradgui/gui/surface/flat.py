@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gradgui.gui.surface.flat_marks import FlatMarks
 from gradgui.gui.surface.picture import Picture
 from gradgui.gui.surface.plot import SurfacePlot
 from gradgui.gui.surface.relief import Relief
-from gradgui.gui.surface.shading import colour_table
+from gradgui.gui.surface.shading import Paint, colour_table
 from gradgui.gui.theme import ON_SURFACE, Theme
 
 _LINES = 0.45
@@ -23,7 +23,7 @@ class FlatView(SurfacePlot):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._image = _SmoothImage(axisOrder="row-major")
+        self._image = ColourField()
         self._lines = pg.PlotCurveItem(connect="pairs", antialias=True)
         self._marks = FlatMarks(theme)
         for item in (self._image, self._lines, self._marks):
@@ -45,9 +45,7 @@ class FlatView(SurfacePlot):
             return
         self.use_bounds(picture.relief.bounds)
         self._name_axes()
-        self._image.setLookupTable((colour_table(picture.paint.by_slope) * 255).astype(np.uint8))
-        self._image.setImage(picture.paint.shares, autoLevels=False, levels=(0.0, 1.0))
-        self._image.setRect(_cells(picture.relief))
+        self._image.show_paint(picture.paint, _cells(picture.relief))
         self._lines.setData(picture.contours.x, picture.contours.y)
 
     def restyle(self) -> None:
@@ -71,12 +69,34 @@ class FlatView(SurfacePlot):
                 self.name_axis(side, axis.label)
 
 
-class _SmoothImage(pg.ImageItem):  # type: ignore[misc]
-    """An image whose colours run into each other instead of showing its cells."""
+class ColourField(pg.GraphicsObject):  # type: ignore[misc]
+    """Colours that run into each other instead of showing the cells of the grid; the picture owns its pixels."""
 
-    def paint(self, painter: QPainter, *rest: object) -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QImage()
+        self._where = QRectF()
+
+    def show_paint(self, painted: Paint, where: QRectF) -> None:
+        """Colour these cells; holes stay open."""
+        open_ = np.isnan(painted.shares)
+        steps = np.where(open_, 0, painted.shares * 255).astype(np.uint8)
+        pixels = (colour_table(painted.by_slope)[steps] * 255).astype(np.uint8)
+        pixels[open_] = 0
+        rows, columns = open_.shape
+        self.prepareGeometryChange()
+        self._image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+        self._where = where
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Called by Qt."""
+        return self._where
+
+    def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
+        """Called by Qt: the first row lies at the bottom, where the view's own axis turns it."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        super().paint(painter, *rest)
+        painter.drawImage(self._where, self._image)
 
 
 def _cells(relief: Relief) -> QRectF:
