@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFileDialog, QGraphicsView, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QGraphicsView, QMenu
 
 from gradgui.document.disk import write_bytes
 from gradgui.errors import UserError
@@ -87,9 +87,8 @@ class Exporter(QObject):
             if product.is_film:
                 self._record(product, path)
                 return
-            write_bytes(
-                path, _svg(self._pane.stage.plot) if product.suffix == "svg" else _png(self._pane.stage.photograph())
-            )
+            stage = self._pane.stage
+            write_bytes(path, _svg(stage.plot) if product.suffix == "svg" else _png(stage.photograph()))
         except UserError as error:
             self.refused.emit(error)
             return
@@ -182,12 +181,13 @@ def _svg(view: QGraphicsView) -> bytes:
     return bytes(buffer.data().data())
 
 
-def photograph(widget: QWidget, sharp: float = _SHARP) -> QImage:
+def photograph(view: QGraphicsView, sharp: float = _SHARP) -> QImage:
     """A plot as an image, finer than on the screen."""
-    ratio = max(1, round(sharp))
-    image = QImage(widget.size() * ratio, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.white)
-    widget.render(image)
-    image.setDevicePixelRatio(1.0)
+    image = QImage(view.size() * round(sharp), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(image.rect(), view.backgroundBrush())
+    painter.scale(round(sharp), round(sharp))
+    view.render(painter, QRectF(view.rect()), view.rect())
+    painter.end()
     return image

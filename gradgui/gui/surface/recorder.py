@@ -59,7 +59,7 @@ class Recorder(QObject):
         self._path, self._count = Path(), 0
         self._frames: list[Frame] = []
         self._developer: Developer | None = None
-        self._timer = QTimer(self, interval=0)
+        self._timer = QTimer(self, interval=0, singleShot=True)
         self._timer.timeout.connect(self._take)
 
     @property
@@ -86,9 +86,9 @@ class Recorder(QObject):
         if number < self._count:
             self._frames.append(frame_of(self._shoot(number)))
             self.progressed.emit(0.5 * (number + 1) / self._count)
-            return
-        self._timer.stop()
-        self._develop()
+            self._timer.start()
+        else:
+            self._develop()
 
     def _develop(self) -> None:
         self._developer = Developer()

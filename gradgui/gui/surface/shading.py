@@ -78,7 +78,8 @@ def time_colours(count: int, alpha: float = 1.0) -> Array:
     """
     ends = np.array([QColor(name).getRgbF()[:3] for name in (SURFACE_PATH_FIRST, SURFACE_PATH_LAST)])
     age = np.arange(1.0, count + 1)
-    share = ((np.log(age) / np.log(count)) if count > _LONG else age / count)[:, None]
+    along: Array = np.log(age) / np.log(count) if count > _LONG else age / count
+    share = along[:, None]
     colours = np.full((count, 4), alpha)
     colours[:, :3] = (1 - share) * ends[0] + share * ends[1]
     return colours

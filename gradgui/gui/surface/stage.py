@@ -128,7 +128,7 @@ class Stage(QWidget):
         """What is in front."""
         if self.scene is not None and not self.is_flat:
             return self.scene.grabFramebuffer()
-        return photograph(self._stack.currentWidget(), sharp)
+        return photograph(self.valley if self._is_valley else self.flat, sharp)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Called by Qt; the landscape is made after the window's first picture, so that it opens at once."""

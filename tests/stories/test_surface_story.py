@@ -1,0 +1,172 @@
+"""The landscape in the whole window: drag, race, change the axes, record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gradgui.app import Program
+from gradgui.gui.surface.pane import SurfacePane
+from gradgui.session.axes_view import AxesKind
+
+Open = Callable[..., Program]
+
+
+def surface_of(program: Program, qtbot: QtBot) -> SurfacePane:
+    pane = program.desk.views.surface
+    qtbot.waitUntil(lambda: pane._surface is not None and pane._surface.final and pane.ball is not None)
+    return pane
+
+
+def press(widget: QWidget, at: QPointF, kind: QEvent.Type = QEvent.Type.MouseButtonPress) -> None:
+    held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+    button = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
+    event = QMouseEvent(kind, at, widget.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, event)
+
+
+def test_a_click_on_the_map_moves_weights_network_and_numbers_together(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("surface-bowl", safe_mode=True)
+    pane = surface_of(program, qtbot)
+    ends: list[None] = []
+    program.session.gesture_ended.connect(lambda: ends.append(None))
+    glass, at = pane.stage.flat.viewport(), pane.stage.flat.pixel_of(-1.0, 0.5)
+    press(glass, at)
+    press(glass, at, QEvent.Type.MouseButtonRelease)
+    qtbot.waitUntil(lambda: pane.ball.x == pytest.approx(-1.0, abs=0.03))
+    snapshot = program.session.snapshot
+    assert snapshot.layers[0].W[0, 0] == pane.ball.x
+    assert snapshot.train_loss == pytest.approx(0.5 * (pane.ball.x**2 + pane.ball.y**2))
+    assert len(ends) == 1
+
+
+def test_the_card_changes_the_directions_and_says_what_cannot_be(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle", safe_mode=True)
+    pane = surface_of(program, qtbot)
+    pane._controls.axes.click()
+    card = pane.axes_panel
+    assert card.isVisible()
+    with qtbot.waitSignal(program.session.scenery.refused):
+        card._kinds.choose(2)
+    assert "train" in card._refusal.text()
+    assert card._kinds.choice == 0
+    with qtbot.waitSignal(program.session.scenery.axes_changed):
+        card._kinds.choose(1)
+    qtbot.waitUntil(lambda: pane._surface.axes[0].label == "r1")
+    with qtbot.waitSignal(program.session.scenery.axes_changed):
+        card._again.click()
+    assert program.session.scenery.view.choice.seed == 2
+    assert program.session.scenery.view.choice.kind is AxesKind.RANDOM
+    card._limits[0].setText("-0,5")
+    card._limits[0].commit()
+    qtbot.waitUntil(lambda: pane._surface.xs[0] == -0.5)
+    qtbot.keyClick(card, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+
+
+def test_a_race_is_played_scored_and_put_away(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("surface-ravine", safe_mode=True)
+    pane = surface_of(program, qtbot)
+    pane.open_race()
+    panel = pane.race_panel
+    panel._speed.choose(2)
+    panel._play.click()
+    qtbot.waitUntil(lambda: panel.race is not None and panel.race.done and not panel.is_playing, timeout=15_000)
+    ranks = sorted(runner.rank for runner in panel.race.runners if runner.rank is not None)
+    assert ranks[0] == 1
+    assert all(score.text() for score in panel._scores)
+    panel._ticks[0].setChecked(False)
+    assert 0 in panel.hidden
+    panel._close.click()
+    assert panel.race is None
+    assert pane._readout.isVisible()
+
+
+def test_a_moment_of_the_path_is_named_and_leads_back(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("surface-ravine", safe_mode=True)
+    pane = surface_of(program, qtbot)
+    program.session.go_to(5, len(program.session.snapshot.network.events))
+    qtbot.waitUntil(lambda: program.session.snapshot.iteration == 5)
+    for step in range(6):
+        program.session.go_to(step, len(program.session.snapshot.network.events))
+    qtbot.waitUntil(lambda: len(pane.ball.path) >= 7)
+    row = list(pane.ball.moments).index(2)
+    place = pane.stage.flat.pixel_of(*(float(at) for at in pane.ball.path[row, :2]))
+    press(pane.stage.flat.viewport(), place)
+    qtbot.waitUntil(lambda: program.session.snapshot.iteration == 1)
+    assert pane.ball.x == pytest.approx(-5 * 0.99**2)
+
+
+@pytest.mark.parametrize(("product", "suffix"), [("run_gif", "gif"), ("run_png", "png")])
+def test_a_run_becomes_a_film(open_window: Open, qtbot: QtBot, tmp_path: Path, product: str, suffix: str) -> None:
+    program = open_window("surface-ravine", safe_mode=True)
+    pane = surface_of(program, qtbot)
+    for step in range(8):
+        program.session.go_to(step, len(program.session.snapshot.network.events))
+    qtbot.waitUntil(lambda: len(pane.ball.path) >= 8)
+    path = tmp_path / f"run.{suffix}"
+    with qtbot.waitSignal(pane.exporter.said, timeout=30_000):
+        pane.exporter.make(product, path)
+    assert path.stat().st_size < 5_000_000
+    with Image.open(path) as picture:
+        assert picture.n_frames > 8
+    assert pane._placement.u == pytest.approx(pane._picture.relief.spot(pane.ball.x, pane.ball.y)[0])
+
+
+def test_a_film_can_be_stopped_and_pictures_are_whole(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    program = open_window("surface-ravine", safe_mode=True)
+    pane = surface_of(program, qtbot)
+    program.session.next_iteration()
+    program.session.go_to(3, len(program.session.snapshot.network.events))
+    qtbot.waitUntil(lambda: len(pane.ball.path) >= 2)
+    with qtbot.waitSignal(pane.exporter.recorder.finished) as heard:
+        pane.exporter.make("run_gif", tmp_path / "run.gif")
+        pane._progress._cancel.click()
+    assert heard.args == [None]
+    assert not (tmp_path / "run.gif").exists()
+    pane.exporter.make("picture", tmp_path / "map.png")
+    pane.exporter.make("map", tmp_path / "map.svg")
+    with Image.open(tmp_path / "map.png") as picture:
+        assert len(np.unique(np.asarray(picture.convert("L")))) > 60
+    assert b"<svg" in (tmp_path / "map.svg").read_bytes()[:400]
+
+
+@pytest.mark.xvfb
+def test_a_start_that_died_in_the_driver_shows_the_map_and_says_so_once(open_window: Open, qtbot: QtBot) -> None:
+    first = open_window()
+    canary = first.desk.settings.folder / "opengl-tried"
+    pane = first.desk.views.surface
+    qtbot.waitUntil(lambda: not pane.is_flat and not canary.exists())
+    canary.write_text("trying")
+    second = open_window()
+    qtbot.wait(300)
+    assert second.desk.views.surface.is_flat
+    assert "3-D" in second.window.notices.text.en
+    second.desk.views.surface._controls._flat.click()
+    qtbot.waitUntil(lambda: not second.desk.views.surface.is_flat and not canary.exists())
+
+
+@pytest.mark.long
+@pytest.mark.xvfb
+def test_dragging_the_ball_never_keeps_a_frame_waiting(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    pane = surface_of(program, qtbot)
+    qtbot.waitUntil(lambda: not pane.is_flat)
+    times = []
+    for n in range(200):
+        start = time.perf_counter()
+        program.session.scenery.place(1.2 * np.cos(n / 20), 1.2 * np.sin(n / 20))
+        before = program.session.snapshot
+        qtbot.waitUntil(lambda before=before: program.session.snapshot is not before)
+        pane.stage.scene.repaint()
+        times.append(1000 * (time.perf_counter() - start))
+    assert np.percentile(times, 99) <= 33
