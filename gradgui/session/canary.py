@@ -1,4 +1,4 @@
-"""A canary in the mine of graphics drivers: a file that is left behind only if the first 3-D picture ends the program."""
+"""A canary in the mine of graphics drivers: a file left behind only if the first 3-D picture ends the program."""
 
 from __future__ import annotations
 

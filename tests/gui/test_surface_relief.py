@@ -12,7 +12,7 @@ from gradgui.gui.surface.contours import trace
 from gradgui.gui.surface.picking import pick
 from gradgui.gui.surface.placement import place
 from gradgui.gui.surface.relief import HEIGHT, build, faces_without_holes
-from gradgui.gui.surface.shading import paint, lit_colours
+from gradgui.gui.surface.shading import lit_colours, paint
 from gradgui.gui.surface.ticks import label, log_ticks, ticks
 from tests.gui.surfaces import (
     Loss,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import hypot
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gradgui.gui.surface.relief import HEIGHT, Array, Relief
 from gradgui.session.race_view import RaceView
@@ -104,7 +105,7 @@ def placed_runners(relief: Relief, race: RaceView, step: int, hidden: frozenset[
     return tuple(placed)
 
 
-def laid(relief: Relief, path: Array) -> tuple[Array, Array]:
+def laid(relief: Relief, path: Array) -> tuple[Array, NDArray[np.int64]]:
     """(k, 3) box coordinates of those rows of a path (x, y, loss) that are inside the picture, and which rows they are.
 
     What nearly touches the drawn surface is laid onto it.

@@ -76,7 +76,8 @@ def time_colours(count: int, alpha: float = 1.0) -> Array:
 
     The first steps are the long ones: a long path spends its colours by orders of magnitude.
     """
-    ends = np.array([QColor(name).getRgbF()[:3] for name in (SURFACE_PATH_FIRST, SURFACE_PATH_LAST)])
+    colour = [QColor(name) for name in (SURFACE_PATH_FIRST, SURFACE_PATH_LAST)]
+    ends = np.array([(end.redF(), end.greenF(), end.blueF()) for end in colour])
     age = np.arange(1.0, count + 1)
     along: Array = np.log(age) / np.log(count) if count > _LONG else age / count
     share = along[:, None]
