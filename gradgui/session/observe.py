@@ -99,9 +99,7 @@ def layer_values(trainer: Trainer, before: Array) -> tuple[LayerValues, ...]:
     places = trainer.network.places
     if not trainer.cursor:
         return tuple(_values(trainer, before, index, set()) for index in range(len(places)))
-    direct: list[int | None] = [
-        next((s for s in reversed(place.sources) if s != INPUT), None) for place in places
-    ]
+    direct: list[int | None] = [next((s for s in reversed(place.sources) if s != INPUT), None) for place in places]
     seen = Seen.after(trainer.event_names[: trainer.cursor], len(places), direct)
     return tuple(_values(trainer, before, index, seen[index].fields) for index in range(len(places)))
 

@@ -65,9 +65,7 @@ def test_the_examples_are_listed_after_the_networks() -> None:
 
 
 def test_an_unknown_formula_is_refused_with_its_place() -> None:
-    with pytest.raises(
-        UserError, match=r"network.layers\[0\].function.*rosenbrock"
-    ):
+    with pytest.raises(UserError, match=r"network.layers\[0\].function.*rosenbrock"):
         compile_experiment(
             from_data(
                 {

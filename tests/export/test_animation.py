@@ -46,7 +46,7 @@ def test_a_film_has_its_frames_at_their_speed(tmp_path: Path, suffix: str) -> No
 def test_a_film_that_would_be_too_large_is_made_smaller(tmp_path: Path) -> None:
     noise = np.random.default_rng(0).integers(0, 255, (8, 200, 200, 3)).astype(np.uint8)
     path = tmp_path / "noise.gif"
-    assert write_film(path, Film(list(noise), 10.0), lambda share: None, never, limit=150_000)
+    assert write_film(path, Film(list(noise), 10.0), lambda _share: None, never, limit=150_000)
     assert path.stat().st_size <= 150_000
     with Image.open(path) as picture:
         assert picture.width < 200
@@ -54,12 +54,12 @@ def test_a_film_that_would_be_too_large_is_made_smaller(tmp_path: Path) -> None:
 
 def test_a_film_that_is_stopped_leaves_no_file(tmp_path: Path) -> None:
     answers = iter([False, False, True])
-    assert not write_film(tmp_path / "film.gif", Film(frames(5), 10.0), lambda share: None, lambda: next(answers))
+    assert not write_film(tmp_path / "film.gif", Film(frames(5), 10.0), lambda _share: None, lambda: next(answers))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_no_frames_and_no_folder_are_refused_kindly(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="train a few steps"):
-        write_film(tmp_path / "film.gif", Film([], 10.0), lambda share: None, never)
+        write_film(tmp_path / "film.gif", Film([], 10.0), lambda _share: None, never)
     with pytest.raises(UserError):
-        write_film(tmp_path / "nowhere" / "film.gif", Film(frames(2), 10.0), lambda share: None, never)
+        write_film(tmp_path / "nowhere" / "film.gif", Film(frames(2), 10.0), lambda _share: None, never)

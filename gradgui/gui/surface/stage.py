@@ -127,7 +127,8 @@ class Stage(QWidget):
     def photograph(self, sharp: float = 2.0) -> QImage:
         """What is in front."""
         if self.scene is not None and not self.is_flat:
-            return self.scene.grabFramebuffer()
+            picture: QImage = self.scene.grabFramebuffer()
+            return picture
         return photograph(self.valley if self._is_valley else self.flat, sharp)
 
     def showEvent(self, event: QShowEvent) -> None:
