@@ -54,6 +54,7 @@ class SceneryWires(QObject):
         card.ranges_typed.connect(scenery.set_ranges)
         card.automatic_set.connect(scenery.set_automatic)
         card.picking_asked.connect(scenery.pick_edges)
+        desk.views.network.edge_clicked.connect(self._offer)
 
     @Slot(object)
     def _show(self, snapshot: Snapshot) -> None:
@@ -74,6 +75,10 @@ class SceneryWires(QObject):
     @Slot(object)
     def _place(self, place: tuple[float, float]) -> None:
         self._desk.session.scenery.place(*place)
+
+    @Slot(object)
+    def _offer(self, edge: tuple[int, int, int]) -> None:
+        self._desk.session.scenery.offer_edge(*edge)
 
     @Slot(object)
     def _say_moment(self, step: int | None) -> None:

@@ -49,6 +49,24 @@ def test_a_click_on_the_map_moves_weights_network_and_numbers_together(open_wind
     assert len(ends) == 1
 
 
+def test_two_edges_clicked_in_the_network_become_the_axes(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("toy-car", safe_mode=True)
+    pane, network = surface_of(program, qtbot), program.desk.views.network
+    pane._controls.axes.click()
+    pane.axes_panel._pick.click()
+    assert program.session.scenery.view.picking
+    pane.axes_panel.hide()
+    for layer in (3, 2):
+        left, right = (network._scene.parts.plan.column(n) for n in (layer - 2, layer - 1))
+        middle = QPointF((left.x + right.x) / 2, left.ys[0])
+        at = QPointF(network.view.mapFromScene(middle))
+        press(network.view.viewport(), at)
+        press(network.view.viewport(), at, QEvent.Type.MouseButtonRelease)
+    qtbot.waitUntil(lambda: program.session.scenery.view.choice.first == "L3.W[0,0]")
+    assert program.session.scenery.view.choice.second == "L2.W[0,0]"
+    assert not program.session.scenery.view.picking
+
+
 def test_the_card_changes_the_directions_and_says_what_cannot_be(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("circle", safe_mode=True)
     pane = surface_of(program, qtbot)
