@@ -149,9 +149,7 @@ class Trainer:
 
     def evaluate(self) -> float:
         """Loss of the whole set with the parameters now, dropout off."""
-        if self._evaluator is None:
-            self._evaluator = Evaluator(self.network, self.samples)
-        return self._evaluator.loss()
+        return self.whole_set.loss()
 
     def last_step(self) -> tuple[Buffers, Array, Array, NDArray[np.int64]]:
         """What the last step left behind, while no other has begun: buffers, x1 and y as in a program, samples."""
@@ -161,9 +159,14 @@ class Trainer:
 
     def answers(self) -> NDArray[np.float64]:
         """(N, outputs) answers to the whole set."""
+        return self.whole_set.answers()
+
+    @property
+    def whole_set(self) -> Evaluator:
+        """Forward passes over the whole set with the parameters now."""
         if self._evaluator is None:
             self._evaluator = Evaluator(self.network, self.samples)
-        return self._evaluator.answers()
+        return self._evaluator
 
     # --- inside
 

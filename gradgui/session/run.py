@@ -8,7 +8,7 @@ import numpy as np
 
 from gradgui.document.compile import Compiled
 from gradgui.engine.evaluation import Evaluator
-from gradgui.engine.events import Phase
+from gradgui.engine.events import EventKind, Phase
 from gradgui.engine.planes import Plane
 from gradgui.engine.state import Moment
 from gradgui.engine.training import Trainer
@@ -173,7 +173,7 @@ class Run:
         curves = self.curves.view()
         if self.branches.others:
             curves = replace(curves, ghosts=self.branches.ghost_curves())
-        passed_loss = any(name.kind.value == "loss" for name in self._info.events[: self.cursor])
+        passed_loss = any(name.kind is EventKind.LOSS for name in self._info.events[: self.cursor])
         return Snapshot(
             self.revision,
             self._info,
@@ -308,8 +308,7 @@ class Run:
 
     def losses(self) -> tuple[float, float, float]:
         """Loss of the training set, loss of the test set, and accuracy, with the parameters now."""
-        train = self._trainer.evaluate()
-        answers = self._trainer.answers()
+        train, answers = self._trainer.whole_set.loss_and_answers()
         accuracy = self._compiled.targets.right(answers, self._compiled.train.y)
         test = float("nan") if self._test is None else self._test.loss()
         return train, test, accuracy
