@@ -2,55 +2,21 @@
 
 from __future__ import annotations
 
-from math import hypot
-
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
-from gradgui.gui.surface.pens import Pens
-from gradgui.gui.surface.placement import PlacedRunner, Placement
+from gradgui.gui.surface.ball_marks import BallMarks
+from gradgui.gui.surface.placement import Placement
 from gradgui.gui.surface.relief import Array, Relief
-from gradgui.gui.theme import ON_SURFACE, Theme
+from gradgui.gui.theme import ON_SURFACE
 
 _THIN, _THICK = 2.5, 3.5
 
 
-class FlatMarks(pg.GraphicsObject):  # type: ignore[misc]
-    """Drawn in pixels at places given in parameter values, so that zooming never changes their size."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._pens = Pens(theme)
-        self._relief: Relief | None = None
-        self._placement: Placement | None = None
-        self._runners: tuple[PlacedRunner, ...] = ()
-        self._highlighted: int | None = None
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def show_relief(self, relief: Relief | None) -> None:
-        """Places are meant in this relief's box."""
-        self.prepareGeometryChange()
-        self._relief = relief
-        self.update()
-
-    def show_placement(self, placement: Placement | None) -> None:
-        """Draw the ball here, or nothing."""
-        self._placement = placement
-        self.update()
-
-    def show_runners(self, runners: tuple[PlacedRunner, ...]) -> None:
-        """Draw a race; nothing for no runners."""
-        self._runners = runners
-        self.update()
-
-    def highlight(self, moment: int | None) -> None:
-        """Ring one point of the path."""
-        self._highlighted = moment
-        self.update()
+class FlatMarks(BallMarks):
+    """The ball, its path, its arrows and a race on the map."""
 
     def boundingRect(self) -> QRectF:
         """Called by Qt: the whole map."""
@@ -58,18 +24,6 @@ class FlatMarks(pg.GraphicsObject):  # type: ignore[misc]
             return QRectF()
         x0, x1, y0, y1 = self._relief.bounds
         return QRectF(x0, y0, x1 - x0, y1 - y0)
-
-    def moment_at(self, scene: QPointF, reach: float) -> int | None:
-        """Which point of the path lies within `reach` pixels; the ball itself comes first."""
-        if self._placement is None or not len(self._placement.path):
-            return None
-        ends = [self._placement.path[:, :2], np.array([[self._placement.u, self._placement.v]])]
-        points = self._pixels(self.sceneTransform(), np.vstack(ends))
-        *distances, to_ball = [hypot(p.x() - scene.x(), p.y() - scene.y()) for p in points]
-        nearest = int(np.argmin(distances))
-        if to_ball <= distances[nearest] or distances[nearest] > reach:
-            return None
-        return self._placement.moments[nearest]
 
     def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
         """Called by Qt."""
@@ -132,7 +86,7 @@ class FlatMarks(pg.GraphicsObject):  # type: ignore[misc]
                 self._pens.runner(painter, runner.number, path[-1])
 
     def _pixels(self, to_pixels: QTransform, box: Array) -> list[QPointF]:
-        """(n, 2) box coordinates to pixels."""
+        """(n, 2) or (n, 3) box coordinates to pixels, seen from above."""
         if self._relief is None:
             return []
-        return [to_pixels.map(QPointF(*self._relief.unplace(float(u), float(v)))) for u, v in box]
+        return [to_pixels.map(QPointF(*self._relief.unplace(float(u), float(v)))) for u, v, *_ in box]

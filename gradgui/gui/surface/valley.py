@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
+from gradgui.gui.surface.ball_marks import BallMarks
 from gradgui.gui.surface.labels import loss_ticks
-from gradgui.gui.surface.pens import Pens
 from gradgui.gui.surface.picture import Picture
-from gradgui.gui.surface.placement import PlacedRunner, Placement
+from gradgui.gui.surface.placement import Placement
 from gradgui.gui.surface.plot import SurfacePlot
 from gradgui.gui.surface.relief import HEIGHT, Array, Relief
 from gradgui.gui.surface.ticks import label
@@ -98,38 +98,8 @@ def _ticks(relief: Relief) -> list[tuple[float, str]]:
     return [(float(z), label(v)) for v, z in zip(values, relief.height(np.array(values)), strict=True)]
 
 
-class ValleyMarks(pg.GraphicsObject):  # type: ignore[misc]
+class ValleyMarks(BallMarks):
     """Ball, path, tangent and arrow, in pixels."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme, self._pens = theme, Pens(theme)
-        self._relief: Relief | None = None
-        self._placement: Placement | None = None
-        self._runners: tuple[PlacedRunner, ...] = ()
-        self._highlighted: int | None = None
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def show_relief(self, relief: Relief | None) -> None:
-        """Places are meant in this relief's box."""
-        self.prepareGeometryChange()
-        self._relief = relief
-        self.update()
-
-    def show_placement(self, placement: Placement | None) -> None:
-        """Draw the ball here, or nothing."""
-        self._placement = placement
-        self.update()
-
-    def show_runners(self, runners: tuple[PlacedRunner, ...]) -> None:
-        """Draw a race; nothing for no runners."""
-        self._runners = runners
-        self.update()
-
-    def highlight(self, moment: int | None) -> None:
-        """Ring one point of the path."""
-        self._highlighted = moment
-        self.update()
 
     def boundingRect(self) -> QRectF:
         """Called by Qt: the whole plot."""
@@ -137,19 +107,6 @@ class ValleyMarks(pg.GraphicsObject):  # type: ignore[misc]
             return QRectF()
         x0, x1, _, _ = self._relief.bounds
         return QRectF(x0, -HEIGHT, x1 - x0, 3 * HEIGHT)
-
-    def moment_at(self, scene: QPointF, reach: float) -> int | None:
-        """Which point of the path lies within `reach` pixels; the ball itself comes first."""
-        placement = self._placement
-        if placement is None or not len(placement.path):
-            return None
-        ball = np.array([[placement.u, placement.v, placement.z]])
-        points = self._pixels(self.sceneTransform(), np.vstack([placement.path, ball]))
-        *distances, to_ball = [hypot(p.x() - scene.x(), p.y() - scene.y()) for p in points]
-        nearest = int(np.argmin(distances))
-        if to_ball <= distances[nearest] or distances[nearest] > reach:
-            return None
-        return placement.moments[nearest]
 
     def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
         """Called by Qt."""
