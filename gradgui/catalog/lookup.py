@@ -1,6 +1,9 @@
-"""Activations and initialisers by the name that stands in a file."""
+"""Activations, initialisers and formulas by the name that stands in a file."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
 
 from gradgui.catalog.formulas._base import FormulaKind
 from gradgui.catalog.initializers._base import InitializerKind
@@ -8,52 +11,40 @@ from gradgui.engine.parts import Activation
 from gradgui.errors import UserError
 from gradgui.text import Text
 
+K = TypeVar("K")
+
+# The registry imports the layers, and they ask here: each function fetches its family only when it is called.
+
 
 def initializer(name: str) -> InitializerKind:
     """The initialiser called `name`; raises UserError if there is none."""
     from gradgui.catalog.registry import initializer_kinds
 
-    kinds = initializer_kinds()
-    if name not in kinds:
-        raise UserError(
-            Text(
-                en="There is no initialiser called {name}; there are {known}.",
-                zh="没有名为 {name} 的初始化方法；可用的有 {known}。",
-            ),
-            name=name,
-            known=", ".join(sorted(kinds)),
-        )
-    return kinds[name]
+    return _named(name, initializer_kinds(), Text(en="initialiser", zh="初始化方法"))
 
 
 def formula(name: str) -> FormulaKind:
     """The classic landscape called `name`; raises UserError if there is none."""
     from gradgui.catalog.registry import formula_kinds
 
-    kinds = formula_kinds()
-    if name not in kinds:
-        raise UserError(
-            Text(
-                en="There is no formula called {name}; there are {known}.",
-                zh="没有名为 {name} 的公式；可用的有 {known}。",
-            ),
-            name=name,
-            known=", ".join(sorted(kinds)),
-        )
-    return kinds[name]
+    return _named(name, formula_kinds(), Text(en="formula", zh="公式"))
 
 
 def activation(name: str) -> Activation:
     """The activation called `name`; raises UserError if there is none."""
-    from gradgui.catalog.registry import activation_kinds  # the registry imports the layers, which ask here
+    from gradgui.catalog.registry import activation_kinds
 
-    kinds = activation_kinds()
+    return _named(name, activation_kinds(), Text(en="activation", zh="激活函数"))
+
+
+def _named(name: str, kinds: Mapping[str, K], family: Text) -> K:
     if name not in kinds:
         raise UserError(
             Text(
-                en="There is no activation called {name}; there are {known}.",
-                zh="没有名为 {name} 的激活函数；可用的有 {known}。",
+                en="There is no {family} called {name}; there are {known}.",
+                zh="没有名为 {name} 的{family}；可用的有 {known}。",
             ),
+            family=family,
             name=name,
             known=", ".join(sorted(kinds)),
         )
