@@ -10,7 +10,8 @@ from gradgui.gui.curves.balloon import Balloon
 from gradgui.gui.curves.plots import Plots
 from gradgui.gui.curves.readout import LineSample, Readout
 from gradgui.gui.language import Speech
-from gradgui.gui.theme import Size, Theme, number
+from gradgui.gui.theme import Size, Theme
+from gradgui.gui.widgets.naming import compact
 from gradgui.gui.widgets.segmented import Segmented
 from gradgui.session.snapshot import CurvesView, Snapshot
 from gradgui.text import Text
@@ -130,7 +131,7 @@ class CurvesPane(QWidget):
 
 def loss_words(loss: float) -> str:
     """A loss for people: small ones keep four decimals, as they matter most at the end of a run."""
-    return number(loss, digits=5)
+    return compact(loss, digits=5)
 
 
 def percent(share: float) -> str:

@@ -92,7 +92,14 @@ class LossItem(QGraphicsItem):
         painter.drawLine(line)
 
     def _type(self) -> tuple[float, int]:
+        room = self._box.width() - self._marks.length(6)
         for size, digits in ((LEAD, 4), (BODY, 4), (FINE, 3), (FINE, 2)):
-            if self._marks.width("0.0000"[: digits + 1], size, True) <= self._box.width() - self._marks.length(6):
+            if self._marks.width(self._widest(digits), size, True) <= room:
                 return size, digits
-        return FINE, 2
+        return FINE * min(1.0, room / self._marks.width(self._widest(2), FINE, True)), 2
+
+    def _widest(self, digits: int) -> str:
+        """The loss as it would be written, or ordinary digits where these are wider, so that its size does not jump."""
+        ordinary = "0.0000"[: digits + 1]
+        written = ordinary if self._loss is None else compact(self._loss, digits)
+        return max(ordinary, written, key=lambda words: self._marks.width(words, FINE, True))

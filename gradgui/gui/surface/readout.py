@@ -42,7 +42,7 @@ _UNKNOWN = "?"
 _SAME = 1e-9
 _NOTHING = 1e-13
 """Rounding, not a slope."""
-_SMALL = 1e-4
+_SMALL = 1e-3
 """Below, numbers are written with powers of ten, and two digits are all there is room for."""
 
 
