@@ -24,7 +24,6 @@ NO_PARAMETER = Text(
     zh="这里没有参数 {name}；请写 L1.W、L1.W[0,1] 或 L2.b[0] 这样的名称",
 )
 NOT_YET = Text(en="not computed yet in this training step", zh="这一步训练还没有算到")
-NO_RELU = Text(en="{name} has no outputs that could be dead", zh="{name} 没有可能“死掉”的输出")
 
 _PARAMETER = re.compile(r"(?:L(\d{1,4})\.([Wb])|([Wb])(\d{1,4}))(?:\[(\d{1,6})(?:,\s*(\d{1,6}))?\])?")
 

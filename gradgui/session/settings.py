@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QSettings, QStandardPaths
 
 from gradgui.text import Language
 
-LANGUAGE, DARK, FACTOR = "look/language", "look/dark", "look/factor"
+LANGUAGE, DARK = "look/language", "look/dark"
 MEMORY = "run/memory_mb"
 MEMORY_MB = (16, 8192)
 """The least and the most megabytes for the past of a run."""

@@ -36,7 +36,7 @@ class Readout(QWidget):
 
     def __init__(self, theme: Theme, sample: LineSample | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._sample = theme, sample
+        self._theme = theme
         self._caption, self._value = QLabel(self), QLabel(self)
         self._caption_row = QHBoxLayout()
         if sample is not None:
