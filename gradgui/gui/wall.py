@@ -110,7 +110,7 @@ class Wall(QSplitter):
         room = USUAL_WIDTH - sum(lesson)
         self._middle.setSizes([*lesson, room * 7 // 12, room * 5 // 12])
         self._left.setSizes([560, 440])
-        self._training.setSizes([500, 500])
+        self._training.setSizes([440, 560])
 
     def _shared(self) -> tuple[str, ...]:
         """Who takes turns in a low window."""

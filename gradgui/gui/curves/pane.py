@@ -16,7 +16,7 @@ from gradgui.gui.widgets.segmented import Segmented
 from gradgui.session.snapshot import CurvesView, Snapshot
 from gradgui.text import Text
 
-TRAIN_LOSS = Text(en="training loss", zh="训练损失")
+TRAIN_LOSS = Text(en="train loss", zh="训练损失")
 TEST_LOSS = Text(en="test loss", zh="测试损失")
 ACCURACY = Text(en="accuracy", zh="准确率")
 STEP = Text(en="step {step}", zh="第 {step} 步")
@@ -85,7 +85,7 @@ class CurvesPane(QWidget):
         palette, px = self._theme.palette, self._theme.px
         self._column.setContentsMargins(px(16), px(12), px(16), px(8))
         self._column.setSpacing(px(8))
-        self._header.setSpacing(px(28))
+        self._header.setSpacing(px(10))
         self._empty.setFont(self._theme.font(Size.LARGE))
         self._empty.setStyleSheet(f"color: {palette.muted};")
 

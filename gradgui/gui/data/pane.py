@@ -188,6 +188,8 @@ class DataPane(QWidget):
         high = inner.height() - foot
         self._count.setVisible(inner.height() >= px(_LOW))
         column = min(px(_COLUMN), max(px(_NARROW), inner.width() // 3))
+        self._title.show()  # the tool bar says it too: the first thing to go where the key would be cut
+        self._title.setHidden(self._side_column.heightForWidth(column) > inner.height() - foot)
         wide = inner.width() - (0 if self._side.isHidden() else column + px(_GAP))
         if self._stack.currentWidget() is self._plane:
             beside, below = px(LEFT) + px(RIGHT), px(BELOW) + px(TOP)

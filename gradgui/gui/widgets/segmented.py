@@ -58,6 +58,7 @@ class Segmented(QWidget):
         self.setAccessibleName(self._speech.say(self._name))
         for i, text in enumerate(self._choices):
             self._group.button(i).setText(self._speech.say(text))
+        self._keep_words_whole()
 
     def restyle(self) -> None:
         """Take the colours and sizes of the theme."""
@@ -70,13 +71,19 @@ class Segmented(QWidget):
                 line=p.line,
                 hover=p.hover,
                 current=p.current,
-                pad=px(10),
+                pad=px(6),
                 round=px(6),
             )
         )
         for button in self._group.buttons():
             button.setFont(self._theme.font(Size.SMALL))
             button.setFixedHeight(px(28))
+        self._keep_words_whole()
+
+    def _keep_words_whole(self) -> None:
+        """A tool button would rather write … than ask for its room."""
+        for button in self._group.buttons():
+            button.setMinimumWidth(button.sizeHint().width())
 
     def sizeHint(self) -> QSize:
         """As small as the buttons allow."""
