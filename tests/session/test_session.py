@@ -36,8 +36,12 @@ def shown_place(session: Session) -> tuple[int, int]:
 
 
 def stepped(qtbot: QtBot, session: Session, steps: int) -> Snapshot:
+    """Each step is awaited as a move: the same moment may be shown again in between, with another slice."""
     for _ in range(steps):
-        with qtbot.waitSignal(session.shown):
+        assert session.snapshot is not None
+        here = session.snapshot.iteration, session.snapshot.cursor
+        moved = lambda shown, here=here: (shown.iteration, shown.cursor) != here  # noqa: E731
+        with qtbot.waitSignal(session.shown, check_params_cb=moved):
             session.step()
     assert session.snapshot is not None
     return session.snapshot

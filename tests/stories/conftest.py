@@ -48,14 +48,23 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Op
 
 @pytest.fixture
 def press(qtbot: QtBot) -> Callable[..., None]:
-    """Presses a key in the window, as often as asked, and waits until each press has been shown."""
+    """Presses a key that moves through the run, as often as asked, and waits until each move has been shown.
+
+    A picture of the same moment may arrive in between (the surface was cut anew); it is not the answer to the key.
+    """
 
     def pressed(program: Program, key: Qt.Key, times: int = 1, modifier: Qt.KeyboardModifier | None = None) -> None:
         for _ in range(times):
-            with qtbot.waitSignal(program.session.shown):
+            here = stop(moment(program))
+            with qtbot.waitSignal(program.session.shown, check_params_cb=lambda shown, here=here: stop(shown) != here):
                 qtbot.keyClick(program.window, key, modifier or Qt.KeyboardModifier.NoModifier)
 
     return pressed
+
+
+def stop(snapshot: Snapshot) -> tuple[object, ...]:
+    """Where in the run a moment lies, down to the single product."""
+    return snapshot.iteration, snapshot.cursor, snapshot.detail
 
 
 def moment(program: Program) -> Snapshot:

@@ -36,7 +36,13 @@ def place(program: Program) -> tuple[int, int]:
 
 
 def wait_for(qtbot: QtBot, program: Program, wanted: tuple[int, int]) -> Snapshot:
-    qtbot.waitUntil(lambda: place(program) == wanted and not moment(program).running)
+    """The moment, once the experiment that is open now shows it."""
+
+    def arrived() -> bool:
+        shown = moment(program)
+        return shown.revision == program.session.revision and place(program) == wanted and not shown.running
+
+    qtbot.waitUntil(arrived)
     return moment(program)
 
 
@@ -156,7 +162,8 @@ def test_into_shows_neuron_by_neuron_and_product_by_product_and_out_finishes(
 def test_f9_sets_a_breakpoint_and_running_on_and_back_stop_there(open_window: Open, press: Press, qtbot: QtBot) -> None:
     program = open_window("circle")
     press(program, Qt.Key.Key_F10, 12)
-    press(program, Qt.Key.Key_F9)
+    with qtbot.waitSignal(program.session.shown):
+        qtbot.keyClick(program.window, Qt.Key.Key_F9)
     qtbot.keyClick(program.window, Qt.Key.Key_F5)
     wait_for(qtbot, program, (1, 12))
     assert not program.session.playing
