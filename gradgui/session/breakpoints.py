@@ -32,6 +32,7 @@ class Kind(Enum):
     NORM_BELOW = "norm below"
     NOT_FINITE = "not finite"
     LOSS_RISING = "loss rising"
+    VALIDATION_RISING = "validation loss rising"
     DEAD_RELU = "dead relu"
     VANISHING = "vanishing"
     EXPLODING = "exploding"
@@ -75,6 +76,7 @@ DEFAULT_LIMITS = {
     Kind.NORM_ABOVE: 10.0,
     Kind.NORM_BELOW: 1e-4,
     Kind.LOSS_RISING: 3.0,
+    Kind.VALIDATION_RISING: 1.0,
     Kind.DEAD_RELU: 0.5,
     Kind.VANISHING: 0.01,
     Kind.EXPLODING: 100.0,
@@ -92,6 +94,10 @@ _BROKEN = Text(en="{what} is no finite number any more.", zh="{what} 已经不�
 _RISING = Text(
     en="The loss rose to {times} times the step before: {old} → {new}.",
     zh="损失涨到上一步的 {times} 倍：{old} → {new}。",
+)
+_VALIDATION = Text(
+    en="The loss of the test set rose: {old} → {new}.",
+    zh="测试集的损失上升了：{old} → {new}。",
 )
 _DEAD = Text(
     en="{share} % of {who}'s neurons are off for every sample.", zh="{who} 有 {share}% 的神经元对所有样本都关闭。"
@@ -222,23 +228,25 @@ def _not_finite(_: Breakpoint, probe: Probe) -> Fired:
         return []
     for event in probe.network.events:
         values = probe.layers[event.layer]
-        found = np.array(probe.loss) if event.kind is EventKind.LOSS else _result(values, event.kind)
-        if found is not None and not np.isfinite(found).all():
+        found = [np.array(probe.loss)] if event.kind is EventKind.LOSS else _results(values, event.kind)
+        if not all(np.isfinite(array).all() for array in found if array is not None):
             what = Text(en="The loss", zh="损失") if event.kind is EventKind.LOSS else same(_short(event))
             return [(event.index + 1, _BROKEN.filled(what=what))]
     return []
 
 
-def _result(values: LayerValues, kind: EventKind) -> Array | None:
+def _results(values: LayerValues, kind: EventKind) -> list[Array | None]:
+    """What an event of that kind has written."""
     table = {
-        EventKind.LINEAR: values.z,
-        EventKind.ACTIVATION: values.a,
-        EventKind.D_PREACTIVATION: values.dz,
-        EventKind.D_WEIGHT: values.dW,
-        EventKind.D_BIAS: values.db,
-        EventKind.UPDATE: values.W,
+        EventKind.LINEAR: [values.z],
+        EventKind.D_OUTPUT: [values.da],
+        EventKind.D_PREACTIVATION: [values.dz],
+        EventKind.D_WEIGHT: [values.dW],
+        EventKind.D_BIAS: [values.db],
+        EventKind.D_INPUT: [values.dx],
+        EventKind.UPDATE: [values.W, values.b],
     }
-    return table.get(kind)
+    return table.get(kind, [values.a])
 
 
 def _loss_rising(b: Breakpoint, probe: Probe) -> Fired:
@@ -247,6 +255,14 @@ def _loss_rising(b: Breakpoint, probe: Probe) -> Fired:
         return []
     reason = _RISING.filled(times=said(probe.loss / before.loss), old=said(before.loss), new=said(probe.loss))
     return _at(probe, (EventKind.LOSS,), None, reason)
+
+
+def _validation_rising(b: Breakpoint, probe: Probe) -> Fired:
+    """The test set's loss after this update beside that after the one before; told by the last event of the step."""
+    before, now = probe.before, probe.test_loss
+    if before is None or before.test_loss is None or not now > b.limit * before.test_loss:
+        return []
+    return [(len(probe.network.events), _VALIDATION.filled(old=said(before.test_loss), new=said(now)))]
 
 
 def _dead_relu(b: Breakpoint, probe: Probe) -> Fired:
@@ -326,6 +342,7 @@ _RULES: dict[Kind, Callable[[Breakpoint, Probe], Fired]] = {
     Kind.NORM_BELOW: _norm,
     Kind.NOT_FINITE: _not_finite,
     Kind.LOSS_RISING: _loss_rising,
+    Kind.VALIDATION_RISING: _validation_rising,
     Kind.DEAD_RELU: _dead_relu,
     Kind.VANISHING: _ratio,
     Kind.EXPLODING: _ratio,

@@ -12,7 +12,7 @@ from gradgui.session.run import Run
 from gradgui.session.snapshot import LogLine
 
 LONGEST_LOG = 500
-_LOOK_BACK = frozenset({Kind.SIGN_CHANGE, Kind.LOSS_RISING})
+_LOOK_BACK = frozenset({Kind.SIGN_CHANGE, Kind.LOSS_RISING, Kind.VALIDATION_RISING})
 """Kinds that compare a step with the one before."""
 
 
@@ -62,6 +62,8 @@ class Lookout:
         self.breakpoints = tuple(breakpoints)
         self._watched = tuple(b for b in self.breakpoints if b.enabled)
         self._looks_back = any(b.kind in _LOOK_BACK for b in self._watched)
+        self._asks_tests = any(b.kind is Kind.VALIDATION_RISING for b in self._watched)
+        self._before = None
 
     def forget(self, iteration: int = 0) -> None:
         """The run went another way from that step on."""
@@ -83,6 +85,7 @@ class Lookout:
 
     def step(self, run: Run, after: int = 0, until: int | None = None) -> Hit | None:
         """One whole training step; the first hit in it that stops, behind `after` events and not behind `until`."""
+        self._prime(run)
         hits = self._note(self._probe(run))
         behind = [hit for hit in hits if hit.place[1] > after and (until is None or hit.place[1] < until)]
         return next((hit for hit in behind if self._stops(run, hit)), None)
@@ -117,7 +120,7 @@ class Lookout:
     def _probe(self, run: Run) -> Probe:
         probe = run.probed_step(self._before)
         if self._looks_back:
-            self._before = probe.remember()
+            self._before = probe.remember(self._asks_tests)
         return probe
 
     def _note(self, probe: Probe) -> list[Hit]:

@@ -24,6 +24,8 @@ class Before:
     iteration: int
     gradient: Flat
     loss: float
+    test_loss: float | None = None
+    """Loss of the test set after its update; None if nobody asked."""
 
 
 class Probe:
@@ -96,9 +98,9 @@ class Probe:
         """The engine's network, for its views into flat vectors."""
         return self._trainer.network
 
-    def remember(self) -> Before:
-        """What the next step's probe may look back at."""
-        return Before(self.iteration, self.gradient.copy(), self.loss)
+    def remember(self, test_loss: bool = False) -> Before:
+        """What the next step's probe may look back at; the test set is asked only if that is wanted."""
+        return Before(self.iteration, self.gradient.copy(), self.loss, self.test_loss if test_loss else None)
 
     def of_layer(self, flat: Flat, layer: int | None) -> Flat:
         """The stretch of a flat vector that belongs to a layer; all of it for None."""

@@ -15,6 +15,7 @@ from gradgui.engine.training import Trainer
 from gradgui.session.ball import Ball
 from gradgui.session.branches import Branches
 from gradgui.session.curves import Curves
+from gradgui.session.losses import Losses
 from gradgui.session.observe import frozen, layer_values, network_info
 from gradgui.session.plane_maps import PlaneMaps
 from gradgui.session.probe import Before, Probe
@@ -34,6 +35,8 @@ class Run:
         self.branches = Branches()
         self.stopped: Text | None = None
         """Why the run stands here, where a breakpoint stopped it."""
+        self._recent: tuple[Trainer, Moment] | None = None
+        self._known = Losses()
         self._use(self.timeline.segment)
         self._start = self._trainer.moment()
         self._observe_losses()
@@ -73,18 +76,21 @@ class Run:
         if self.cursor and steps:
             steps -= self.cursor < self.events
             self._leave_step()
+        before = self._trainer, self._start
         while steps > 0:
             count = min(steps, self.timeline.until_due(self.iteration))
             self._trainer.run(count)
             self._arrived()
             steps -= count
         self._start = self._trainer.moment()
+        self._recent = before
 
     def probed_step(self, before: Before | None) -> Probe:
         """One training step, begun and finished, and what can be learnt from it until the next one."""
         rate = self._trainer.updater.learning_rate(self.iteration)
         self._trainer.run(1)
         probe = Probe(self, self._start.theta, rate, before)
+        self._recent = self._trainer, self._start
         self._arrived()
         self._start = self._trainer.moment()
         return probe
@@ -141,8 +147,9 @@ class Run:
         """Go on with another branch of this run, at its end."""
         other = self.branches.take(self, number)
         if other is None:
+            self.revision = revision
             return
-        plane = self.ball.plane
+        self._recent, plane = None, self.ball.plane
         self.timeline, self.curves, self.ball = other.timeline, other.curves, other.ball
         self.revision = revision
         self.ball.use(plane)
@@ -248,6 +255,7 @@ class Run:
     # --- inside
 
     def _use(self, segment: Segment) -> None:
+        self._known.forget()
         self._compiled, self._trainer = segment.compiled, segment.trainer
         self._info = network_info(self._compiled, self._trainer)
         test = self._compiled.test
@@ -256,6 +264,7 @@ class Run:
 
     def _begin_at(self, moment: Moment) -> None:
         """Train from another state; while somebody drags, the stretch that was begun a moment ago is used again."""
+        self._recent = None
         segment = self.timeline.at(moment.iteration)
         fresh = segment.start != moment.iteration or segment.trainer is not self._trainer
         trainer = self._compiled.trainer() if fresh else self._trainer
@@ -298,7 +307,7 @@ class Run:
         elif iteration == self.iteration:
             self._trainer.restore(self._start)
             return
-        here, frame = self.iteration, segment.nearest(iteration)
+        here, frame = self.iteration, self._nearest(segment, iteration)
         # A trainer that was left may share its network with the one that took over: its numbers are no longer its own.
         ahead = stays and self.cursor == 0 and frame.iteration <= here <= iteration
         if not ahead:
@@ -306,8 +315,19 @@ class Run:
         self._trainer.run(iteration - self._trainer.iteration)
         self._start = self._trainer.moment()
 
+    def _nearest(self, segment: Segment, iteration: int) -> Moment:
+        """The kept state from which that step is reached soonest: a keyframe, or the start of the last stretch."""
+        frame = segment.nearest(iteration)
+        if self._recent is None or self._recent[0] is not segment.trainer:
+            return frame
+        recent = self._recent[1]
+        return recent if frame.iteration < recent.iteration <= iteration else frame
+
     def losses(self) -> tuple[float, float, float]:
         """Loss of the training set, loss of the test set, and accuracy, with the parameters now."""
+        return self._known.of(self._trainer.network, self._work_out_losses)
+
+    def _work_out_losses(self) -> tuple[float, float, float]:
         train, answers = self._trainer.whole_set.loss_and_answers()
         accuracy = self._compiled.targets.right(answers, self._compiled.train.y)
         test = float("nan") if self._test is None else self._test.loss()

@@ -66,7 +66,6 @@ class Session(QObject):
         self._asked.connect(self._worker.do, Qt.ConnectionType.QueuedConnection)
         self._closing.connect(self._worker.finish, Qt.ConnectionType.BlockingQueuedConnection)
         self._worker.arrived.connect(self._pull, Qt.ConnectionType.QueuedConnection)
-        self._worker.stopped.connect(self._has_stopped, Qt.ConnectionType.QueuedConnection)
         self._worker.ended.connect(self._has_ended, Qt.ConnectionType.QueuedConnection)
         self._frames = QTimer(self, interval=FRAME_MS)
         self._frames.timeout.connect(self._pull)
@@ -319,7 +318,7 @@ class Session(QObject):
     @Slot()
     def _pull(self) -> None:
         snapshot = self._worker.latest
-        if snapshot is None or snapshot is self._latest or snapshot.revision != self._revision:
+        if snapshot is None or snapshot is self._latest or self._is_late(snapshot):
             self._worker.wanted = True
             return
         self._latest = snapshot
@@ -330,13 +329,13 @@ class Session(QObject):
             self.document_changed.emit(self._compiled.experiment)
         self.shown.emit(self._snapshot)
 
+    def _is_late(self, snapshot: Snapshot) -> bool:
+        """Whether it belongs to an older document, or to a training that has been paused meanwhile."""
+        return snapshot.revision != self._revision or (snapshot.running and not self._playing)
+
     @Slot(object)
     def _has_ended(self, number: int) -> None:
         if number == self._plays and self._playing:
             self._playing = False
             self._frames.stop()
             self.playing_changed.emit(False)
-
-    @Slot()
-    def _has_stopped(self) -> None:
-        self._pull()

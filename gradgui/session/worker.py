@@ -27,8 +27,6 @@ class Worker(QObject):
     """Lives in its own thread. The window reads `latest` whenever it likes; `arrived` says that it is worth while."""
 
     arrived = Signal()
-    stopped = Signal()
-    """Training has come to a stop by itself or because it was asked to."""
     ended = Signal(object)
     """Training or searching came to its end by itself; the number of the wish that had begun it."""
 
@@ -215,7 +213,6 @@ class Worker(QObject):
         if was_playing and self._run is not None:
             self._run.observe_losses()
             self._run.settle()
-            self.stopped.emit()
 
     def _halt(self) -> None:
         self._playing = False

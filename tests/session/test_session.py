@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,8 +13,10 @@ from gradgui.document.compile import compile_experiment
 from gradgui.document.file import read
 from gradgui.errors import UserError
 from gradgui.session.examples import example_path, examples
+from gradgui.session.requests import Load, Pause, Play
 from gradgui.session.session import Session
 from gradgui.session.snapshot import Snapshot, SurfaceView
+from gradgui.session.worker import Worker
 
 
 @pytest.fixture
@@ -75,6 +78,40 @@ def test_playing_trains_in_the_background_and_pausing_stops(qtbot: QtBot, sessio
     assert stopped.cursor == len(stopped.network.events)
     qtbot.wait(60)
     assert shown_place(session) == (stopped.iteration, stopped.cursor)
+
+
+def test_a_late_picture_of_the_training_is_not_shown_after_a_pause(qtbot: QtBot, session: Session) -> None:
+    opened(qtbot, session, "xor")
+    session.play()
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.running)
+    late = session.snapshot
+    session.pause()
+    qtbot.waitUntil(lambda: session.snapshot is not None and not session.snapshot.running)
+    paused, heard = session.snapshot, []
+    session.shown.connect(heard.append)
+    session._worker.latest = replace(late, iteration=late.iteration + 1)
+    session._worker.arrived.emit()
+    session.go_to(0, 1)
+    qtbot.waitUntil(lambda: session.snapshot is not paused)
+    assert [snapshot.running for snapshot in heard] == [False]
+    assert shown_place(session) == (0, 1)
+
+
+def test_the_worker_stops_at_the_flag_and_says_so_last(qtbot: QtBot) -> None:
+    """Without any thread: after the slice that notices the flag, the newest picture is one of standing still."""
+    worker, pictures = Worker(), []
+    worker.arrived.connect(lambda: pictures.append(worker.latest.running))
+    worker.do(Load(compile_experiment(read(example_path("xor")), None), 1, None))
+    worker.do(Play(None, 1))
+    worker._slice()
+    assert worker.latest.running
+    worker.stop = True
+    worker._slice()
+    worker.do(Pause())
+    assert not worker.latest.running
+    assert worker.latest.current is not None
+    assert pictures[-1] is False
+    worker.finish()
 
 
 def test_what_was_played_equals_what_is_stepped_bit_for_bit(qtbot: QtBot, session: Session) -> None:

@@ -119,17 +119,55 @@ BREAKS = [
     Breakpoint(Kind.NORM_ABOVE, limit=0.6),
     Breakpoint(Kind.NORM_BELOW, layer=0, limit=0.1),
     Breakpoint(Kind.LOSS_RISING, limit=1.2),
+    Breakpoint(Kind.VALIDATION_RISING),
     Breakpoint(Kind.VANISHING, limit=0.7),
     Breakpoint(Kind.EXPLODING, limit=1.0),
     Breakpoint(Kind.CONDITION, condition="loss < 0.6 and grad('L4.b')[0] > 0"),
 ]
 
 
-@pytest.mark.parametrize("b", BREAKS, ids=lambda b: b.kind.value)
+def dying_run() -> Run:
+    """A layer of ReLU that a large rate soon switches off, by and by and for good."""
+    raw = msgspec.to_builtins(experiment("sgd"))
+    raw["network"]["layers"] = [
+        {"kind": "dense", "units": 6, "activation": "relu"},
+        {"kind": "dense", "units": 1, "activation": "sigmoid"},
+    ]
+    raw["optimizer"]["learning_rate"] = 9.0
+    return Run(compile_experiment(msgspec.convert(raw, Experiment)), 0)
+
+
+def bursting_run() -> Run:
+    """Fine for many steps; then the numbers leave the range of floating point."""
+    raw = msgspec.to_builtins(experiment("sgd"))
+    raw["network"]["layers"] = [
+        {"kind": "dense", "units": 3, "activation": "identity"},
+        {"kind": "dense", "units": 1, "activation": "identity"},
+    ]
+    raw["loss"] = {"kind": "half_mse"}
+    raw["optimizer"]["learning_rate"] = 1.8
+    return Run(compile_experiment(msgspec.convert(raw, Experiment)), 0)
+
+
+RUNS = {Kind.DEAD_RELU: dying_run, Kind.NOT_FINITE: bursting_run}
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        *BREAKS,
+        Breakpoint(Kind.NOT_FINITE),
+        Breakpoint(Kind.DEAD_RELU, limit=0.5),
+        Breakpoint(Kind.DEAD_RELU, layer=0, limit=0.3),
+    ],
+    ids=lambda b: f"{b.kind.value}-{b.layer}",
+)
 def test_going_back_stops_where_going_forwards_stopped(b: Breakpoint) -> None:
-    run, lookout = noisy_run(), Lookout([b])
+    run, lookout = RUNS.get(b.kind, noisy_run)(), Lookout([b])
     forward = [hit.place for hit in hits_forward(run, lookout, 80)]
     assert forward
+    if b.kind in RUNS:
+        assert forward[0][0] > 0, "it comes to pass only after a while"
     backward, place = [], (run.iteration, run.cursor)
     while place > (0, 0):
         hit, place = lookout.block(run, place)
@@ -255,6 +293,9 @@ def test_an_edit_in_the_past_keeps_the_old_future_as_a_branch() -> None:
     run.switch(1, 3)
     assert fingerprint(run) == new
     assert run.compiled.experiment.optimizer.learning_rate == 0.2
+    run.switch(1, 4)
+    assert fingerprint(run) == new
+    assert run.snapshot(False).revision == 4, "choosing the branch one is on must not be taken for an old answer"
 
 
 def test_an_edit_at_the_end_of_the_run_makes_no_branch() -> None:
@@ -287,6 +328,56 @@ def test_a_slow_network_keeps_its_keyframes_closer() -> None:
     assert timeline.interval <= 2
     timeline.suit(0.05)
     assert timeline.interval == 64
+
+
+def test_a_rise_of_the_test_loss_is_where_the_test_loss_really_rises() -> None:
+    hits = hits_forward(noisy_run(), Lookout([Breakpoint(Kind.VALIDATION_RISING)]), 60)
+    run, losses = noisy_run(), []
+    for _ in range(60):
+        run.train(1)
+        losses.append(run.losses()[1])
+    rising = [k for k in range(1, 60) if losses[k] > losses[k - 1]]
+    assert rising
+    assert [hit.place for hit in hits] == [(k, run.events) for k in rising]
+
+
+def test_a_breakpoint_that_is_set_while_training_knows_the_step_before() -> None:
+    """The very next step can already be compared with the one before it."""
+    alone = [hit.place for hit in hits_forward(noisy_run(), Lookout([Breakpoint(Kind.LOSS_RISING, limit=1.05)]), 60)]
+    first = alone[2][0]
+    run, lookout = noisy_run(), Lookout([])
+    run.train(first)
+    lookout.use([Breakpoint(Kind.LOSS_RISING, limit=1.05)])
+    hit = lookout.step(run)
+    assert hit is not None
+    assert hit.place == alone[2]
+
+
+def test_pausing_replays_no_more_than_the_last_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However far apart the keyframes lie: a pause must not wait for thousands of steps to be trained again."""
+    run = noisy_run()
+    run.timeline.interval = 4096
+    for _ in range(50):
+        run.train(20)
+    replayed = []
+    trainer = run.trainer
+    monkeypatch.setattr(trainer, "run", lambda steps=1, own=trainer.run: (replayed.append(steps), own(steps))[1])
+    run.settle()
+    alone = noisy_run()
+    alone.go_to(999, alone.events)
+    assert fingerprint(run) == fingerprint(alone)
+    assert sum(replayed) < 20
+
+
+def test_the_whole_set_is_asked_once_for_each_state_of_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    run, asked = noisy_run(), []
+    own = run.trainer.whole_set.loss_and_answers
+    monkeypatch.setattr(run.trainer.whole_set, "loss_and_answers", lambda: (asked.append(run.cursor), own())[1])
+    updates = sum(name.phase is Phase.UPDATE for name in run.info.events)
+    for _ in range(run.events):
+        run.step_event()
+        run.snapshot(False)
+    assert len(asked) <= updates + 1
 
 
 def test_levels_are_runs_of_events() -> None:
