@@ -35,6 +35,7 @@ from gradgui.wiring.canary import CanaryWires
 from gradgui.wiring.debugging import Debugging
 from gradgui.wiring.desk import Desk, Views
 from gradgui.wiring.documents import Documents
+from gradgui.wiring.editing import EditingWires
 from gradgui.wiring.looks import Looks
 from gradgui.wiring.scenery import SceneryWires
 from gradgui.wiring.stepping import Stepping
@@ -53,6 +54,7 @@ class Program(QObject):
         self._wires = [
             Debugging(desk, self),
             Stepping(desk, self),
+            EditingWires(desk, self),
             SceneryWires(desk, self),
             CanaryWires(desk, self),
             Looks(application, desk, self),

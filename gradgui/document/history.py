@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from gradgui.document.experiment import Experiment
 from gradgui.text import Text
+
+Numbers = NDArray[np.float64]
 
 LIMIT_BYTES = 256 * 2**20
 NUMBER_BYTES = 32
@@ -32,6 +36,8 @@ class _Entry:
     nbytes: int
     key: object = None
     """Edits in a row with the same key are one; None for an edit that stands alone."""
+    place: Numbers | None = None
+    """The parameters of the run before it."""
 
 
 class History:
@@ -81,6 +87,11 @@ class History:
         return REDO.filled(name=self._undone[-1].name) if self._undone else NOTHING_TO_REDO
 
     @property
+    def place_before(self) -> Numbers | None:
+        """The parameters that the run had before the edit that undo would take back; None where they stayed."""
+        return self._done[-1].place if self._done else None
+
+    @property
     def names(self) -> tuple[Text, ...]:
         """Every edit that can be undone, oldest first."""
         return tuple(entry.name for entry in self._done)
@@ -95,8 +106,11 @@ class History:
         """Bytes that may be held."""
         return self._limit
 
-    def push(self, experiment: Experiment, name: Text, key: object = None) -> bool:
-        """Take a step; False if nothing changed. Steps in a row with the same `key` become one, until `seal`."""
+    def push(self, experiment: Experiment, name: Text, key: object = None, place: Numbers | None = None) -> bool:
+        """Take a step; False if nothing changed. Steps in a row with the same `key` become one, until `seal`.
+
+        `place`: the parameters of the run just before, (P,), for `place_before` to give back.
+        """
         if experiment is self._present or experiment == self._present:
             return False
         last = self._done[-1] if self._done else None
@@ -104,7 +118,8 @@ class History:
         if last is not None and self._open and key is not None and key == last.key:
             self._merge(last, experiment, name)
         else:
-            self._done.append(_Entry(self._present, experiment, name, _cost(experiment, self._present), key))
+            cost = _cost(experiment, self._present) + (0 if place is None else place.nbytes)
+            self._done.append(_Entry(self._present, experiment, name, cost, key, place))
         self._present = experiment
         self._open = True
         self._forget()
@@ -151,7 +166,7 @@ class History:
         if experiment == last.before:
             self._done.pop()
             return
-        cost = _cost(experiment, last.before)
+        cost = _cost(experiment, last.before) + (0 if last.place is None else last.place.nbytes)
         self._done[-1] = replace(last, after=experiment, name=name, nbytes=cost)
 
     def _forget(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gradgui.session.requests import Engine
+from gradgui.session.run import Run
 from gradgui.session.snapshot import Array
 
 
@@ -31,6 +32,10 @@ class Place:
     def carry_out(self, engine: Engine) -> None:
         """Do it."""
         if self.number == self.wishes.newest:
-            engine.move(lambda run: run.place(self.theta))
+            engine.move(self._place)
             if engine.run is not None:
                 engine.lookout.forget(engine.run.timeline.furthest)
+
+    def _place(self, run: Run) -> None:
+        run.place(self.theta)
+        run.placed = self.number

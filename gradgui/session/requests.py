@@ -61,10 +61,13 @@ class Load:
     compiled: Compiled
     revision: int
     plane: Plane | None
+    placed: int = 0
+    """The number that its first parameters go by."""
 
     def carry_out(self, engine: Engine) -> None:
         """Do it."""
         run = Run(self.compiled, self.revision)
+        run.placed = self.placed
         run.use_plane(self.plane)
         engine.begin(run)
 

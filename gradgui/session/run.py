@@ -35,6 +35,8 @@ class Run:
         self.branches = Branches()
         self.stopped: Text | None = None
         """Why the run stands here, where a breakpoint stopped it."""
+        self.placed = 0
+        """The newest wish for parameters that was carried out, by its number."""
         self._recent: tuple[Trainer, Moment] | None = None
         self._known = Losses()
         self._use(self.timeline.segment)
@@ -202,6 +204,7 @@ class Run:
             running,
             ball=ball,
             history=self._history(),
+            placed=self.placed,
         )
 
     def _history(self) -> HistoryView:

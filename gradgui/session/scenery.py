@@ -198,6 +198,12 @@ class Scenery(QObject):
         self._picking = False
         self._tell_axes()
 
+    def follow(self, compiled: Compiled) -> None:
+        """The same network under another experiment: the directions stay, the heights may be others."""
+        self._layers = offered(compiled)
+        self._tell_axes()
+        self.draw()
+
     def draw(self) -> None:
         """Ask for a picture, coarse first."""
         self._landscape.newest += 1

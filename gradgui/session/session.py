@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from gradgui.document.compile import Compiled, compile_experiment
+from gradgui.document.edits import set_learning_rate
 from gradgui.document.experiment import Experiment
 from gradgui.session.attention import Attention
 from gradgui.session.breakpoints import Breakpoint
+from gradgui.session.editing import Editing
 from gradgui.session.levels import Level
 from gradgui.session.observe import data_view
 from gradgui.session.placing import Place, Wishes
@@ -39,8 +40,6 @@ class Session(QObject):
     """A Snapshot: past, present or while training, all the same."""
     playing_changed = Signal(object)
     gesture_ended = Signal()
-    placed = Signal(object)
-    """The parameters were put somewhere by hand; the key of the gesture that did it."""
     level_changed = Signal(object)
     """The Level of a step now."""
 
@@ -59,10 +58,13 @@ class Session(QObject):
         self._attention = Attention()
         self._wishes = Wishes()
         self._folder: Path | None = None
+        self._start: Array | None = None
+        self._placed: tuple[int, Array] | None = None
         self._worker = Worker()
         self._thread = started(self._worker, "engine", self)
         self.scenery = Scenery(self)
         self.race = Race(self)
+        self.editing = Editing(self)
         self._asked.connect(self._worker.do, Qt.ConnectionType.QueuedConnection)
         self._closing.connect(self._worker.finish, Qt.ConnectionType.BlockingQueuedConnection)
         self._worker.arrived.connect(self._pull, Qt.ConnectionType.QueuedConnection)
@@ -75,7 +77,20 @@ class Session(QObject):
     @property
     def experiment(self) -> Experiment | None:
         """The document."""
-        return None if self._compiled is None else self._compiled.experiment
+        return self.editing.document
+
+    @property
+    def folder(self) -> Path | None:
+        """Where paths in the document start."""
+        return self._folder
+
+    @property
+    def theta(self) -> Array | None:
+        """The parameters of now, (P,): those on show, or newer ones that the worker has not shown yet."""
+        snapshot, placed = self._snapshot, self._placed
+        if placed is not None and (snapshot is None or snapshot.placed < placed[0]):
+            return placed[1]
+        return None if snapshot is None else snapshot.theta
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -108,13 +123,20 @@ class Session(QObject):
         """Begin with this experiment, paused at its first moment; a UserError leaves the old one open."""
         compiled = compile_experiment(experiment, folder)
         self._halt()
-        self._revision += 1
-        self._compiled, self._folder = compiled, folder
-        self.scenery.begin(compiled)
+        self._folder = folder
+        self.editing.begin(experiment)
+        self._load(compiled)
         self.document_changed.emit(experiment)
-        self.data_changed.emit(data_view(compiled))
-        self.ask(Load(compiled, self._revision, self.scenery.plane))
-        self.scenery.draw()
+
+    def begin_run(self, compiled: Compiled, theta: Array | None = None) -> None:
+        """A new run of the edited document, from these parameters if they fit; training goes on if it was on."""
+        network, was_playing = compiled.network, self._playing
+        if theta is not None and theta.size == network.size:
+            network.theta[...] = theta
+        self._halt()
+        self._load(compiled)
+        if was_playing:
+            self.play()
 
     def ask(self, request: Request) -> None:
         """Hand a request to the worker; it is carried out after those before it."""
@@ -228,16 +250,15 @@ class Session(QObject):
 
     def reset(self) -> None:
         """Back to the identical start: same weights, same batches."""
-        if self._compiled is not None:
-            self.open(self._compiled.experiment, self._folder)
+        if self.experiment is not None:
+            compiled = compile_experiment(self.experiment, self._folder)
+            self._halt()
+            self.begin_run(compiled, self._start)
+            self.document_changed.emit(self.experiment)
 
     def set_learning_rate(self, rate: float) -> None:
         """Another learning rate from this moment on; parameters and place stay."""
-        experiment = self.experiment
-        if experiment is None or experiment.optimizer.learning_rate == rate:
-            return
-        optimizer = msgspec.structs.replace(experiment.optimizer, learning_rate=rate)
-        self._retune(experiment.with_(optimizer=optimizer))
+        self.editing.ask(set_learning_rate, rate)
 
     def place_parameters(self, theta: Array, merge_key: str | None = None) -> None:
         """Put all parameters there and go on from there; while somebody drags, only the newest place counts.
@@ -245,8 +266,26 @@ class Session(QObject):
         One gesture is one edit: places with the same `merge_key` belong together.
         """
         if self._compiled is not None and np.isfinite(theta).all():
-            self.ask_paused(Place(theta, self._wishes.next(), self._wishes))
-            self.placed.emit(merge_key)
+            self.editing.place(theta, merge_key)
+
+    def move_to(self, theta: Array) -> None:
+        """Go on from these parameters, (P,); the document says so already."""
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot.iteration == 0 and snapshot.cursor < len(snapshot.network.events):
+            self._start = theta
+        self._placed = self._wishes.next(), theta
+        self.ask_paused(Place(theta, self._placed[0], self._wishes))
+
+    def retune(self, compiled: Compiled) -> None:
+        """The same network goes on under another experiment, with its parameters and at its place."""
+        was_playing = self._playing
+        self._halt()
+        self._revision += 1
+        self._compiled = compiled
+        self.ask(Retune(compiled, self._revision))
+        self.scenery.follow(compiled)
+        if was_playing:
+            self.play()
 
     @Slot()
     def end_gesture(self) -> None:
@@ -296,16 +335,15 @@ class Session(QObject):
             )
             self.go_to(here + steps, whole) if here + steps >= 0 else self.go_to(0, 0)
 
-    def _retune(self, experiment: Experiment) -> None:
-        was_playing = self._playing
-        compiled = compile_experiment(experiment, self._folder)
-        self._halt()
+    def _load(self, compiled: Compiled) -> None:
         self._revision += 1
         self._compiled = compiled
-        self.document_changed.emit(experiment)
-        self.ask(Retune(compiled, self._revision))
-        if was_playing:
-            self.play()
+        self._start = compiled.network.theta.astype(np.float64)
+        self._placed = self._wishes.next(), self._start
+        self.scenery.begin(compiled)
+        self.data_changed.emit(data_view(compiled))
+        self.ask(Load(compiled, self._revision, self.scenery.plane, self._placed[0]))
+        self.scenery.draw()
 
     def _halt(self) -> None:
         """End training without waiting for the worker's event queue."""
@@ -326,7 +364,7 @@ class Session(QObject):
         self._worker.wanted = True
         if self._switching and self._worker.compiled is not None:
             self._switching, self._compiled = False, self._worker.compiled
-            self.document_changed.emit(self._compiled.experiment)
+            self.editing.adopt(self._compiled.experiment)
         self.shown.emit(self._snapshot)
 
     def _is_late(self, snapshot: Snapshot) -> bool:

@@ -232,6 +232,8 @@ class Snapshot:
     """Where this moment stands on the loss surface."""
     history: HistoryView | None = None
     """The run that this moment is part of."""
+    placed: int = 0
+    """The newest wish for parameters that this moment knows of, by its number."""
     detail: Detail | None = None
     """Which neuron and product of the current event is looked at, when steps are finer than events."""
 

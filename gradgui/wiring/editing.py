@@ -1,0 +1,28 @@
+"""Undo and redo: from the keys to the session, and every refusal into the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from gradgui.wiring.desk import Desk
+
+
+class EditingWires(QObject):
+    """Lets edits be taken back and made again, and says why one cannot be."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, editing = desk, desk.session.editing
+        desk.actions.action("undo").triggered.connect(editing.undo)
+        desk.actions.action("redo").triggered.connect(editing.redo)
+        desk.window.addActions([desk.actions.action("undo"), desk.actions.action("redo")])
+        editing.refused.connect(desk.window.notices.show_error)
+        editing.changed.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        """Only what is possible can be chosen."""
+        history = self._desk.session.editing.history
+        self._desk.actions.action("undo").setEnabled(history is not None and history.can_undo)
+        self._desk.actions.action("redo").setEnabled(history is not None and history.can_redo)
