@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -24,7 +24,8 @@ MOVE = Text(en="move the ball", zh="移动小球")
 NEW_START = Text(en="new start", zh="换一个起点")
 CHANGE = Text(en="change", zh="修改")
 
-Change_ = Callable[..., Experiment]
+AnyEdit = Callable[..., Experiment]
+"""An Edit, or any function from one experiment to the next."""
 
 
 class Editing(QObject):
@@ -63,9 +64,7 @@ class Editing(QObject):
 
     # --- edits
 
-    def ask(
-        self, edit: Change_ | Edit[Any], *args: object, key: object = None, name: Text | None = None, **kwargs: object
-    ) -> bool:
+    def ask(self, edit: AnyEdit, *args: object, key: object = None, name: Text | None = None, **kwargs: object) -> bool:
         """Make an edit; False if it cannot be, and then `refused` says why and everything stays as it was."""
         try:
             self.apply(edit, *args, key=key, name=name, **kwargs)
@@ -75,7 +74,7 @@ class Editing(QObject):
         return True
 
     def apply(
-        self, edit: Change_ | Edit[Any], *args: object, key: object = None, name: Text | None = None, **kwargs: object
+        self, edit: AnyEdit, *args: object, key: object = None, name: Text | None = None, **kwargs: object
     ) -> None:
         """Make an edit; raises UserError if it cannot be, and then everything stays as it was.
 
