@@ -126,3 +126,20 @@ def test_what_cannot_be_typeset_is_said_in_plain_words(qtbot: QtBot, label: Form
 def test_screen_readers_hear_the_plain_formula(label: FormulaLabel) -> None:
     label.show_formula("x_1", INK, "x1")
     assert label.accessibleName() == "x1"
+
+
+def test_what_does_not_fit_in_one_line_goes_on_in_the_next(qtbot: QtBot, label: FormulaLabel) -> None:
+    long = r"m\leftarrow \beta_1 m+(1-\beta_1)\,g,\quad v\leftarrow \beta_2 v+(1-\beta_2)\,g^2,\quad w\leftarrow w-\eta"
+    label.resize(2000, 100)
+    label.show_formula(long, INK, "adam")
+    qtbot.waitUntil(lambda: label.is_drawn)
+    assert label.lines == 1
+    whole = label.sizeHint()
+    label.resize(whole.width() // 2, 400)
+    assert label.lines > 1
+    assert label.sizeHint().width() <= label.width()
+    assert label.sizeHint().height() > whole.height()
+    assert label.minimumSizeHint().width() < whole.width() // 2
+    picture, wanted = drawn(label), QColor(INK).rgb()
+    edge = [picture.pixel(x, y) for x in (0, picture.width() - 1) for y in range(picture.height())]
+    assert wanted not in edge

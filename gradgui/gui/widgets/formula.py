@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,6 +18,11 @@ _SIZE = float(Size.HUGE)
 """Pixels in which formulas are typeset and kept; drawing scales the outlines."""
 _PLACEHOLDER = "the-ink"
 """Stands for the colour in kept pictures, so that one serves every theme."""
+
+_BREAK = r"\quad"
+"""A wide gap: where the room is too narrow for the whole, a new line begins there."""
+_GAP, _LEADING = 26.0, 6.0
+"""Between parts of one line, and between lines, at 100 %."""
 
 _SVG_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
@@ -77,7 +82,10 @@ def _typeset(latex: str) -> Typeset | None:
 
 
 class FormulaLabel(QWidget):
-    """Shows one formula, centred and shrunk to fit; a new one appears right after the next paint, never in its way."""
+    """Shows one formula, centred, in several lines and smaller where room is short.
+
+    A new one appears right after the next paint, never in its way.
+    """
 
     SMALLEST = 0.6
     """It does not shrink below this, whatever the presenter factor; then the view around it scrolls."""
@@ -86,9 +94,9 @@ class FormulaLabel(QWidget):
         super().__init__(parent)
         self._typesetter, self._theme = typesetter, theme
         self._latex = self._colour = self._plain = ""
-        self._typeset: Typeset | None = None
+        self._parts: list[Typeset] = []
         self._failed = False
-        self._renderer: QSvgRenderer | None = None
+        self._renderers: list[QSvgRenderer] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._draw_now)
@@ -102,18 +110,23 @@ class FormulaLabel(QWidget):
         self._latex, self._colour, self._plain = latex, colour, plain
         self.setAccessibleName(plain)
         self.setToolTip(plain)
-        if not latex or self._typesetter.remembers(latex):
+        if all(self._typesetter.remembers(part) for part in parts(latex)):
             self._later.stop()
             self._draw_now()
             return
-        self._renderer = None
+        self._renderers = []
         self._later.start(0)
         self.update()
 
     @property
     def is_drawn(self) -> bool:
         """Whether the formula asked for is on the screen."""
-        return self._renderer is not None and not self._later.isActive()
+        return bool(self._renderers) and not self._later.isActive()
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes now."""
+        return len(self._rows(self._factor))
 
     def restyle(self) -> None:
         """Sizes follow the presenter factor."""
@@ -121,24 +134,56 @@ class FormulaLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The formula at its full size."""
+        """The formula at its full size, in as many lines as the width asks for."""
         return self._size(self._theme.factor)
 
     def minimumSizeHint(self) -> QSize:
         """The formula as small as it can still be read."""
-        return self._size(min(self._theme.factor, self.SMALLEST))
+        factor = min(self._theme.factor, self.SMALLEST)
+        widest = max((part.width for part in self._parts), default=0.0)
+        return QSize(round(widest * factor) + 1 if self._parts else 0, self._size(factor).height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _size(self, factor: float) -> QSize:
-        if self._typeset is None:
+        if not self._parts:
             return QSize(0, self._theme.px(_SIZE) if self._latex else 0)
-        return QSize(round(self._typeset.width * factor) + 1, round(self._typeset.height * factor) + 1)
+        rows = self._rows(factor)
+        width = max(_width(row) for row in rows) * factor
+        return QSize(round(width) + 1, round(_height(rows) * factor) + 1)
+
+    def _rows(self, factor: float) -> list[list[Typeset]]:
+        """The parts in lines that are no wider than the widget, where that is possible."""
+        room = self.width() / factor
+        rows: list[list[Typeset]] = []
+        for part in self._parts:
+            if rows and _width([*rows[-1], part]) <= room:
+                rows[-1].append(part)
+            else:
+                rows.append([part])
+        return rows
+
+    @property
+    def _factor(self) -> float:
+        """As large as the theme says, smaller where the widget is."""
+        factor = self._theme.factor
+        while factor > 0.2:
+            rows = self._rows(factor)
+            wide = max((_width(row) for row in rows), default=0.0) * factor
+            if wide <= self.width() and _height(rows) * factor <= self.height():
+                break
+            factor *= 0.97
+        return factor
 
     def _draw_now(self) -> None:
-        self._typeset = self._typesetter.typeset(self._latex) if self._latex else None
-        self._failed = bool(self._latex) and self._typeset is None
-        self._renderer = None
-        if self._typeset is not None:
-            self._renderer = QSvgRenderer(self._typeset.coloured(self._colour))
+        drawn = [self._typesetter.typeset(part) for part in parts(self._latex)]
+        self._failed = None in drawn
+        self._parts = [] if self._failed else [part for part in drawn if part is not None]
+        self._renderers = [QSvgRenderer(part.coloured(self._colour)) for part in self._parts]
         self.updateGeometry()
         self.update()
 
@@ -150,11 +195,34 @@ class FormulaLabel(QWidget):
             painter.setPen(self._colour)
             painter.setFont(self._theme.font(Size.TITLE))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._plain)
-        elif self._renderer is not None and self._typeset is not None:
-            self._renderer.render(painter, self._place(self._typeset))
+        elif self._renderers:
+            for renderer, place in zip(self._renderers, self._places(), strict=True):
+                renderer.render(painter, place)
 
-    def _place(self, formula: Typeset) -> QRectF:
-        """Where the outlines go: as large as the factor says, smaller where the widget is."""
-        factor = min(self._theme.factor, self.width() / formula.width, self.height() / formula.height)
-        width, height = formula.width * factor, formula.height * factor
-        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+    def _places(self) -> list[QRectF]:
+        """Where the outlines of each part go."""
+        factor, found = self._factor, []
+        rows = self._rows(factor)
+        top = (self.height() - _height(rows) * factor) / 2
+        for row in rows:
+            high = max(part.height for part in row) * factor
+            left = (self.width() - _width(row) * factor) / 2
+            for part in row:
+                width, height = part.width * factor, part.height * factor
+                found.append(QRectF(left, top + (high - height) / 2, width, height))
+                left += width + _GAP * factor
+            top += high + _LEADING * factor
+        return found
+
+
+def parts(latex: str) -> list[str]:
+    """What may stand in a line of its own: the pieces between wide gaps."""
+    return [part.strip() for part in latex.split(_BREAK) if part.strip()]
+
+
+def _width(row: list[Typeset]) -> float:
+    return sum(part.width for part in row) + _GAP * (len(row) - 1)
+
+
+def _height(rows: list[list[Typeset]]) -> float:
+    return sum(max(part.height for part in row) for row in rows) + _LEADING * max(0, len(rows) - 1)
