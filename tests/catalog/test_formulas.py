@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from gradgui.catalog.formulas._base import FormulaKind
+from gradgui.catalog.layers.formula import FormulaSpec
 from gradgui.catalog.lookup import formula
-from gradgui.catalog.registry import formula_kinds
+from gradgui.catalog.registry import formula_kinds, layer_kinds
 from gradgui.document.compile import compile_experiment
 from gradgui.document.file import from_data, read
 from gradgui.errors import UserError
@@ -84,3 +85,11 @@ def test_far_away_the_value_overflows_quietly() -> None:
     compiled = compile_experiment(read(example_path("surface-rosenbrock")))
     compiled.network.theta[...] = 1e200, 0.0
     assert compiled.trainer().evaluate() == np.inf
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_formula_layer_is_called_by_its_formula(kind: FormulaKind) -> None:
+    layer = FormulaSpec(function=kind.id)
+    entry = layer_kinds()["formula"]
+    assert entry.label(layer) == kind.name
+    assert entry.formula_id(layer) == kind.id
