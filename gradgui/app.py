@@ -32,10 +32,13 @@ from gradgui.session.session import Session
 from gradgui.session.settings import Settings
 from gradgui.text import Language
 from gradgui.wiring.canary import CanaryWires
+from gradgui.wiring.captions import Captions
 from gradgui.wiring.debugging import Debugging
 from gradgui.wiring.desk import Desk, Views
 from gradgui.wiring.documents import Documents
+from gradgui.wiring.dropping import Dropping
 from gradgui.wiring.editing import EditingWires
+from gradgui.wiring.leaving import Leaving
 from gradgui.wiring.looks import Looks
 from gradgui.wiring.scenery import SceneryWires
 from gradgui.wiring.stepping import Stepping
@@ -51,7 +54,11 @@ class Program(QObject):
         self.desk = desk = _desk(application, settings, language, use_opengl, self)
         self.session, self.window, self.actions = desk.session, desk.window, desk.actions
         self.documents = Documents(desk, self)
+        leaving = Leaving(desk, self.documents, self)
         self._wires = [
+            leaving,
+            Captions(desk, self.documents, leaving, self),
+            Dropping(desk, leaving, self),
             Debugging(desk, self),
             Stepping(desk, self),
             EditingWires(desk, self),

@@ -136,6 +136,7 @@ class Actions(QObject):
         self._commands = {command.id: command for command in COMMANDS}
         self._actions = {command.id: self._make(command) for command in COMMANDS}
         self._playing = False
+        self._words: dict[str, Text] = {}
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
         self.retranslate()
@@ -155,6 +156,12 @@ class Actions(QObject):
     def ids(self) -> tuple[str, ...]:
         """Every command there is."""
         return tuple(self._commands)
+
+    def rename(self, command_id: str, text: Text) -> None:
+        """Let a command say what it would do now: "Undo add layer"."""
+        if self._words.get(command_id) != text:
+            self._words[command_id] = text
+            self._name(command_id)
 
     def show_playing(self, playing: bool) -> None:
         """Make the one button read Pause while the network trains, Play otherwise."""
@@ -183,7 +190,7 @@ class Actions(QObject):
     def _name(self, command_id: str) -> None:
         action, command = self._actions[command_id], self.command(command_id)
         say = self._speech.say
-        action.setText(say(command.text))
+        action.setText(say(self._words.get(command_id, command.text)).replace("&", "&&"))
         tip = say(command.tip)
         action.setStatusTip(tip)
         action.setToolTip(say(KEYS, tip=tip, keys=_keys(action)))

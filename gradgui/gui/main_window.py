@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -14,14 +14,15 @@ from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.notices import Notices
 from gradgui.gui.theme import Size, Space, Theme
-from gradgui.gui.tool_bar import ToolBar
+from gradgui.gui.tool_bar import RECENT, ToolBar
 from gradgui.gui.wall import Wall
 from gradgui.gui.widgets.pane import Pane
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.text import Text
 
 PROGRAM = Text(en="Gradient Playground", zh="梯度游乐场")
-WINDOW_TITLE = Text(en="{title} · Gradient Playground", zh="{title} · 梯度游乐场")
+WINDOW_TITLE = Text(en="{title}[*] · Gradient Playground", zh="{title}[*] · 梯度游乐场")
+"""Qt shows [*] as its sign of unsaved changes, or not at all."""
 TITLES = {
     "network": Text(en="Network", zh="网络"),
     "surface": Text(en="Loss surface", zh="损失曲面"),
@@ -31,7 +32,9 @@ TITLES = {
     "lesson": Text(en="Lesson", zh="课程"),
 }
 STATUS = Text(en="Status", zh="状态")
-MENU: tuple[str | None, ...] = ("open", None, "log_widths", "language", "theme", "presenter", None, "quit")
+MENU: tuple[str | None, ...] = (
+    "open", "recent", "save", "save_as", None, "undo", "redo", None, "log_widths", "language", "theme", "presenter", None, "quit",
+)  # fmt: skip
 SMALLEST, USUAL = (1024, 640), (1440, 900)
 
 
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._speech, self._theme, self._actions = speech, theme, actions
         self._title: Text | None = None
+        self._may_close: Callable[[], bool] | None = None
         self.tool_bar = ToolBar(speech, theme, icons, actions, menu, self)
         self.notices = Notices(self, speech, theme, icons)
         self._panes = self._frame(panes)
@@ -98,11 +102,20 @@ class MainWindow(QMainWindow):
         """The frame around network, surface, data, curves, debugger or lesson."""
         return self._panes[name]
 
-    def set_title(self, title: Text) -> None:
-        """Say what the experiment is called."""
-        self._title = title
+    def set_title(self, title: Text, caption: Text | None = None) -> None:
+        """Say what the experiment is called; `caption` is what the window's frame says instead, such as a file name."""
+        self._title = caption or title
         self.tool_bar.title.set_title(title)
         self.retranslate()
+
+    def set_modified(self, modified: bool) -> None:
+        """Mark that there are changes which no file holds."""
+        self.setWindowModified(modified)
+        self.tool_bar.title.set_modified(modified)
+
+    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
+        """Close only when this says so; who says no asks the user and calls `close` again."""
+        self._may_close = may_close
 
     def set_examples(self, examples: Sequence[tuple[str, Text]]) -> None:
         """Offer these experiments below the title, as pairs of id and name."""
@@ -143,6 +156,9 @@ class MainWindow(QMainWindow):
         self._status.setContentsMargins(self._theme.px(Space.SMALL), 0, 0, 0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close is not None and not self._may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -177,7 +193,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(ground)
 
     def _listen_to_keys(self, menu: Sequence[str | None], shortcuts: Sequence[str]) -> None:
-        wanted = dict.fromkeys([name for name in menu if name is not None])
+        wanted = dict.fromkeys([name for name in menu if name is not None and name != RECENT])
         wanted.update(dict.fromkeys((*TOOL_BAR_KEYS, *shortcuts)))
         self.addActions([self._actions.action(name) for name in wanted])
 

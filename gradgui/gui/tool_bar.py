@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSpacerIt
 from gradgui.gui.actions import Actions
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
+from gradgui.gui.recent_menu import RecentMenu
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.buttons import ActionButton
 from gradgui.gui.widgets.dressing import mark
@@ -23,6 +24,10 @@ EXAMPLES = Text(en="Choose an example", zh="选择示例")
 RATE = Text(en="rate η", zh="学习率 η")
 RATE_NAME = Text(en="Learning rate η", zh="学习率 η")
 LARGEST_RATE = 1000.0
+RECENT = "recent"
+"""In the list of commands: the menu of recent files."""
+DOT = "•"
+MODIFIED = Text(en="{title} (unsaved changes)", zh="{title}（有未保存的更改）")
 
 
 class TitleButton(QToolButton):
@@ -34,6 +39,7 @@ class TitleButton(QToolButton):
         super().__init__(parent)
         self._speech, self._theme, self._icons = speech, theme, icons
         self._title = same("")
+        self._modified = False
         self._examples: list[tuple[QAction, Text]] = []
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._hear)
@@ -49,6 +55,11 @@ class TitleButton(QToolButton):
         self._title = title
         self.retranslate()
 
+    def set_modified(self, modified: bool) -> None:
+        """Put a dot behind the title while there are changes which no file holds."""
+        self._modified = modified
+        self.retranslate()
+
     def set_examples(self, examples: Sequence[tuple[str, Text]]) -> None:
         """Offer these experiments; with none there is no arrow."""
         self._menu.clear()
@@ -59,8 +70,10 @@ class TitleButton(QToolButton):
 
     def retranslate(self) -> None:
         """Say the title and the examples in the language of now."""
-        self.setText(self._speech.say(self._title))
+        title = self._speech.say(self._title)
+        self.setText(f"{title} {DOT}" if self._modified else title)
         self.setAccessibleName(self._speech.say(EXAMPLES))
+        self.setAccessibleDescription(self._speech.say(MODIFIED, title=title) if self._modified else title)
         self.setToolTip(self._speech.say(EXAMPLES) if self._examples else "")
         for action, text in self._examples:
             action.setText(self._speech.say(text))
@@ -130,6 +143,7 @@ class ToolBar(QFrame):
         self._speech, self._theme, self._icons, self._actions = speech, theme, icons, actions
         self.title = TitleButton(speech, theme, icons, self)
         self.rate = NumberField(RATE_NAME, 0.1, speech, theme, high=LARGEST_RATE, parent=self)
+        self.recent = RecentMenu(speech, theme, icons, self)
         self._menu_button = self._make_menu_button(menu)
         self._grid = QGridLayout(self)
         self._rows = [self._left(), self._middle(), self._right()]
@@ -174,6 +188,8 @@ class ToolBar(QFrame):
         for command_id in ids:
             if command_id is None:
                 menu.addSeparator()
+            elif command_id == RECENT:
+                menu.addMenu(self.recent)
             else:
                 menu.addAction(self._actions.action(command_id))
         button = QToolButton(self)

@@ -18,3 +18,8 @@ def examples() -> list[tuple[str, Text]]:
 def example_path(name: str) -> Path:
     """The file of one example."""
     return resources.path("examples", f"{name}.gradgui")
+
+
+def is_example(path: Path) -> bool:
+    """Whether a file came with the program: it is a template, and is never saved over."""
+    return path.absolute().parent == resources.path("examples").absolute()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
 from gradgui.text import Language
 
 LANGUAGE, DARK = "look/language", "look/dark"
 MEMORY = "run/memory_mb"
+RECENT, FOLDER = "files/recent", "files/folder"
+GEOMETRY, SPLITTERS = "window/geometry", "window/splitters"
 MEMORY_MB = (16, 8192)
 """The least and the most megabytes for the past of a run."""
 
@@ -18,8 +21,11 @@ class Settings:
     """One ini file; a folder of its own for tests and kiosks."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        place = folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
+        where = QStandardPaths.StandardLocation
+        place = folder or _standard(where.AppConfigLocation)
         self._store = QSettings(str(place / "gradgui.ini"), QSettings.Format.IniFormat)
+        self.recovery_folder = (folder or _standard(where.AppLocalDataLocation)) / "recovery"
+        """Where unsaved work waits in case the program ends too soon."""
 
     @property
     def folder(self) -> Path:
@@ -57,6 +63,51 @@ class Settings:
     def memory_mb(self, megabytes: int) -> None:
         self._store.setValue(MEMORY, megabytes)
 
+    @property
+    def recent(self) -> str:
+        """The files opened last, as JSON; what it means is up to RecentFiles."""
+        return str(self._store.value(RECENT, "[]"))
+
+    @recent.setter
+    def recent(self, names: str) -> None:
+        self._store.setValue(RECENT, names)
+
+    @property
+    def documents_folder(self) -> Path:
+        """Where file dialogs begin: the folder used last, else the user's documents."""
+        last = Path(str(self._store.value(FOLDER, "")))
+        return last if last.is_absolute() and last.is_dir() else _standard(_DOCUMENTS)
+
+    @documents_folder.setter
+    def documents_folder(self, folder: Path) -> None:
+        self._store.setValue(FOLDER, str(folder))
+
+    def window_state(self) -> tuple[bytes, dict[str, bytes]]:
+        """Size and place of the window, and the state of each splitter by its name; empty at the first start."""
+        splitters = {}
+        self._store.beginGroup(SPLITTERS)
+        for name in self._store.childKeys():
+            splitters[name] = _bytes(self._store.value(name))
+        self._store.endGroup()
+        return _bytes(self._store.value(GEOMETRY)), splitters
+
+    def keep_window_state(self, geometry: bytes, splitters: Mapping[str, bytes]) -> None:
+        """Remember how the window stood when it was closed."""
+        self._store.setValue(GEOMETRY, QByteArray(geometry))
+        for name, state in splitters.items():
+            self._store.setValue(f"{SPLITTERS}/{name}", QByteArray(state))
+
     def save(self) -> None:
         """Write the file now."""
         self._store.sync()
+
+
+_DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
+
+
+def _standard(place: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(place))
+
+
+def _bytes(value: object) -> bytes:
+    return bytes(value.data()) if isinstance(value, QByteArray) else b""

@@ -22,7 +22,10 @@ class EditingWires(QObject):
 
     @Slot()
     def _show(self) -> None:
-        """Only what is possible can be chosen."""
-        history = self._desk.session.editing.history
-        self._desk.actions.action("undo").setEnabled(history is not None and history.can_undo)
-        self._desk.actions.action("redo").setEnabled(history is not None and history.can_redo)
+        """Only what is possible can be chosen, and it says what it would do."""
+        history, actions = self._desk.session.editing.history, self._desk.actions
+        actions.action("undo").setEnabled(history is not None and history.can_undo)
+        actions.action("redo").setEnabled(history is not None and history.can_redo)
+        if history is not None:
+            actions.rename("undo", history.undo_text)
+            actions.rename("redo", history.redo_text)

@@ -40,6 +40,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Op
     yield opened
     while programs:
         program = programs.pop()
+        program.documents.forget_changes()
         program.window.close()
         program.window.deleteLater()
         program.deleteLater()

@@ -1,0 +1,76 @@
+"""Leaving a document: to open another or to close the window, and never without a question where work would be lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from gradgui.gui.leaving import Answer, LeavingDialog
+from gradgui.session.examples import example_path
+from gradgui.wiring.desk import Desk
+from gradgui.wiring.documents import Documents, Then
+
+
+class Leaving(QObject):
+    """Everything that puts another document in the place of this one goes through here."""
+
+    def __init__(self, desk: Desk, documents: Documents, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._documents = desk, documents
+        self._dialog: LeavingDialog | None = None
+        self._then: Then | None = None
+        desk.window.ask_before_closing(self.may_close)
+        desk.window.example_chosen.connect(self.open_example)
+        desk.actions.action("open").triggered.connect(self._ask_for_file)
+        desk.actions.action("quit").triggered.connect(desk.window.close)
+
+    def leave(self, then: Then) -> None:
+        """Do this once nothing can be lost; while the question stands, the newest wish counts."""
+        self._then = then
+        if not self._documents.modified:
+            self._go()
+        elif self._dialog is None:
+            self._dialog = LeavingDialog(self._documents.title, self._desk.speech, self._desk.window)
+            self._dialog.answered.connect(self._hear)
+            self._dialog.open()
+
+    def open_file(self, path: Path) -> None:
+        """Open a file in place of this document."""
+        self.leave(lambda: self._documents.open(path))
+
+    @Slot(object)
+    def open_example(self, name: str) -> None:
+        """Open an example in place of this document."""
+        self.open_file(example_path(name))
+
+    def may_close(self) -> bool:
+        """Whether the window may close now; if not, the user has been asked."""
+        if not self._documents.modified:
+            return True
+        self.leave(self._close)
+        return False
+
+    @Slot()
+    def _ask_for_file(self) -> None:
+        self.leave(self._documents.ask_for_file)
+
+    @Slot(object)
+    def _hear(self, answer: Answer) -> None:
+        self._dialog = None
+        if answer is Answer.SAVE:
+            self._documents.save(self._go)
+        elif answer is Answer.DISCARD:
+            self._go()
+        else:
+            self._then = None
+
+    def _close(self) -> None:
+        """Either it is saved, or the user gave it up."""
+        self._documents.forget_changes()
+        self._desk.window.close()
+
+    def _go(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
