@@ -221,8 +221,6 @@ def test_recent_files_are_offered_and_missing_ones_are_grey(open_window: Open, t
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert program.documents.path == paths[10]
-    button = program.window.tool_bar.findChild(QToolButton, "menu")
-    assert button is None or menu.menuAction() in button.menu().actions()
 
 
 def test_a_folder_that_may_not_be_written_is_named_and_the_old_file_stays(
@@ -270,4 +268,5 @@ def test_undo_says_what_it_takes_back_and_brings_back_the_saved_state(
     qtbot.keyClick(program.window, Qt.Key.Key_Z, CONTROL | SHIFT)
     assert rate_of(program) == 0.25
     assert program.window.isWindowModified()
-    assert undo in program.window.tool_bar.recent.parent().findChild(QToolButton).menu().actions()
+    menus = [button.menu() for button in program.window.tool_bar.findChildren(QToolButton) if button.menu()]
+    assert any(undo in menu.actions() for menu in menus)
