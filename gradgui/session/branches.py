@@ -1,4 +1,4 @@
-"""Ways that a run took: an edit in the past begins another one, and the old one is kept whole."""
+"""Ways that a run took: an edit begins another one, and the old one is kept whole, with its own experiment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gradgui.document.experiment import Experiment
+from gradgui.engine.planes import Plane
 from gradgui.session.ball import Ball, Trail
+from gradgui.session.breakpoints import Place
 from gradgui.session.curves import Curves
 from gradgui.session.snapshot import Array, BranchView, GhostView
 from gradgui.session.timeline import Timeline
@@ -31,6 +34,10 @@ class Branch:
     timeline: Timeline
     curves: Curves
     ball: Ball
+    left_at: Place
+    """(training step, events done) where it was left."""
+    left_with: Array
+    """(P,) its parameters there."""
 
     @property
     def name(self) -> Text:
@@ -53,7 +60,12 @@ class Branches:
         self.others: list[Branch] = []
         self._count = 1
         self._views: tuple[object, tuple[GhostView, ...]] | None = None
-        self._paths: tuple[object, tuple[Array, ...]] | None = None
+        self._paths: tuple[object, Plane, tuple[Array, ...]] | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the branches take which are put aside."""
+        return sum(branch.timeline.nbytes for branch in self.others)
 
     def fork(self, run: Run, at: int) -> bool:
         """Put the run aside if it has a future behind `at` updates; whether it had."""
@@ -64,13 +76,27 @@ class Branches:
         self._count += 1
         return True
 
+    def begin_anew(self, run: Run) -> None:
+        """Another run begins in place of this one, which is put aside if there is anything to come back to."""
+        if run.timeline.furthest > 0:
+            self._keep(run, run.timeline, run.curves)
+            self.number = self._count
+            self._count += 1
+        self.forked_at = 0
+
+    def left_as(self, experiment: Experiment, theta: Array) -> Branch | None:
+        """The branch that was left with this very experiment and these parameters."""
+        found = [b for b in self.others if np.array_equal(b.left_with, theta)]
+        return next((b for b in reversed(found) if b.timeline.segment.compiled.experiment == experiment), None)
+
     def take(self, run: Run, number: int) -> Branch | None:
         """Put the run aside and hand out another branch in its place; None if there is none of that number."""
         found = next((branch for branch in self.others if branch.number == number), None)
         if found is None:
             return None
         self.others.remove(found)
-        self._keep(run, run.timeline, run.curves)
+        if run.timeline.furthest > 0:
+            self._keep(run, run.timeline, run.curves)
         self.number, self.forked_at = found.number, found.forked_at
         return found
 
@@ -78,12 +104,15 @@ class Branches:
         """Every branch in the order of their names; one alone needs no name."""
         if not self.others:
             return ()
-        rows = [(b.number, b.forked_at, b.timeline.furthest, b.curves, False) for b in self.others]
-        rows.append((self.number, self.forked_at, run.timeline.furthest, run.curves, True))
-        return tuple(
-            BranchView(number, name(number), at, furthest, float(curves.losses[-1]), here)
-            for number, at, furthest, curves, here in sorted(rows, key=lambda row: row[0])
-        )
+        rows = [(b.number, b.forked_at, b.timeline, b.curves, False) for b in self.others]
+        rows.append((self.number, self.forked_at, run.timeline, run.curves, True))
+        shapes = [_shape(timeline) for _, _, timeline, _, _ in rows]
+        told = len(set(shapes)) > 1
+        views = [
+            BranchView(number, name(number), at, line.furthest, float(curves.losses[-1]), here, shape if told else "")
+            for (number, at, line, curves, here), shape in zip(rows, shapes, strict=True)
+        ]
+        return tuple(sorted(views, key=lambda view: view.number))
 
     def ghost_curves(self) -> tuple[GhostView, ...]:
         """Losses of the other branches; the same object until they change."""
@@ -94,16 +123,31 @@ class Branches:
         return self._views[1]
 
     def ghost_paths(self, run: Run) -> tuple[Array, ...]:
-        """Ways of the other branches over the loss surface, each (k, 3)."""
+        """Ways of the other branches over the loss surface, each (k, 3), as far as they moved the same parameters."""
         plane = run.ball.plane
         if plane is None or not self.others:
             return ()
-        key = tuple(branch.number for branch in self.others), id(plane)
-        if self._paths is None or self._paths[0] != key:
-            trails = [Trail(*branch.curves.trail(), branch.curves.losses) for branch in self.others]
-            self._paths = key, tuple(np.asarray(trail.on(plane), np.float64) for trail in trails)
-        return self._paths[1]
+        key = tuple(branch.number for branch in self.others)
+        if self._paths is None or self._paths[0] != key or self._paths[1] is not plane:
+            here = [place.matrix for place in run.compiled.network.places]
+            alike = [b for b in self.others if [p.matrix for p in b.timeline.segment.compiled.network.places] == here]
+            trails = [Trail(*branch.curves.trail(), branch.curves.losses) for branch in alike]
+            self._paths = key, plane, tuple(np.asarray(trail.on(plane), np.float64) for trail in trails)
+        return self._paths[2]
 
     def _keep(self, run: Run, timeline: Timeline, curves: Curves) -> None:
-        self.others.append(Branch(self.number, self.forked_at, timeline, curves, copy(run.ball)))
+        """Put aside what is gone on from here; each branch may take its share of the memory."""
+        share = timeline.cap_bytes // (2 * MOST)
+        left = Branch(
+            self.number, self.forked_at, timeline, curves, copy(run.ball), (run.iteration, run.cursor),
+            np.array(run.trainer.network.theta, np.float64),
+        )  # fmt: skip
+        self.others.append(left)
         del self.others[:-MOST]
+        timeline.use_cap(share)
+
+
+def _shape(timeline: Timeline) -> str:
+    """The sizes of a network's layers: 2-4-1."""
+    network = timeline.segment.compiled.network
+    return "-".join(map(str, [network.inputs, *(place.units for place in network.places)]))

@@ -188,7 +188,7 @@ class Editing(QObject):
         if change is Change.SETTINGS:
             session.retune(compiled)
         else:
-            session.begin_run(compiled, theta)
+            session.begin_run(compiled, theta, back=theta is not None)
 
     def _run_moves(self, before: Experiment, after: Experiment, theta: Array | None) -> None:
         session = self._session

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from gradgui.document.compile import Compiled
 from gradgui.engine.planes import Plane
 from gradgui.session.breakpoints import Place
@@ -56,20 +58,42 @@ class Request(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Begin a new run."""
+    """Begin a new run, of another document or of an edited one."""
 
     compiled: Compiled
     revision: int
     plane: Plane | None
     placed: int = 0
     """The number that its first parameters go by."""
+    keep: bool = False
+    """Put the run before it aside as a branch: this one is of the same document."""
+    back: bool = False
+    """An edit is taken back: where the run before that edit was put aside, it goes on."""
 
     def carry_out(self, engine: Engine) -> None:
         """Do it."""
+        old = engine.run if self.keep else None
+        if self.back and old is not None and self._go_on(engine, old):
+            return
         run = Run(self.compiled, self.revision)
         run.placed = self.placed
         run.use_plane(self.plane)
+        if old is not None:
+            run.branches = old.branches
+            run.branches.begin_anew(old)
         engine.begin(run)
+
+    def _go_on(self, engine: Engine, run: Run) -> bool:
+        theta = np.asarray(self.compiled.network.theta, np.float64)
+        branch = run.branches.left_as(self.compiled.experiment, theta)
+        if branch is None:
+            return False
+        engine.move(lambda run: run.switch(branch.number, self.revision, branch.left_at))
+        run.placed = self.placed
+        run.use_plane(self.plane)
+        engine.lookout.forget()
+        engine.publish()
+        return True
 
 
 @dataclass(frozen=True, slots=True)

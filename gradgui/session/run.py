@@ -145,8 +145,9 @@ class Run:
         self._start = self._trainer.moment()
         self._observe_losses()
 
-    def switch(self, number: int, revision: int) -> None:
-        """Go on with another branch of this run, at its end."""
+    def switch(self, number: int, revision: int, place: tuple[int, int] | None = None) -> None:
+        """Go on with another branch of this run, at a place or at its end."""
+        cap = self.timeline.cap_bytes
         other = self.branches.take(self, number)
         if other is None:
             self.revision = revision
@@ -154,12 +155,17 @@ class Run:
         self._recent, plane = None, self.ball.plane
         self.timeline, self.curves, self.ball = other.timeline, other.curves, other.ball
         self.revision = revision
-        self.ball.use(plane)
+        self.timeline.use_cap(cap)
         self._use(self.timeline.segment)
+        fits = plane is not None and len(plane.origin) == self._trainer.network.size
+        self.ball.use(plane if fits else None)
         self._trainer.restore(self.timeline.segment.keyframes[0])
         self._start = self._trainer.moment()
-        self.go_to(self.timeline.furthest, 0)
-        self.settle()
+        if place is None:
+            self.go_to(self.timeline.furthest, 0)
+            self.settle()
+        else:
+            self.go_to(*place)
 
     def use_plane(self, plane: Plane | None) -> None:
         """Show the ball on this plane from now on."""
@@ -211,7 +217,7 @@ class Run:
         timeline = self.timeline
         return HistoryView(
             timeline.furthest,
-            timeline.nbytes,
+            timeline.nbytes + self.branches.nbytes,
             timeline.cap_bytes,
             timeline.interval,
             self.branches.views(self),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
+from gradgui.document.change import Change, change_between
 from gradgui.document.compile import Compiled, compile_experiment
 from gradgui.document.edits import set_learning_rate
 from gradgui.document.experiment import Experiment
+from gradgui.engine.state import Moment
 from gradgui.session.attention import Attention
 from gradgui.session.breakpoints import Breakpoint
 from gradgui.session.editing import Editing
@@ -17,7 +19,7 @@ from gradgui.session.levels import Level
 from gradgui.session.observe import data_view
 from gradgui.session.placing import Place, Wishes
 from gradgui.session.race import Race
-from gradgui.session.requests import GoTo, Load, Pause, Play, Request, Retune, Step, StepBack
+from gradgui.session.requests import GoTo, Load, Pause, Play, Request, Retune, Step, StepBack, UsePlane
 from gradgui.session.scenery import Scenery
 from gradgui.session.snapshot import Array, Snapshot
 from gradgui.session.threads import started
@@ -25,6 +27,8 @@ from gradgui.session.travel import FindChange, LookInto, SearchBack, Stride, Swi
 from gradgui.session.worker import Worker
 
 FRAME_MS = 16
+FLEETING_MS = 2000
+"""A run that was trained for less than this between two edits is not worth coming back to."""
 CALM_STEPS_PER_SECOND = 8.0
 """For a handful of examples, so that the eye can follow."""
 
@@ -58,6 +62,7 @@ class Session(QObject):
         self._attention = Attention()
         self._wishes = Wishes()
         self._folder: Path | None = None
+        self._since_load = QElapsedTimer()
         self._start: Array | None = None
         self._placed: tuple[int, Array] | None = None
         self._worker = Worker()
@@ -128,13 +133,16 @@ class Session(QObject):
         self._load(compiled)
         self.document_changed.emit(experiment)
 
-    def begin_run(self, compiled: Compiled, theta: Array | None = None) -> None:
-        """A new run of the edited document, from these parameters if they fit; training goes on if it was on."""
+    def begin_run(self, compiled: Compiled, theta: Array | None = None, back: bool = False) -> None:
+        """A new run of the edited document, from these parameters if they fit; training goes on if it was on.
+
+        The run before becomes a branch unless it was fleeting; going `back` before an edit goes on with its branch.
+        """
         network, was_playing = compiled.network, self._playing
         if theta is not None and theta.size == network.size:
             network.theta[...] = theta
         self._halt()
-        self._load(compiled)
+        self._load(compiled, keep=not was_playing or self._since_load.elapsed() > FLEETING_MS, back=back)
         if was_playing:
             self.play()
 
@@ -296,6 +304,7 @@ class Session(QObject):
         """End all threads; the session cannot be used afterwards."""
         if self._thread.isRunning():
             self._halt()
+            self._revision += 1  # whatever still arrives is late
             self.scenery.close()
             self.race.close()
             self._closing.emit()
@@ -330,19 +339,18 @@ class Session(QObject):
     def _leap(self, steps: int) -> None:
         if self._snapshot is not None:
             whole = len(self._snapshot.network.events)
-            here = (
-                self._snapshot.iteration if self._snapshot.cursor == whole else self._snapshot.iteration - (steps > 0)
-            )
+            here = self._snapshot.iteration - (steps > 0 and self._snapshot.cursor < whole)
             self.go_to(here + steps, whole) if here + steps >= 0 else self.go_to(0, 0)
 
-    def _load(self, compiled: Compiled) -> None:
+    def _load(self, compiled: Compiled, keep: bool = False, back: bool = False) -> None:
         self._revision += 1
+        self._since_load.restart()
         self._compiled = compiled
         self._start = compiled.network.theta.astype(np.float64)
         self._placed = self._wishes.next(), self._start
         self.scenery.begin(compiled)
         self.data_changed.emit(data_view(compiled))
-        self.ask(Load(compiled, self._revision, self.scenery.plane, self._placed[0]))
+        self.ask(Load(compiled, self._revision, self.scenery.plane, self._placed[0], keep, back))
         self.scenery.draw()
 
     def _halt(self) -> None:
@@ -363,9 +371,22 @@ class Session(QObject):
         self._snapshot = self._attention.dress(snapshot)
         self._worker.wanted = True
         if self._switching and self._worker.compiled is not None:
-            self._switching, self._compiled = False, self._worker.compiled
-            self.editing.adopt(self._compiled.experiment)
+            self._adopt(self._worker.compiled, self._worker.first)
         self.shown.emit(self._snapshot)
+
+    def _adopt(self, compiled: Compiled, first: Moment | None) -> None:
+        """Another branch goes on: its experiment is the document now."""
+        before, self._compiled, self._switching = self._compiled, compiled, False
+        if first is not None:
+            self._start = np.array(first.theta, np.float64)
+        if before is None or change_between(before.experiment, compiled.experiment) is Change.START:
+            self.scenery.begin(compiled)
+            self.data_changed.emit(data_view(compiled))
+            self.ask(UsePlane(self.scenery.plane))
+            self.scenery.draw()
+        else:
+            self.scenery.follow(compiled)
+        self.editing.adopt(compiled.experiment)
 
     def _is_late(self, snapshot: Snapshot) -> bool:
         """Whether it belongs to an older document, or to a training that has been paused meanwhile."""

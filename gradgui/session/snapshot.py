@@ -149,6 +149,8 @@ class BranchView:
     """Training loss at its end."""
     here: bool
     """Whether it is the one on the screen."""
+    shape: str = ""
+    """Its network, such as 2-4-1, where not all branches have the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,11 @@ class Timeline:
         return self.segments[-1]
 
     @property
+    def first(self) -> Moment:
+        """Where the run began."""
+        return self.segments[0].keyframes[0]
+
+    @property
     def nbytes(self) -> int:
         """Memory that the keyframes take."""
         return self._counted

@@ -9,6 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gradgui.document.compile import Compiled
+from gradgui.engine.state import Moment
 from gradgui.session.breakpoints import Place
 from gradgui.session.lookout import Lookout
 from gradgui.session.requests import Request
@@ -39,6 +40,8 @@ class Worker(QObject):
         """Set by the window to end training at once, without waiting for the event queue."""
         self.compiled: Compiled | None = None
         """The experiment in force at `latest`."""
+        self.first: Moment | None = None
+        """Where the run began that `latest` belongs to."""
         self.lookout = Lookout()
         """Watches for breakpoints."""
         self._cap_bytes = CAP_BYTES
@@ -153,7 +156,7 @@ class Worker(QObject):
 
     def _snapshot(self) -> Snapshot:
         assert self._run is not None
-        self.compiled = self._run.compiled
+        self.compiled, self.first = self._run.compiled, self._run.timeline.first
         snapshot = self._run.snapshot(running=self._playing)
         assert snapshot.history is not None
         return replace(snapshot, history=replace(snapshot.history, hits=self.lookout.hits, log=tuple(self.lookout.log)))

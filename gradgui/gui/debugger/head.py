@@ -28,6 +28,10 @@ _BRANCH = Text(
     en="{name} · {k} updates, loss {loss}",
     zh="{name} · {k} 次更新，损失 {loss}",
 )
+_SHAPED = Text(
+    en="{name} · {shape} · {k} updates, loss {loss}",
+    zh="{name} · {shape} · {k} 次更新，损失 {loss}",
+)
 
 
 class Head(QWidget):
@@ -136,7 +140,11 @@ class Head(QWidget):
         self._branch.setText(self._speech.say(here.name) + " ▾")
         for branch in self._branches:
             words = self._speech.say(
-                _BRANCH, name=branch.name, k=f"{branch.furthest:,}", loss=f"{branch.loss:.4g}".replace("-", "−")
+                _SHAPED if branch.shape else _BRANCH,
+                name=branch.name,
+                shape=branch.shape,
+                k=f"{branch.furthest:,}",
+                loss=f"{branch.loss:.4g}".replace("-", "−"),
             )
             action = menu.addAction(words)
             action.setCheckable(True)
