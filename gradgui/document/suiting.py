@@ -49,10 +49,23 @@ def _wanted(examples: Examples) -> tuple[int, str, str]:
     return examples.classes, "softmax", "cross_entropy"
 
 
+def _suits_numbers(loss: LossKind, activation: str, examples: Examples) -> bool:
+    """Numbers that happen to be answers of yes-or-no questions, or shares, may be judged as such."""
+    y = examples.y
+    assert y is not None
+    if loss.labels == "zero_one":
+        return activation == "sigmoid" and bool(((y >= 0) & (y <= 1)).all())
+    if loss.labels == "plus_minus":
+        return bool((abs(y) == 1).all())
+    if loss.labels == "shares":
+        return activation == "softmax" and bool((y >= 0).all()) and bool((abs(y.sum(axis=1) - 1) <= 1e-6).all())
+    return loss.labels == "any" and activation != "softmax"
+
+
 def _suits(loss: LossKind, activation: str, examples: Examples) -> bool:
     """Whether this loss and output can judge these answers."""
     if examples.labels is None:
-        return loss.labels == "any" and activation != "softmax"
+        return _suits_numbers(loss, activation, examples)
     if examples.classes == 2:
         return loss.labels != "shares" and (loss.labels != "zero_one" or activation == "sigmoid")
     return loss.labels == "shares" and activation == "softmax"

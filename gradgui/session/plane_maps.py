@@ -20,11 +20,13 @@ class PlaneMaps:
         self._maps: NeuronMaps | None = None
         examples = compiled.examples
         inputs = examples.x.shape[1]
-        if inputs > 2 or len(examples.x) < 3:
+        if inputs > 2 or (len(examples.x) < 3 and not examples.reach):
             return
         low, high = examples.x.min(axis=0), examples.x.max(axis=0)
         margin = np.maximum((high - low) * MARGIN, 0.5)
         low, high = low - margin, high + margin
+        if examples.reach:
+            low, high = np.minimum(low, -examples.reach), np.maximum(high, examples.reach)
         if inputs == 2:
             low, high = np.full(2, low.min()), np.full(2, high.max())
         first = np.linspace(low[0], high[0], SIDE if inputs == 2 else LENGTH)

@@ -42,10 +42,17 @@ class Examples:
     """(channels, height, width) where a sample is a picture."""
     scaling: Scaling | None = None
     """How numbers of a file were standardised, if they were."""
+    reach: float = 0.0
+    """Pictures of the plane go at least this far from 0 in every direction."""
 
 
 class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", omit_defaults=True):
     """A set of examples as it stands in a file."""
+
+    @classmethod
+    def first(cls) -> DataSpec | None:
+        """One to begin with; None where the user has to choose something before."""
+        return cls()
 
     def load(self, folder: Path | None, chosen: Collection[Path] = ()) -> Examples:
         """The examples; raises UserError where there are none.

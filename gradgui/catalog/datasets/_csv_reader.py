@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from gradgui.text import Text
 
 SHOWN = 20
 """Rows of a preview."""
+LISTED = 12
+"""Names that an error message lists."""
 AUTOMATIC = Layout()
 
 
@@ -42,19 +45,19 @@ class Preview:
     """Why the file cannot be used as it is, if so."""
 
 
-def read_table(path: Path, layout: Layout = AUTOMATIC) -> Table:
-    """The whole file; raises UserError naming file, row and column.
+def read_table(path: Path, layout: Layout = AUTOMATIC, ignored: tuple[str, ...] = ()) -> Table:
+    """The whole file without the `ignored` columns; raises UserError naming file, row and column.
 
     The last files are remembered, for as long as they do not change.
     """
     try:
         state = path.stat()
-        return _read(path, state.st_mtime_ns, state.st_size, layout)
+        return _read(path, state.st_mtime_ns, state.st_size, layout, ignored)
     except OSError:
-        return _read.__wrapped__(path, 0, 0, layout)
+        return _read.__wrapped__(path, 0, 0, layout, ignored)
 
 
-def preview(path: Path, layout: Layout = AUTOMATIC) -> Preview:
+def preview(path: Path, layout: Layout = AUTOMATIC, ignored: Collection[str] = ()) -> Preview:
     """How the file would be read; raises UserError where it cannot be shown at all."""
     try:
         text, encoding = read_text(path, layout.encoding)
@@ -65,7 +68,7 @@ def preview(path: Path, layout: Layout = AUTOMATIC) -> Preview:
         raise _of_file(path, error) from None
     trouble = None
     try:
-        _columns(names, rows, layout)
+        _columns(names, rows, layout, ignored)
     except UserError as error:
         trouble = error.text
     sample = list(zip(*(row.cells for row in rows[:SAMPLE]), strict=True))
@@ -77,12 +80,13 @@ def preview(path: Path, layout: Layout = AUTOMATIC) -> Preview:
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _changed: int, _size: int, layout: Layout) -> Table:
+def _read(path: Path, _changed: int, _size: int, layout: Layout, ignored: tuple[str, ...]) -> Table:
     try:
         text, encoding = read_text(path, layout.encoding)
         layout = guessed(text, replace(layout, encoding=encoding))
         names, rows = _names(table_rows(text, layout), layout)
-        return Table(_columns(names, rows, layout), layout)
+        refuse_strangers(ignored, names)
+        return Table(_columns(names, rows, layout, ignored), layout)
     except UserError as error:
         raise _of_file(path, error) from None
 
@@ -117,10 +121,27 @@ def refuse_twins(names: tuple[str, ...]) -> None:
         raise UserError(Text(en="two columns are called “{name}”", zh="有两列都叫“{name}”"), name=twin)
 
 
-def _columns(names: tuple[str, ...], rows: list[Row], layout: Layout) -> tuple[Column, ...]:
+def refuse_strangers(wanted: Iterable[str], names: Collection[str]) -> None:
+    """Raise UserError for a name that no column has."""
+    stranger = next((name for name in wanted if name not in names), None)
+    if stranger is not None:
+        raise UserError(
+            Text(en="there is no column “{name}”; there are {known}", zh="没有“{name}”列；现有的列：{known}"),
+            name=stranger,
+            known=", ".join([*names][:LISTED]) + (", …" if len(names) > LISTED else ""),
+        )
+
+
+def _columns(
+    names: tuple[str, ...], rows: list[Row], layout: Layout, ignored: Collection[str] = ()
+) -> tuple[Column, ...]:
     numbers = [row.number for row in rows]
     by_column = zip(*(row.cells for row in rows), strict=True)
-    columns = tuple(column(name, cells, numbers, layout.decimal) for name, cells in zip(names, by_column, strict=True))
+    columns = tuple(
+        column(name, cells, numbers, layout.decimal)
+        for name, cells in zip(names, by_column, strict=True)
+        if name not in ignored
+    )
     for each in columns:
         (each.values if isinstance(each, NumberColumn) else each.codes).setflags(write=False)
     return columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from gradgui.catalog.datasets._base import DataKind, DataSpec, Examples, Seed, TestShare, split_in_order
 from gradgui.catalog.datasets._csv_columns import Column, NumberColumn, TextColumn
 from gradgui.catalog.datasets._csv_layout import MOST_COLUMNS, Decimal, Delimiter, Header, Layout
-from gradgui.catalog.datasets._csv_reader import Table, read_table, refuse_twins
+from gradgui.catalog.datasets._csv_reader import Table, read_table, refuse_strangers, refuse_twins
 from gradgui.catalog.datasets._csv_text import Encoding, located
 from gradgui.catalog.datasets._scaling import Scaling, mean_and_scale
 from gradgui.catalog.options import Label
@@ -21,15 +21,13 @@ from gradgui.errors import UserError
 from gradgui.text import Text, same
 
 MOST_CLASSES = 64
-SHOWN = 12
-"""Names that an error message lists."""
 
 TargetType = Literal["auto", "number", "class"]
 Standardise = Literal["none", "inputs", "both"]
 
 
 class CsvSpec(DataSpec, frozen=True, kw_only=True, tag="csv"):
-    """Columns of a file; those not in `targets` are inputs, in the order of the file.
+    """Columns of a file; those neither in `targets` nor in `ignored` are inputs, in the order of the file.
 
     One target column of words, or of numbers with `target_type` “class”, gives classes. Words among the inputs become
     one column of 0 and 1 for each word. Both parts of a split keep the order of the file.
@@ -39,6 +37,7 @@ class CsvSpec(DataSpec, frozen=True, kw_only=True, tag="csv"):
     targets: Annotated[
         tuple[str, ...], Label(Text(en="target columns (none: the last)", zh="目标列（空：最后一列）"))
     ] = ()
+    ignored: Annotated[tuple[str, ...], Label(Text(en="columns left out", zh="不用的列"))] = ()
     target_type: Annotated[TargetType, Label(Text(en="kind of target", zh="目标类型"))] = "auto"
     standardise: Annotated[Standardise, Label(Text(en="standardise", zh="标准化"))] = "none"
     """Means and scales are those of the training examples."""
@@ -49,6 +48,10 @@ class CsvSpec(DataSpec, frozen=True, kw_only=True, tag="csv"):
     header: Annotated[Header, Label(Text(en="names on top", zh="首行为列名"))] = "auto"
     decimal: Annotated[Decimal, Label(Text(en="decimal sign", zh="小数点"))] = "auto"
 
+    @classmethod
+    def first(cls) -> None:
+        """A file has to be chosen before."""
+
     @property
     def layout(self) -> Layout:
         """How the file is to be read."""
@@ -57,7 +60,7 @@ class CsvSpec(DataSpec, frozen=True, kw_only=True, tag="csv"):
     def load(self, folder: Path | None, chosen: Collection[Path] = ()) -> Examples:
         """Read, coded, split and standardised; raises UserError naming file, row and column."""
         path = located(self.path, folder, chosen)
-        table = read_table(path, self.layout)
+        table = read_table(path, self.layout, self.ignored)
         try:
             examples, words = self._coded(table)
         except UserError as error:
@@ -83,14 +86,10 @@ class CsvSpec(DataSpec, frozen=True, kw_only=True, tag="csv"):
 
     def _parted(self, columns: tuple[Column, ...]) -> tuple[list[Column], list[Column]]:
         known = {column.name: column for column in columns}
+        if not known:
+            raise UserError(Text(en="every column is left out", zh="所有列都被忽略了"))
         wanted = self.targets or (columns[-1].name,)
-        for name in wanted:
-            if name not in known:
-                raise UserError(
-                    Text(en="there is no column “{name}”; there are {known}", zh="没有“{name}”列；现有的列：{known}"),
-                    name=name,
-                    known=_listed(known),
-                )
+        refuse_strangers(wanted, known)
         refuse_twins(wanted)
         inputs = [column for column in columns if column.name not in wanted]
         if not inputs:
@@ -99,11 +98,6 @@ class CsvSpec(DataSpec, frozen=True, kw_only=True, tag="csv"):
             )
         _refuse_too_many(inputs)
         return [known[name] for name in wanted], inputs
-
-
-def _listed(names: Iterable[str]) -> str:
-    names = list(names)
-    return ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
 
 
 def _refuse_too_many(inputs: list[Column]) -> None:

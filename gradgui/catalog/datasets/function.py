@@ -28,6 +28,11 @@ class FunctionSpec(GeneratedSpec, frozen=True, kw_only=True, tag="function"):
     low: Annotated[End, Label(Text(en="from", zh="从"))] = -5.0
     high: Annotated[End, Label(Text(en="to", zh="到"))] = 5.0
 
+    @classmethod
+    def first(cls) -> FunctionSpec:
+        """A formula to be typed over."""
+        return cls(expression="sin(x1) + x2 / 5")
+
     def draw(self, rng: np.random.Generator) -> Examples:
         """`points` examples; raises UserError where the formula is wrong or has no value."""
         if self.low >= self.high:

@@ -23,6 +23,11 @@ class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
     test_x: Rows = ()
     test_y: Rows = ()
 
+    @classmethod
+    def first(cls) -> TableSpec:
+        """Three rows to be typed over."""
+        return cls(x=((1.0,), (2.0,), (3.0,)), y=((2.0,), (4.0,), (6.0,)))
+
     def load(self, folder: Path | None, chosen: Collection[Path] = ()) -> Examples:
         """The rows as they stand; raises UserError where they do not fit together."""
         x, y = _rows(self.x, self.test_x, "x"), _rows(self.y, self.test_y, "y")

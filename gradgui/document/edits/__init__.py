@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gradgui.document.edits.data import choose_set, set_data_option, set_feature
 from gradgui.document.edits.edit import Edit
 from gradgui.document.edits.layers import (
     duplicate_layer,
@@ -39,6 +40,7 @@ from gradgui.document.edits.settings import (
 __all__ = [
     "Edit",
     "add_link",
+    "choose_set",
     "duplicate_layer",
     "forget_parameters",
     "freeze",
@@ -49,6 +51,8 @@ __all__ = [
     "set_activation",
     "set_bias",
     "set_data",
+    "set_data_option",
+    "set_feature",
     "set_features",
     "set_frozen",
     "set_kind",

@@ -1,0 +1,112 @@
+"""The sheet at the right of the window in which data are chosen, drawn, typed and looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from gradgui.gui.data import sheet_words as words
+from gradgui.gui.data.gallery_page import GalleryPage
+from gradgui.gui.icons import Icons
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.widgets.said_label import SaidLabel
+from gradgui.gui.widgets.segmented import Segmented
+
+_NARROW, _WIDE = 516, 640
+
+
+class DataSheet(QFrame):
+    """Lies over the right side of the window, so that data, network and curves stay in sight; Escape closes it."""
+
+    opened = Signal()
+
+    def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self._speech, self._theme, self._icons = speech, theme, icons
+        self._title = SaidLabel(speech, theme, words.TITLE, size=Size.LARGE, bold=True, parent=self)
+        self.gallery = GalleryPage(speech, theme, icons, self)
+        self._pages = (self.gallery,)
+        self._tabs = Segmented(speech, theme, (words.SETS,), words.PAGES, self)
+        self._close = QToolButton(self)
+        self._stack = QStackedWidget(self)
+        for page in self._pages:
+            self._stack.addWidget(page)
+        self._head = QHBoxLayout()
+        for part in (self._title, self._tabs, self._close):
+            self._head.addWidget(part)
+        self._head.insertStretch(1, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._stack, 1)
+        self._tabs.chosen.connect(self._stack.setCurrentIndex)
+        self._close.clicked.connect(self.hide)
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(self.restyle)
+        self.retranslate()
+        self.restyle()
+        self.hide()
+        if parent is not None:
+            parent.installEventFilter(self)
+
+    def toggle(self) -> None:
+        """Open it, or close it again."""
+        self.setVisible(not self.isVisible())
+
+    def show_page(self, page: QWidget) -> None:
+        """Open the sheet at one of its pages."""
+        self._tabs.choose(self._stack.indexOf(page))
+        self.show()
+
+    def retranslate(self) -> None:
+        """Name the sheet in the language of now."""
+        self.setAccessibleName(self._speech.say(words.TITLE))
+        self._close.setAccessibleName(self._speech.say(words.CLOSE))
+        self._close.setToolTip(self._speech.say(words.CLOSE))
+
+    def restyle(self) -> None:
+        """Take the colours and distances of now."""
+        px, p = self._theme.px, self._theme.palette
+        self.setStyleSheet(
+            f"QFrame#pane {{ background: {p.panel}; border: 1px solid {p.line}; border-radius: {px(Space.RADIUS)}px; }}"
+        )
+        edge = px(Space.WIDE)
+        self._column.setContentsMargins(edge, px(Space.GAP), px(Space.TINY), px(Space.GAP))
+        self._column.setSpacing(px(Space.SMALL))
+        self._head.setContentsMargins(0, 0, px(Space.SMALL), 0)
+        self._head.setSpacing(px(Space.GAP))
+        self._close.setIcon(self._icons.icon("close", p.muted))
+        self.place()
+
+    def place(self) -> None:
+        """Take the right side of the window."""
+        window = self.parentWidget()
+        if window is None:
+            return
+        px = self._theme.px
+        gap, top, bottom = px(Space.GAP), px(Space.TOOL_BAR) + px(Space.GAP), px(Space.STATUS)
+        wide = min(max(px(_NARROW), window.width() * 44 // 100), px(_WIDE), window.width() - 2 * gap)
+        self.setGeometry(QRect(window.width() - wide - gap, top, wide, max(window.height() - top - bottom, 1)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come to the front and take the keyboard."""
+        super().showEvent(event)
+        self.place()
+        self.raise_()
+        self._tabs.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size."""
+        if event.type() is QEvent.Type.Resize:
+            self.place()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,97 @@
+"""Data: from the sheet where they are chosen and changed to the document, and back to the views."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from gradgui.document.edits import choose_set, set_data_option, set_feature
+from gradgui.document.experiment import Experiment
+from gradgui.errors import UserError
+from gradgui.gui.data.sheet import DataSheet
+from gradgui.session.snapshot import DataView
+from gradgui.wiring.desk import Desk
+
+FRAME_MS = 30
+"""A slider that is dragged changes the data at most this often."""
+
+
+class DataWires(QObject):
+    """Puts the sheet in the window and its wishes into the document."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._data: DataView | None = None
+        self._wish: tuple[str, object] | None = None
+        self.sheet = DataSheet(desk.speech, desk.theme, desk.icons, desk.window.centralWidget())
+        self._pace = QTimer(self)
+        self._pace.setSingleShot(True)
+        self._pace.setInterval(FRAME_MS)
+        self._pace.timeout.connect(self._fulfil)
+        self._connect()
+
+    def _connect(self) -> None:
+        session, gallery = self._desk.session, self.sheet.gallery
+        self._desk.actions.action("choose_data").triggered.connect(self.sheet.toggle)
+        session.data_changed.connect(self._take_data)
+        session.document_changed.connect(self._show_document)
+        self.sheet.opened.connect(self._show)
+        gallery.set_chosen.connect(self._choose_set)
+        gallery.option_changed.connect(self._wish_for)
+        gallery.gesture_ended.connect(self._end_gesture)
+        gallery.feature_asked.connect(self._set_feature)
+
+    @Slot(object)
+    def _take_data(self, data: DataView) -> None:
+        self._data = data
+        self._show()
+
+    @Slot(object)
+    def _show_document(self, _experiment: Experiment) -> None:
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        """Only what can be seen costs anything."""
+        experiment = self._desk.session.experiment
+        if experiment is not None and self._data is not None and self.sheet.isVisible():
+            self.sheet.gallery.show_spec(experiment.data, experiment.features, self._data)
+
+    @Slot(object)
+    def _choose_set(self, kind: str) -> None:
+        self._try(choose_set, kind)
+
+    @Slot(object, object)
+    def _set_feature(self, feature: str, on: bool) -> None:
+        if self._data is not None:
+            self._try(set_feature, feature, on, self._data.features)
+
+    @Slot(object, object)
+    def _wish_for(self, name: str, value: object) -> None:
+        """The newest wish counts; the first one is fulfilled at once."""
+        self._wish = (name, value)
+        if not self._pace.isActive():
+            self._fulfil()
+            self._pace.start()
+
+    @Slot()
+    def _fulfil(self) -> None:
+        wish, self._wish = self._wish, None
+        if wish is None:
+            return
+        name, value = wish
+        try:
+            self._desk.session.editing.apply(set_data_option, name, value, key=("data", name))
+        except UserError as error:
+            self.sheet.gallery.refuse(error, name)
+
+    @Slot()
+    def _end_gesture(self) -> None:
+        self._fulfil()
+        self._desk.session.editing.seal()
+
+    def _try(self, edit: object, *args: object) -> None:
+        try:
+            self._desk.session.editing.apply(edit, *args)
+        except UserError as error:
+            self.sheet.gallery.refuse(error)
