@@ -33,6 +33,7 @@ from gradgui.session.settings import Settings
 from gradgui.text import Language
 from gradgui.wiring.canary import CanaryWires
 from gradgui.wiring.captions import Captions
+from gradgui.wiring.data import DataWires
 from gradgui.wiring.debugging import Debugging
 from gradgui.wiring.desk import Desk, Views
 from gradgui.wiring.documents import Documents
@@ -63,6 +64,7 @@ class Program(QObject):
             Stepping(desk, self),
             EditingWires(desk, self),
             SceneryWires(desk, self),
+            DataWires(desk, self),
             CanaryWires(desk, self),
             Looks(application, desk, self),
         ]

@@ -108,6 +108,10 @@ COMMANDS = (
         Text(en="Make the change again after all", zh="重新做一次刚才撤销的修改"),
     ),
     Command(
+        "choose_data", Text(en="Data…", zh="数据…"), "data", ("Ctrl+T",),
+        Text(en="Choose a data set, draw points, type a table", zh="选择数据集、画点、填写表格"),
+    ),
+    Command(
         "language", Text(en="中文", zh="English"), "language", ("Ctrl+L",),
         Text(en="Switch the window to Chinese (切换到中文)", zh="把界面切换为英文（switch to English）"),
     ),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from gradgui.catalog.registry import data_kinds
 from gradgui.document.edits import choose_set, set_data_option, set_feature
 from gradgui.document.experiment import Experiment
 from gradgui.errors import UserError
+from gradgui.gui.data.set_button import SetButton
 from gradgui.gui.data.sheet import DataSheet
+from gradgui.session.data_views import kind_of
+from gradgui.session.editing import AnyEdit
 from gradgui.session.snapshot import DataView
 from gradgui.wiring.desk import Desk
 
@@ -24,6 +28,8 @@ class DataWires(QObject):
         self._data: DataView | None = None
         self._wish: tuple[str, object] | None = None
         self.sheet = DataSheet(desk.speech, desk.theme, desk.icons, desk.window.centralWidget())
+        self.button = SetButton(desk.speech, desk.theme, desk.icons)
+        desk.window.pane("data").set_corner(self.button)
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.setInterval(FRAME_MS)
@@ -33,6 +39,7 @@ class DataWires(QObject):
     def _connect(self) -> None:
         session, gallery = self._desk.session, self.sheet.gallery
         self._desk.actions.action("choose_data").triggered.connect(self.sheet.toggle)
+        self.button.clicked.connect(self.sheet.toggle)
         session.data_changed.connect(self._take_data)
         session.document_changed.connect(self._show_document)
         self.sheet.opened.connect(self._show)
@@ -54,6 +61,8 @@ class DataWires(QObject):
     def _show(self) -> None:
         """Only what can be seen costs anything."""
         experiment = self._desk.session.experiment
+        if experiment is not None:
+            self.button.show_name(data_kinds()[kind_of(experiment.data)].name)
         if experiment is not None and self._data is not None and self.sheet.isVisible():
             self.sheet.gallery.show_spec(experiment.data, experiment.features, self._data)
 
@@ -90,7 +99,7 @@ class DataWires(QObject):
         self._fulfil()
         self._desk.session.editing.seal()
 
-    def _try(self, edit: object, *args: object) -> None:
+    def _try(self, edit: AnyEdit, *args: object) -> None:
         try:
             self._desk.session.editing.apply(edit, *args)
         except UserError as error:

@@ -25,14 +25,20 @@ LAST_FEATURE = Text(en="Keep at least one feature.", zh="至少要保留一个�
 
 @edit(Text(en="change data", zh="更换数据"))
 def choose_set(experiment: Experiment, kind: str) -> Experiment:
-    """Learn from another set of the catalog; what was changed about the old one is kept where both know it."""
+    """Learn from another set of the catalog; what was changed about the old one is kept where both know it.
+
+    A title that is only the old set's name becomes the new one's.
+    """
     kinds = data_kinds()
     if kind not in kinds:
         raise UserError(EXPECTED, place="data.kind", wanted=ONE_OF.filled(known=", ".join(kinds)), got=shown(kind))
     first = kinds[kind].spec.first()
     if first is None or isinstance(experiment.data, kinds[kind].spec):
         return experiment
-    return experiment.with_(data=_with_kept(first, experiment.data))
+    title = experiment.title
+    if title == kinds[_tag(experiment.data)].name:
+        title = kinds[kind].name
+    return experiment.with_(data=_with_kept(first, experiment.data), title=title)
 
 
 @edit(Text(en="change the data set", zh="调整数据集"))
@@ -52,6 +58,10 @@ def set_feature(experiment: Experiment, feature: str, on: bool, inputs: tuple[st
         raise UserError(LAST_FEATURE)
     moved = _with_moved_weights(experiment, before, after)
     return moved.with_(features=None if after == inputs else after)
+
+
+def _tag(data: DataSpec) -> str:
+    return str(data.__struct_config__.tag)
 
 
 def _with_kept(first: DataSpec, before: DataSpec) -> DataSpec:

@@ -37,13 +37,15 @@ class Colours:
             name = SIGNED_MAP if answers.signed else UNSIGNED_MAP
             self._table = pg.colormap.get(name).getLookupTable(nPts=2 * _SHADES, alpha=True)
 
-    def picture(self, outputs: NDArray[np.floating]) -> Pixels:
-        """(H, W, 4) colours of (outputs, H, W) answers."""
+    def picture(self, outputs: NDArray[np.floating], sharp: bool = False) -> Pixels:
+        """(H, W, 4) colours of (outputs, H, W) answers; `sharp`: as if every answer were quite sure."""
         if self._answers.one_hot:
             best, sure = self._answers.verdict(outputs)
-            rows = best * _SHADES + (sure * (_SHADES - 1)).astype(np.intp)
+            rows = best * _SHADES + ((1.0 if sharp else sure) * np.full(best.shape, _SHADES - 1)).astype(np.intp)
         else:
             lean = self._answers.lean(outputs[0])
+            if sharp:
+                lean = np.where(lean > 0, 1.0, -1.0)
             rows = ((lean + 1) * (_SHADES - 0.5)).astype(np.intp)
         return np.asarray(self._table[rows], np.uint8)
 

@@ -16,7 +16,7 @@ from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.session.snapshot import Array
 
-_SIDE, _WIDE, _HIGH, _GRID = 32, 60, 62, 40
+_SIDE, _WIDE, _HIGH, _GRID = 32, 49, 60, 40
 _MOST_INPUTS = 8
 _ROW = 9
 """Chips side by side."""
@@ -28,9 +28,7 @@ class FeatureChip(QAbstractButton):
     asked = Signal(object, object)
     """The feature, and whether it should be shown."""
 
-    def __init__(
-        self, feature: str, picture: QImage | None, theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, feature: str, picture: QImage | None, theme: Theme, parent: QWidget | None = None) -> None:
         """`picture` None where there is no plane to draw it over."""
         super().__init__(parent)
         self.feature, self._picture, self._theme = feature, picture, theme
@@ -56,7 +54,7 @@ class FeatureChip(QAbstractButton):
         px, words_wide = self._theme.px, self.fontMetrics().horizontalAdvance(self.text())
         if self._picture is None:
             return QSize(words_wide + px(2 * Space.GAP), px(30))
-        return QSize(max(px(_WIDE - 4), words_wide + px(Space.SMALL)), px(_HIGH))
+        return QSize(max(px(_WIDE), words_wide + px(Space.TINY)), px(_HIGH))
 
     def nextCheckState(self) -> None:
         """Only the document says what is shown."""

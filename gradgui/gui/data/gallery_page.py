@@ -74,7 +74,7 @@ class CardGrid(QWidget):
             columns = self._columns(self.width())
             steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: columns, Qt.Key.Key_Up: -columns}
             step = steps.get(Qt.Key(event.key()))
-            at = 0 if step is None else self._cards.index(card) + step  # type: ignore[arg-type]
+            at = 0 if step is None else self._cards.index(card) + step
             if step is not None and 0 <= at < len(self._cards):
                 self._cards[at].setFocus(Qt.FocusReason.TabFocusReason)
                 return True

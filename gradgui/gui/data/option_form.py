@@ -75,10 +75,10 @@ class OptionForm(QWidget):
             row.hide()
             row.deleteLater()
         for field in sorted(_fields(kind), key=_order):
-            row = self._row_for(field)
-            if row is not None:
-                self._rows[field.name] = row
-                self._column.addWidget(row)
+            made = self._row_for(field)
+            if made is not None:
+                self._rows[field.name] = made
+                self._column.addWidget(made)
 
     def _row_for(self, field: inspect.Field) -> QWidget | None:
         name, shape = label_of(field.type)
@@ -108,9 +108,7 @@ class OptionForm(QWidget):
         if not whole and high - low >= _BENT:
             return NumberRow(name, low, high, self._speech, self._theme, self)
         share, bent = not whole and low == 0 and high <= 1, whole and high >= _BENT
-        return SliderRow(
-            name, low, high, self._speech, self._theme, whole=whole, percent=share, bent=bent, parent=self
-        )
+        return SliderRow(name, low, high, self._speech, self._theme, whole=whole, percent=share, bent=bent, parent=self)
 
 
 class _Hearer(QWidget):

@@ -21,7 +21,7 @@ from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.toggle import Toggle
 from gradgui.session.snapshot import DataView, Snapshot
 
-_COLUMN, _NARROW, _GAP, _FOOT, _LOW = 176, 148, 16, 26, 260
+_COLUMN, _NARROW, _GAP, _FOOT = 176, 148, 16, 26
 
 
 class DataPane(QWidget):
@@ -75,12 +75,13 @@ class DataPane(QWidget):
         self._train.setText(say(words.TRAIN))
         self._test.setText(say(words.TEST))
         self._mistakes.setText(say(words.ERRORS if self._stack.currentWidget() is self._line else words.MISTAKES))
-        for toggle in (self._train, self._test, self._mistakes):
+        self._discrete.setText(say(words.DISCRETE))
+        self._discrete.setToolTip(say(words.DISCRETE_TIP))
+        for toggle in (self._train, self._test, self._mistakes, self._discrete):
             toggle.updateGeometry()
         self._table.retranslate()
         self._legend.update()
         if self._data is not None:
-            self._title.setText(say(self._data.title))
             self._count.setText(self._count_words(self._data))
         self._say_reading()
 
@@ -88,7 +89,6 @@ class DataPane(QWidget):
         """Take the colours and sizes of the theme."""
         p, px = self._theme.palette, self._theme.px
         for label, size, colour, bold in (
-            (self._title, Size.LARGE, p.ink, True),
             (self._count, Size.SMALL, p.muted, False),
             (self._foot, Size.SMALL, p.muted, False),
             (self._empty, Size.LARGE, p.muted, False),
@@ -113,21 +113,20 @@ class DataPane(QWidget):
     def _build(self) -> None:
         speech, theme = self._speech, self._theme
         self._plane, self._line, self._table = PlaneView(theme), LineView(theme), TableView(speech, theme)
-        self._title, self._count, self._foot, self._empty = (QLabel(self) for _ in range(4))
+        self._count, self._foot, self._empty = (QLabel(self) for _ in range(3))
         self._legend = Legend(speech, theme)
         self._train = Toggle(theme, self._draw_train)
         self._test = Toggle(theme, self._draw_test)
-        self._mistakes = Toggle(theme)
+        self._mistakes, self._discrete = Toggle(theme), Toggle(theme)
         self._stack = QStackedWidget(self)
         for page in (self._empty, self._plane, self._line, self._table):
             self._stack.addWidget(page)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for label in (self._title, self._count):
-            label.setWordWrap(True)
+        self._count.setWordWrap(True)
         self._side = QWidget(self)
         self._side_column = QVBoxLayout(self._side)
         self._side_column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._title, self._count, self._legend, self._train, self._test, self._mistakes):
+        for part in (self._count, self._legend, self._train, self._test, self._mistakes, self._discrete):
             self._side_column.addWidget(part)
         self._side_column.addStretch(1)
         self._foot.setTextFormat(Qt.TextFormat.RichText)
@@ -139,6 +138,7 @@ class DataPane(QWidget):
         self._test.toggled.connect(self._toggle_test)
         self._mistakes.toggled.connect(self._plane.mark_mistakes)
         self._mistakes.toggled.connect(self._line.mark_mistakes)
+        self._discrete.toggled.connect(self._plane.show_verdicts)
         for view in (self._plane, self._line):
             view.pointed.connect(self._hear_pointed)
         for source in (self._plane, self._line, self._table):
@@ -155,6 +155,7 @@ class DataPane(QWidget):
         for toggle in (self._train, self._mistakes):
             toggle.setVisible(plotted)
         self._test.setVisible(plotted and self._data is not None and len(self._data.test_inputs) > 0)
+        self._discrete.setVisible(view is self._plane)
         regression = self._data is not None and not self._data.classes
         self._mistakes.setVisible(plotted and not (view is self._plane and regression))
         self._place()
@@ -186,10 +187,9 @@ class DataPane(QWidget):
         edge, foot = px(16), 0 if self._foot.isHidden() else px(_FOOT)
         inner = self.rect().adjusted(edge, edge, -edge, -px(8))
         high = inner.height() - foot
-        self._count.setVisible(inner.height() >= px(_LOW))
         column = min(px(_COLUMN), max(px(_NARROW), inner.width() // 3))
-        self._title.show()  # the tool bar says it too: the first thing to go where the key would be cut
-        self._title.setHidden(self._side_column.heightForWidth(column) > inner.height() - foot)
+        self._count.show()  # the first thing to go where the key would be cut
+        self._count.setHidden(self._side_column.heightForWidth(column) > inner.height() - foot)
         wide = inner.width() - (0 if self._side.isHidden() else column + px(_GAP))
         if self._stack.currentWidget() is self._plane:
             beside, below = px(LEFT) + px(RIGHT), px(BELOW) + px(TOP)

@@ -33,7 +33,7 @@ class PlaneView(PointPlot):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._colours: Colours | None = None
-        self._marks_mistakes = False
+        self._marks_mistakes = self._sharp = False
         self._image = pg.ImageItem(axisOrder="row-major")
         self._wrong = pg.ScatterPlotItem(pxMode=True)
         self._wrong.setZValue(5)
@@ -66,6 +66,11 @@ class PlaneView(PointPlot):
         self._marks_mistakes = shown
         self.show_answers()
 
+    def show_verdicts(self, sharp: bool) -> None:
+        """Colour by the verdict alone, with sharp borders, or by how sure it is too."""
+        self._sharp = sharp
+        self.show_answers()
+
     def restyle(self) -> None:
         """Take the colours and sizes of the theme."""
         super().restyle()
@@ -89,7 +94,7 @@ class PlaneView(PointPlot):
             self._image.setVisible(False)
             self._wrong.setVisible(False)
             return
-        self._image.setImage(colours.picture(maps.layers[-1]), autoLevels=False, levels=None)
+        self._image.setImage(colours.picture(maps.layers[-1], sharp=self._sharp), autoLevels=False, levels=None)
         self._image.setRect(self._cells())
         self._image.setVisible(True)
         self._show_mistakes()

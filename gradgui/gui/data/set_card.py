@@ -13,7 +13,7 @@ from gradgui.gui.theme import Size, Theme
 from gradgui.session.snapshot import DataView
 from gradgui.text import Text
 
-SIDE, WIDE, HIGH = 56, 84, 94
+SIDE, WIDE, HIGH = 52, 80, 90
 
 
 class SetCard(QAbstractButton):

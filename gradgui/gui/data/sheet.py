@@ -15,6 +15,11 @@ from gradgui.gui.widgets.said_label import SaidLabel
 from gradgui.gui.widgets.segmented import Segmented
 
 _NARROW, _WIDE = 516, 640
+KEPT_KEYS = (
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete,
+    Qt.Key.Key_Backspace,
+)  # fmt: skip
 
 
 class DataSheet(QFrame):
@@ -87,7 +92,7 @@ class DataSheet(QFrame):
             return
         px = self._theme.px
         gap, top, bottom = px(Space.GAP), px(Space.TOOL_BAR) + px(Space.GAP), px(Space.STATUS)
-        wide = min(max(px(_NARROW), window.width() * 44 // 100), px(_WIDE), window.width() - 2 * gap)
+        wide = min(max(px(_NARROW), window.width() * 40 // 100), px(_WIDE), window.width() - 2 * gap)
         self.setGeometry(QRect(window.width() - wide - gap, top, wide, max(window.height() - top - bottom, 1)))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -97,6 +102,15 @@ class DataSheet(QFrame):
         self.raise_()
         self._tabs.setFocus(Qt.FocusReason.PopupFocusReason)
         self.opened.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """What is pressed in here is not meant for the run: arrows, Space and letters stay."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if plain and (event.key() <= Qt.Key.Key_AsciiTilde or event.key() in KEPT_KEYS):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

@@ -13,7 +13,7 @@ from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.text import Text, same
 
 _STEPS = 1000
-_NAME = 116
+_NAME = 136
 
 
 class SliderRow(QWidget):

@@ -15,7 +15,7 @@ from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.gui.widgets.segmented import Segmented
 from gradgui.text import Text
 
-NAME_WIDTH = 116
+NAME_WIDTH = 136
 
 
 class NamedRow(QWidget):

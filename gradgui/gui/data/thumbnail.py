@@ -44,11 +44,16 @@ def blank(icon: QPixmap, theme: Theme, size: QSize) -> QPixmap:
 def grey_picture(pixels: Array, theme: Theme, low: float = 0.0, high: float = 1.0) -> QImage:
     """(rows, columns) numbers as ink on paper; `high` is full ink."""
     share = np.clip((pixels - low) / ((high - low) or 1.0), 0.0, 1.0)[:, :, None]
-    paper, ink = (np.array(QColor(c).getRgb()[:3], np.float64) for c in (theme.palette.panel, theme.palette.ink))
+    paper, ink = _rgb(theme.palette.panel), _rgb(theme.palette.ink)
     colours = np.full((*pixels.shape, 4), 255, np.uint8)
     colours[:, :, :3] = np.rint(paper + share * (ink - paper)).astype(np.uint8)
     rows, columns = pixels.shape
     return QImage(colours.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+
+
+def _rgb(colour: str) -> Array:
+    c = QColor(colour)
+    return np.array([c.red(), c.green(), c.blue()], np.float64)
 
 
 def _framed(theme: Theme, size: QSize, ratio: float) -> tuple[QPixmap, QPainter, QRectF]:

@@ -15,6 +15,10 @@ COUNT = Text(en="{train} training points", zh="{train} 个训练点")
 COUNTS = Text(en="{train} training, {test} test points", zh="训练点 {train} 个，测试点 {test} 个")
 TRAIN, TEST = Text(en="training points", zh="训练点"), Text(en="test points", zh="测试点")
 MISTAKES = Text(en="ring mistakes", zh="圈出错误")
+DISCRETE = Text(en="sharp borders", zh="只看分界")
+DISCRETE_TIP = Text(
+    en="Colour only what the network decides, not how sure it is", zh="只按判定结果上色，不区分把握的大小"
+)
 ERRORS = Text(en="show errors", zh="显示误差")
 GOAL = Text(en="target {value}", zh="目标 {value}")
 CLASS = Text(en="class {number}", zh="第 {number} 类")

@@ -1,0 +1,213 @@
+"""Stories of the gallery: a set, its options and its features, chosen with the mouse and the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QStyle, QStyleOptionSlider
+from pytestqt.qtbot import QtBot
+
+from gradgui.app import Program
+from gradgui.catalog.datasets.circle import CircleSpec
+from gradgui.catalog.datasets.function import FunctionSpec
+from gradgui.catalog.datasets.spiral import SpiralSpec
+from gradgui.catalog.layers.dense import DenseSpec
+from gradgui.gui.data.formula_row import FormulaRow
+from gradgui.gui.data.sheet import DataSheet
+from gradgui.gui.data.slider_row import SliderRow
+from gradgui.gui.data.small_rows import SeedRow
+from gradgui.text import Language
+from gradgui.wiring.data import DataWires
+
+Open = Callable[..., Program]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def wires(program: Program) -> DataWires:
+    found = program.findChild(DataWires)
+    assert isinstance(found, DataWires)
+    return found
+
+
+def opened(program: Program, qtbot: QtBot) -> DataSheet:
+    sheet = wires(program).sheet
+    qtbot.keyClick(program.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.isVisible()
+    return sheet
+
+
+def slid(qtbot: QtBot, row: SliderRow, share: float) -> None:
+    """Drag the slider's handle with the mouse, in several moves."""
+    slider, option = row.slider, QStyleOptionSlider()
+    qtbot.waitUntil(lambda: slider.width() > 150)
+    slider.initStyleOption(option)
+    handle = slider.style().subControlRect(
+        QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, slider
+    )
+    start = handle.center()
+    end = QPoint(round(share * slider.width()), start.y())
+    qtbot.mousePress(slider, LEFT, pos=start)
+    for part in (0.3, 0.6, 0.9, 1.0):
+        qtbot.mouseMove(slider, start + (end - start) * part)
+        qtbot.wait(1)
+    qtbot.mouseRelease(slider, LEFT, pos=end)
+
+
+def data_of(program: Program) -> object:
+    assert program.session.experiment is not None
+    return program.session.experiment.data
+
+
+def undo_count(program: Program) -> int:
+    history = program.session.editing.history
+    assert history is not None
+    return len(history.names)
+
+
+def test_a_click_on_a_card_changes_the_data_and_undo_brings_the_old_ones_back(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    sheet = opened(program, qtbot)
+    before = data_of(program)
+    assert isinstance(before, CircleSpec)
+    qtbot.mouseClick(sheet.gallery.card("spiral"), LEFT)
+    after = data_of(program)
+    assert isinstance(after, SpiralSpec)
+    assert after.noise == before.noise
+    assert sheet.gallery.card("spiral").isChecked()
+    assert not sheet.gallery.card("circle").isChecked()
+    assert wires(program).button.text() == "Spiral"
+    program.session.editing.undo()
+    assert data_of(program) == before
+    assert sheet.gallery.card("circle").isChecked()
+
+
+def test_the_end_of_the_network_suits_the_chosen_set(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    sheet = opened(program, qtbot)
+    for kind, outputs in (("rings", 3), ("digits", 10), ("iris", 3), ("sine", 1), ("moons", 1)):
+        qtbot.mouseClick(sheet.gallery.card(kind), LEFT)
+        assert program.session.compiled is not None
+        assert program.session.compiled.network.outputs == outputs
+        assert program.desk.window.notices.text is None
+
+
+def test_dragging_the_noise_moves_the_points_live_and_is_one_step_of_undo(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    sheet = opened(program, qtbot)
+    seen: list[object] = []
+    program.session.data_changed.connect(seen.append)
+    steps = undo_count(program)
+    row = sheet.gallery.form.row("noise")
+    assert isinstance(row, SliderRow)
+    slid(qtbot, row, 0.8)
+    data = data_of(program)
+    assert isinstance(data, CircleSpec)
+    assert data.noise == pytest.approx(0.8, abs=0.05)
+    assert row.field.value == pytest.approx(100 * data.noise)
+    assert len(seen) >= 2
+    assert undo_count(program) == steps + 1
+    program.session.editing.undo()
+    assert data_of(program).noise == 0.1  # type: ignore[attr-defined]
+
+
+def test_a_typed_number_of_points_is_what_the_pane_shows(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    sheet = opened(program, qtbot)
+    row = sheet.gallery.form.row("points")
+    assert isinstance(row, SliderRow)
+    row.field.setFocus()
+    row.field.selectAll()
+    qtbot.keyClicks(row.field, "64")
+    qtbot.keyClick(row.field, Qt.Key.Key_Return)
+    assert "32 training, 32 test" in program.desk.views.data._count.text()
+
+
+def test_draw_again_takes_the_next_seed(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    sheet = opened(program, qtbot)
+    row = sheet.gallery.form.row("seed")
+    assert isinstance(row, SeedRow)
+    assert program.session.compiled is not None
+    before = program.session.compiled.examples.x
+    qtbot.mouseClick(row.again, LEFT)
+    assert data_of(program).seed == 2  # type: ignore[attr-defined]
+    assert not np.array_equal(program.session.compiled.examples.x, before)
+
+
+def test_weights_stay_with_their_features(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    sheet = opened(program, qtbot)
+
+    def first_layer() -> np.ndarray:
+        assert program.session.experiment is not None
+        spec = program.session.experiment.network.layers[0]
+        assert isinstance(spec, DenseSpec)
+        assert spec.W is not None
+        return np.array(spec.W)
+
+    qtbot.mouseClick(sheet.gallery.features.chip("x1^2"), LEFT)
+    three = first_layer()
+    assert program.session.experiment is not None
+    assert program.session.experiment.features == ("x1", "x2", "x1^2")
+    qtbot.waitUntil(lambda: program.session.snapshot is not None and program.session.snapshot.x.shape[1] == 3)
+    qtbot.mouseClick(sheet.gallery.features.chip("x1"), LEFT)
+    assert np.array_equal(first_layer(), three[:, 1:])
+    assert program.session.experiment.features == ("x2", "x1^2")
+
+
+def test_the_last_feature_stays_and_the_sheet_says_why(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("sine")
+    sheet = opened(program, qtbot)
+    qtbot.mouseClick(sheet.gallery.features.chip("x1"), LEFT)
+    assert "at least one feature" in sheet.gallery.refusal
+    assert sheet.gallery.features.chip("x1").isChecked()
+
+
+def test_a_wrong_formula_is_explained_below_it_and_the_old_one_stays(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle", Language.CHINESE)
+    sheet = opened(program, qtbot)
+    qtbot.mouseClick(sheet.gallery.card("function"), LEFT)
+    row = sheet.gallery.form.row("expression")
+    assert isinstance(row, FormulaRow)
+    row.line.setFocus()
+    row.line.selectAll()
+    qtbot.keyClicks(row.line, "sin(x1")
+    qtbot.keyClick(row.line, Qt.Key.Key_Return)
+    assert "不像一个公式" in row.said
+    assert row.line.property("refused") is True
+    data = data_of(program)
+    assert isinstance(data, FunctionSpec)
+    assert data.expression == FunctionSpec.first().expression
+    qtbot.keyClicks(row.line, ") * x2")
+    qtbot.keyClick(row.line, Qt.Key.Key_Return)
+    after = data_of(program)
+    assert isinstance(after, FunctionSpec)
+    assert after.expression == "sin(x1) * x2"
+    assert row.line.property("refused") is False
+
+
+def test_the_keyboard_walks_through_the_gallery(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    sheet = opened(program, qtbot)
+    card = sheet.gallery.card("circle")
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Right)
+    assert sheet.gallery.card("gauss").hasFocus()
+    qtbot.keyClick(sheet.gallery.card("gauss"), Qt.Key.Key_Space)
+    assert type(data_of(program)).__name__ == "GaussSpec"
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_the_card_in_force_has_a_frame_and_the_others_have_none(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    sheet = opened(program, qtbot)
+    ink = QColor(program.desk.theme.palette.ink)
+    for kind, framed in (("circle", True), ("xor", False)):
+        picture = sheet.gallery.card(kind).grab().toImage()
+        edge = picture.pixelColor(picture.width() // 2, 1)
+        assert (abs(edge.lightness() - ink.lightness()) < 90) is framed
