@@ -78,7 +78,7 @@ class BlameBarsItem(QGraphicsItem):
     @property
     def words(self) -> list[str]:
         """The percentages as they are written."""
-        return [self._words(layer) for layer in range(len(self._learns))] if self._begun else []
+        return [self._words(layer) for layer in range(len(self._learns))] if self._begun and self._plan.bars else []
 
     def boundingRect(self) -> QRectF:
         """One low row below the captions."""
@@ -86,7 +86,7 @@ class BlameBarsItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Bar by bar."""
-        if not self._begun:
+        if not self._begun or not self._plan.bars:
             return
         for layer, learns in enumerate(self._learns):
             if learns:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gradgui.gui.editor.details import LayerHit, NodeHit
 from gradgui.gui.editor.geometry import LINE, Column, Plan
+from gradgui.gui.editor.handles import ActivationHit, Target
 from gradgui.gui.editor.marks import BODY, FINE, Marks, Writing
 from gradgui.gui.editor.reading import backward_begun, is_current, is_quiet, updated
 from gradgui.gui.language import Speech
 from gradgui.gui.widgets.naming import INPUT, LOSS, blame, compact
-from gradgui.session.snapshot import EventKind, NetworkInfo, Snapshot
-from gradgui.text import Text
+from gradgui.session.snapshot import EventKind, LayerInfo, NetworkInfo, Snapshot
+from gradgui.text import Text, same
 
 PARAMETERS = Text(en="{n} parameters", zh="{n} 个参数")
-UNITS = Text(en="{n} units", zh="{n} 个单元")
-NARROWEST = 64.0
-"""Columns closer than this carry only their id."""
+SIZES = Text(en="W{l} {W}, b{l} {b}: {n} parameters", zh="W{l} {W}，b{l} {b}：{n} 个参数")
+SHORT = Text(en="{W} + {b} = {n}", zh="{W} + {b} = {n}")
+SHAPE = Text(en="{inputs} → {shape}", zh="{inputs} → {shape}")
 
 
 class CaptionsItem(QGraphicsItem):
@@ -33,6 +35,7 @@ class CaptionsItem(QGraphicsItem):
         self._speech = speech
         self.writings: list[Writing] = []
         self._quiet = False
+        self._hovered: Target | None = None
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Write names and, for single neurons, biases of this moment."""
@@ -49,14 +52,25 @@ class CaptionsItem(QGraphicsItem):
         self.writings = self._apart(self.writings)
         self.update()
 
-    def hit(self, point: QPointF) -> int | None:
-        """The layer whose caption is under the pointer."""
+    def hit(self, point: QPointF) -> Target | None:
+        """What is written under the pointer: a layer's name, its activation, or the bias of a single neuron."""
         if not self.boundingRect().contains(point):
             return None
-        for column in self._plan.columns[1:-1]:
-            if abs(point.x() - column.x) < self._plan.pitch / 2:
-                return column.index
-        return None
+        column = next((c for c in self._plan.columns[1:-1] if abs(point.x() - c.x) < self._plan.pitch * 0.45), None)
+        if column is None:
+            return None
+        line = int((point.y() - self._plan.captions) / (LINE * self._plan.factor))
+        info = self._network.layers[column.index]
+        if line == 1 and info.activation is not None:
+            return ActivationHit(column.index)
+        return NodeHit(column.index, 0) if line >= 3 and self._plan.caption_lines >= 5 else LayerHit(column.index)
+
+    def hover(self, target: Target | None) -> None:
+        """Show what can be pressed."""
+        if target != self._hovered:
+            touched = isinstance(target, LayerHit | ActivationHit)
+            self._hovered = target if touched else None
+            self.update()
 
     def boundingRect(self) -> QRectF:
         """The lines under the layers."""
@@ -64,21 +78,51 @@ class CaptionsItem(QGraphicsItem):
         return QRectF(0, self._plan.captions, self._plan.width, height)
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        """Line by line."""
+        """Line by line; an arrow beside every activation says that there are others."""
+        self._paint_touched(painter)
         for writing in self.writings:
             self._marks.write(painter, writing)
+        for layer, info in enumerate(self._network.layers):
+            label = None if info.activation is None else self._at(layer, 1)
+            if label is not None:
+                self._paint_arrow(painter, self._marks.box(label))
+
+    def _paint_touched(self, painter: QPainter) -> None:
+        if isinstance(self._hovered, LayerHit | ActivationHit):
+            writing = self._at(self._hovered.layer, int(isinstance(self._hovered, ActivationHit)))
+            if writing is not None:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self._marks.palette.hover))
+                pad = self._marks.length(5)
+                wide = self._marks.length(14 if isinstance(self._hovered, ActivationHit) else 5)
+                painter.drawRoundedRect(self._marks.box(writing).adjusted(-pad, 0, wide, 0), pad, pad)
+
+    def _paint_arrow(self, painter: QPainter, box: QRectF) -> None:
+        length = self._marks.length
+        x, y, half = box.right() + length(7), box.center().y() + length(0.5), length(3)
+        painter.setPen(self._marks.pen(self._marks.palette.muted, length(1.2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        corners = [QPointF(x - half, y - half / 2), QPointF(x, y + half / 2), QPointF(x + half, y - half / 2)]
+        painter.drawPolyline(QPolygonF(corners))
+
+    def _at(self, layer: int, line: int) -> Writing | None:
+        """What stands in a line under a layer."""
+        x, y = self._plan.column(layer).x, self._line_y(line)
+        return next((each for each in self.writings if abs(each.x - x) < 1 and abs(each.y - y) < 1), None)
+
+    def _line_y(self, line: int) -> float:
+        return self._plan.captions + (line + 0.5) * LINE * self._plan.factor
 
     def _layer(self, snapshot: Snapshot, layer: int) -> list[Writing]:
         info, column = self._network.layers[layer], self._plan.column(layer)
-        narrow = self._plan.pitch < self._marks.length(NARROWEST)
-        lines = self._name(column, info.id if narrow else self._speech.say(info.name))
+        lines = self._name(column, self._speech.say(info.name))
         if self._plan.caption_lines < 2:
             return lines
-        lines += self._label(column, self._speech.say(info.label))
+        lines.append(self._line(column, 1, self._speech.say(info.label), beside=14))
+        if self._plan.caption_lines >= 3:
+            lines.append(self._line(column, 2, self._sizes(snapshot, layer, info)))
         if info.units == 1 and snapshot.layers[layer].b is not None and self._plan.caption_lines >= 5:
             return lines + ([] if is_quiet(snapshot) else self._bias(snapshot, layer, column))
-        if self._plan.caption_lines >= 3:
-            lines.append(self._line(column, 2, self._size(column, info.parameters)))
         return lines
 
     def _apart(self, writings: list[Writing]) -> list[Writing]:
@@ -90,16 +134,14 @@ class CaptionsItem(QGraphicsItem):
                 kept.append((writing, box))
         return [writing for writing, _ in kept]
 
-    def _size(self, column: Column, parameters: int) -> str:
-        """Units of a strip, parameters of a column; only the number where the words do not fit."""
-        words, n = (UNITS, column.units) if column.strip else (PARAMETERS, parameters)
-        full = self._speech.say(words, n=n)
-        return full if self._marks.width(full) < self._plan.pitch - self._marks.length(6) else str(n)
-
-    def _label(self, column: Column, label: str) -> list[Writing]:
-        """The activation, left out where it does not fit."""
-        fits = self._marks.width(label) < self._plan.pitch - self._marks.length(4)
-        return [self._line(column, 1, label)] if fits or self._plan.pitch >= self._marks.length(NARROWEST) else []
+    def _sizes(self, snapshot: Snapshot, layer: int, info: LayerInfo) -> str:
+        """Shapes and the number of parameters, as long as they fit; the name's tip and card tell them in full."""
+        weights = snapshot.layers[layer].W
+        for words in size_texts(layer, info, None if weights is None else weights.shape):
+            said = self._speech.say(words)
+            if self._marks.width(said) <= self._plan.pitch - self._marks.length(6):
+                return said
+        return str(info.parameters)
 
     def _name(self, column: Column, name: str) -> list[Writing]:
         writing = self._line(column, 0, name, BODY, self._marks.palette.ink)
@@ -108,12 +150,11 @@ class CaptionsItem(QGraphicsItem):
 
     def _line(
         self, column: Column, line: int, text: str, size: float = FINE, colour: str | None = None,
-        bold: bool = False, ground: str | None = None,
+        bold: bool = False, ground: str | None = None, beside: float = 0.0,
     ) -> Writing:  # fmt: skip
-        y = self._plan.captions + (line + 0.5) * LINE * self._plan.factor
-        room = self._plan.pitch - self._marks.length(6)
-        if self._plan.pitch >= self._marks.length(NARROWEST):
-            text = self._marks.elided(text, room, size, bold)
+        y = self._line_y(line)
+        room = self._plan.pitch - self._marks.length(6 + 2 * beside)
+        text = self._marks.elided(text, room, size, bold)
         return Writing(text, column.x, y, colour or self._marks.palette.muted, size, bold, ground)
 
     def _bias(self, snapshot: Snapshot, layer: int, column: Column) -> list[Writing]:
@@ -134,6 +175,18 @@ class CaptionsItem(QGraphicsItem):
             return [top, self._line(column, 4, f"∂L/∂{name} ?", bold=True)]
         colour = self._marks.theme.gradient_colour(values.db[0])
         return [top, self._line(column, 4, blame(values.db[0]), BODY, colour, True, ground)]
+
+
+def size_texts(layer: int, info: LayerInfo, weights: tuple[int, ...] | None) -> list[Text]:
+    """A layer's shapes and number of parameters, the longest words first."""
+    shape = "×".join(map(str, info.shape))
+    if weights is None:
+        return [SHAPE.filled(inputs=info.inputs, shape=shape), same(shape)]
+    sizes = {"W": "×".join(map(str, weights)), "b": weights[0], "n": info.parameters}
+    return [
+        SIZES.filled(l=layer + 1, **sizes), SHORT.filled(**sizes), PARAMETERS.filled(n=info.parameters),
+        same(f"{sizes['W']} + {sizes['b']}"),
+    ]  # fmt: skip
 
 
 def small_biases(snapshot: Snapshot, layer: int, column: Column, plan: Plan, marks: Marks) -> list[Writing]:

@@ -39,7 +39,7 @@ class ColumnItem(QGraphicsItem):
         self._biases: list[Writing] = []
         self._maps: list[Picture] = []
         pad = marks.length(30)
-        left = marks.length(64) if names else pad
+        left = column.x - column.half if names else pad
         self._bounds = QRectF(
             column.x - column.half - left, column.top - pad, 2 * column.half + left + pad,
             column.bottom - column.top + 2 * pad,
@@ -135,7 +135,7 @@ class ColumnItem(QGraphicsItem):
             return []
         x = self.column.x - self.column.half - self._marks.length(8)
         names = [
-            (y, self._marks.elided(name, self._marks.length(46)))
+            (y, self._marks.elided(name, x - self._marks.length(4)))
             for y, name in zip(self.column.ys, self._names, strict=False)
         ]
         return [Writing(name, x - self._marks.width(name) / 2, y, self._marks.palette.muted) for y, name in names]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.edge_labels import EdgeLabels
@@ -21,6 +21,8 @@ BUCKETS = 10
 """Edges are painted in this many widths."""
 NEAR = 6.0
 """How close the pointer has to be to touch an edge."""
+SLENDER = 18.0
+"""Where neurons are smaller than this, edges are thinner too."""
 GLYPHS = 4
 """Where numbers do not fit, so many of the strongest edges show their sign."""
 
@@ -50,6 +52,7 @@ class GapItem(QGraphicsItem):
         self._ends = np.array([[start, y0, end, y1] for y1 in target.ys for y0 in source.ys])
         self._lines = [QLineF(*row) for row in self._ends]
         self._strokes: list[Strokes] = []
+        self._widest = WIDEST * min(max(plan.radius / marks.length(SLENDER), 0.35), 1.0)
         self._pens: dict[tuple[bool, int], QPen] = {}
         self._glyphs: list[Writing] = []
         self._labels = EdgeLabels(layer, plan, self._lines, source, target, marks)
@@ -89,6 +92,24 @@ class GapItem(QGraphicsItem):
         if distance[nearest] > self._marks.length(NEAR):
             return None
         return divmod(nearest, self._source.units)
+
+    def middle(self, unit: int, source: int) -> QPointF:
+        """The middle of one edge."""
+        place = unit * self._source.units + source
+        return self._lines[place].pointAt(0.5) if place < len(self._lines) else self._bounds.center()
+
+    def outline(self, unit: int, source: int) -> QPainterPath | None:
+        """A line beside an edge on both sides."""
+        place = unit * self._source.units + source
+        if place >= len(self._lines):
+            return None
+        line, side = self._lines[place], QPainterPath()
+        normal = line.normalVector().unitVector()
+        away = QPointF(normal.dx(), normal.dy()) * self._marks.length(5)
+        for way in (away, -away):
+            side.moveTo(line.p1() + way)
+            side.lineTo(line.p2() + way)
+        return side
 
     def hover(self, edge: tuple[int, int] | None) -> None:
         """Show which edge the pointer touches."""
@@ -144,7 +165,7 @@ class GapItem(QGraphicsItem):
         palette = self._marks.palette
         if bucket == 0:
             return self._marks.pen(palette.line, self._marks.length(THINNEST))
-        width = THINNEST + (WIDEST - THINNEST) * abs(bucket) / BUCKETS
+        width = THINNEST + (self._widest - THINNEST) * abs(bucket) / BUCKETS
         return self._marks.pen(line_colour(self._marks, bucket, look), self._marks.length(width))
 
     def _made_glyphs(self, look: EdgeLook) -> list[Writing]:

@@ -21,8 +21,22 @@ STRIP = 30.0
 """Width of a strip."""
 LINE = 17.0
 """One line of writing under a layer."""
-SENTENCE = 44.0
-"""Room kept for the sentence below the network."""
+BARS = 15.0
+"""Room for the bars of blame under the writing."""
+TOOLS = 28.0
+"""Room for the buttons below a layer."""
+NAMES = 50.0
+"""Room for the names of the inputs."""
+EDGE = 6.0
+"""Room above and below everything."""
+SMALLEST_PITCH = 84.0
+"""Columns stand no closer than this, so that their buttons do not touch; a network that needs more room scrolls."""
+SMALLEST_SLOT = 13.0
+"""No neuron gets less height than this."""
+WANTED_SLOT = 34.0
+"""Writing gives way to neurons that have less height than this."""
+ARC = 18.0
+"""Room for one more row of skip links above the columns."""
 NAMED_GAP = 78.0
 """Room between two single neurons for the name and the gradient of their weight."""
 NAMED_PITCH = 128.0
@@ -63,8 +77,14 @@ class Plan:
     captions: float
     """Top of the writing under the layers."""
     caption_lines: int
+    bars: float
+    """Height of the bars of blame; 0 where there is no room."""
+    tools: float
+    """Middle of the row of buttons."""
     sentence: float
     """Middle of the sentence."""
+    sentence_height: float
+    """0 where there is no room for it; the status line says it too."""
     columns: tuple[Column, ...]
     roomy: bool
     """Whether there is room for a number above and below every neuron."""
@@ -76,51 +96,77 @@ class Plan:
         return self.columns[index + 1]
 
 
-def plan(network: NetworkInfo, width: float, height: float, factor: float) -> Plan:
-    """Fit `network` into `width` × `height`; text keeps its size, neurons shrink."""
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What stands below and above the neurons."""
+
+    lines: int
+    bars: float
+    sentence: float
+    above: float
+    gap: float
+    """Between the neurons and the writing."""
+    room: float
+    """Height left for the neurons."""
+
+
+def plan(network: NetworkInfo, width: float, height: float, factor: float, arcs: int = 0) -> Plan:
+    """Fit `network` into `width` × `height`; text keeps its size, neurons shrink, and what cannot shrink needs more.
+
+    `arcs`: how many rows of skip links run above the columns.
+    """
     units = (len(network.inputs), *(layer.units for layer in network.layers), 1)
     single = all(count == 1 for count in units)
-    lines, room = _caption_room(units, single, height, factor)
-    pitch, left = _across(units, width, factor)
+    tallest_units = max((count for count in units if count <= STRIP_ABOVE), default=1)
+    needed = max(tallest_units * SMALLEST_SLOT * factor, 40 * factor)
+    rows = _rows(tallest_units, single, height, arcs * ARC * factor, factor)
+    height, room = height + max(0.0, needed - rows.room), max(rows.room, needed)
+    pitch, left, width = _across(units, width, factor)
     radius, step = _down(units, room, pitch, factor)
     if single:
         radius = min(radius, max((pitch - NAMED_GAP * factor) / 2, SMALLEST_NAMED * factor))
     spans = [_span(count, radius, step, room) for count in units]
     tallest = max(spans)
-    axis = _axis(tallest, lines, height, factor)
+    roomy = pitch >= NAMED_PITCH * factor if single else rows.lines > 2 and _is_roomy(step, radius, factor)
+    axis = _axis(tallest, rows, height, factor)
     columns = tuple(
-        _column(n - 1, left + n * pitch, count, spans[n], axis, radius, factor) for n, count in enumerate(units)
+        _column(index - 1, left + index * pitch, count, spans[index], axis, radius, factor)
+        for index, count in enumerate(units)
     )
-    captions = axis + tallest / 2 + (34 if _is_roomy(step, radius, factor) and not single else 18) * factor
-    sentence = min(captions + (lines * LINE + 34) * factor, height - SENTENCE * factor / 2)
+    captions = axis + tallest / 2 + rows.gap
+    below = captions + rows.lines * LINE * factor + rows.bars
     return Plan(
-        width, height, factor, pitch, radius, axis, captions, lines, sentence, columns,
-        roomy=pitch >= NAMED_PITCH * factor if single else _is_roomy(step, radius, factor),
+        width, height, factor, pitch, radius, axis, captions, rows.lines, rows.bars, below + TOOLS / 2 * factor,
+        below + TOOLS * factor + rows.sentence / 2, rows.sentence, columns, roomy,
         labelled=_edges(network) <= LABELLED_EDGES and pitch - 2 * radius >= 62 * factor,
     )  # fmt: skip
 
 
-def _caption_room(units: tuple[int, ...], single: bool, height: float, factor: float) -> tuple[int, float]:
-    """How many lines of writing fit under the layers, and the height left for neurons."""
-    lines = 5 if single else 3
-    wanted = min(max(units), 8) * 34 * factor
+def _rows(units: int, single: bool, height: float, arcs: float, factor: float) -> _Rows:
+    """As much writing as leaves the neurons enough height."""
+    most = 5 if single else 4
+    wanted = min(units, 8) * WANTED_SLOT * factor
+    choices = [(most, BARS, 44.0, 20.0, 34.0), (3, BARS, 44.0, 14.0, 14.0), (3, BARS, 22.0, 4.0, 12.0)]
+    choices += [(3, BARS, 0.0, 4.0, 10.0), (2, 0.0, 0.0, 2.0, 6.0)]
+    rows = _Rows(most, 0.0, 0.0, 0.0, 0.0, 0.0)
+    for lines, bars, sentence, above, gap in choices:
+        fixed = (2 * EDGE + above + gap + lines * LINE + bars + TOOLS + sentence) * factor + arcs
+        gap = 18.0 if single else gap
+        rows = _Rows(lines, bars * factor, sentence * factor, above * factor + arcs, gap * factor, height - fixed)
+        if rows.room >= wanted:
+            break
+    return rows
 
-    def room(count: int) -> float:
-        return height - (2 * MARGIN + ABOVE + SENTENCE + 34 + count * LINE) * factor
 
-    while lines > 1 and room(lines) < wanted:
-        lines -= 1
-    return lines, max(room(lines), 40 * factor)
-
-
-def _across(units: tuple[int, ...], width: float, factor: float) -> tuple[float, float]:
-    """Distance between columns, and the x of the first."""
-    names = 26 * factor if units[0] > 1 else 0.0
+def _across(units: tuple[int, ...], width: float, factor: float) -> tuple[float, float, float]:
+    """Distance between columns, the x of the first, and the width that this needs."""
+    names = NAMES * factor if units[0] > 1 else 0.0
     edge = (MARGIN + NODE * 0.7) * factor
     gaps = len(units) - 1
-    room = max(width - 2 * edge - names, gaps * 12.0)
+    width = max(width, 2 * edge + names + gaps * SMALLEST_PITCH * factor)
+    room = width - 2 * edge - names
     pitch = min(room / gaps, PITCH * factor)
-    return pitch, edge + names + (room - gaps * pitch) / 2
+    return pitch, edge + names + (room - gaps * pitch) / 2, width
 
 
 def _down(units: tuple[int, ...], room: float, pitch: float, factor: float) -> tuple[float, float]:
@@ -138,11 +184,11 @@ def _span(count: int, radius: float, step: float, room: float) -> float:
     return room if count > STRIP_ABOVE else (count - 1) * step + 2 * radius
 
 
-def _axis(tallest: float, lines: int, height: float, factor: float) -> float:
-    """The middle line, so that network, writing and sentence together stand in the middle."""
-    below = (18 + lines * LINE + 34 + SENTENCE / 2) * factor
-    free = max(0.0, height - tallest - below - ABOVE * factor)
-    return ABOVE * factor + free / 2 + tallest / 2
+def _axis(tallest: float, rows: _Rows, height: float, factor: float) -> float:
+    """The middle line, so that network, writing, buttons and sentence together stand in the middle."""
+    below = rows.gap + rows.bars + (rows.lines * LINE + TOOLS) * factor + rows.sentence
+    free = max(0.0, height - 2 * EDGE * factor - rows.above - tallest - below)
+    return EDGE * factor + rows.above + free / 2 + tallest / 2
 
 
 def _column(index: int, x: float, count: int, span: float, axis: float, radius: float, factor: float) -> Column:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.details import Hit, NodeHit
@@ -23,6 +23,10 @@ class LightItem(QGraphicsItem):
         self._plan, self._marks = plan, marks
         self._pointed: NodeHit | None = None
         self._detail: NodeHit | None = None
+        self._chosen: QPainterPath | None = None
+        self._focused = False
+        self._fresh: list[QRectF] = []
+        self._glow = 0.0
 
     @property
     def rings(self) -> tuple[NodeHit | None, NodeHit | None]:
@@ -35,6 +39,31 @@ class LightItem(QGraphicsItem):
         if wanted != self._pointed:
             self._pointed = wanted
             self.update()
+
+    @property
+    def ringed(self) -> QPainterPath | None:
+        """The outline of what the keys work on."""
+        return self._chosen
+
+    @property
+    def fresh(self) -> int:
+        """How many new neurons still glow."""
+        return len(self._fresh)
+
+    def choose(self, outline: QPainterPath | None) -> None:
+        """Ring what the keys work on."""
+        self._chosen = outline
+        self.update()
+
+    def show_focus(self, focused: bool) -> None:
+        """Violet while the keys come here, else pale."""
+        self._focused = focused
+        self.update()
+
+    def glow(self, boxes: list[QRectF], strength: float) -> None:
+        """Let what is new shine, from 1.0 down to nothing at 0.0."""
+        self._fresh, self._glow = (boxes, strength) if strength > 0 else ([], 0.0)
+        self.update()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Ring the neuron that is looked at inside the current event."""
@@ -55,6 +84,12 @@ class LightItem(QGraphicsItem):
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Violet for the event, ink for the pointer."""
         palette = self._marks.palette
+        self._paint_glow(painter)
+        if self._chosen is not None:
+            ring = palette.current if self._focused else palette.forward
+            painter.setPen(self._marks.pen(ring, self._marks.length(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(self._chosen)
         for hit, colour in ((self._detail, palette.current), (self._pointed, palette.ink)):
             if hit is None or not -1 <= hit.layer < len(self._plan.columns) - 2:
                 continue
@@ -63,6 +98,18 @@ class LightItem(QGraphicsItem):
                 painter.setPen(self._marks.pen(colour, self._marks.length(2)))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 self._ring(painter, column, column.ys[hit.unit])
+
+    def _paint_glow(self, painter: QPainter) -> None:
+        if not self._fresh:
+            return
+        painter.setOpacity(self._glow)
+        painter.setPen(self._marks.pen(self._marks.palette.current, self._marks.length(3)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        reach = self._marks.length(4 + 6 * (1 - self._glow))
+        for box in self._fresh:
+            round_ = min(box.width(), box.height()) / 2 + reach
+            painter.drawRoundedRect(box.adjusted(-reach, -reach, reach, reach), round_, round_)
+        painter.setOpacity(1.0)
 
     def _ring(self, painter: QPainter, column: Column, y: float) -> None:
         if column.strip:

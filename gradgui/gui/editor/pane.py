@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QContextMenuEvent,
-    QMouseEvent,
-    QPainter,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEasingCurve, QPoint, QPointF, QSize, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from gradgui.document.experiment import Experiment
+from gradgui.errors import UserError
 from gradgui.gui.editor.card import HoverCard
 from gradgui.gui.editor.details import EdgeHit, Hit, LayerHit, NodeHit, details
+from gradgui.gui.editor.fresh import new_neurons
+from gradgui.gui.editor.gestures import Hands
+from gradgui.gui.editor.handles import CountHit, Target
 from gradgui.gui.editor.marks import Marks
+from gradgui.gui.editor.menus import Menus
+from gradgui.gui.editor.refusal import Refusal
 from gradgui.gui.editor.scene import NetworkScene
+from gradgui.gui.editor.sight import Sight
 from gradgui.gui.editor.spoken import spoken_rows
+from gradgui.gui.editor.typed import Typing
+from gradgui.gui.editor.view import NetworkView
+from gradgui.gui.editor.wishes import Wish
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Theme
 from gradgui.gui.widgets.sentences import sentence
@@ -29,44 +32,7 @@ NAME = Text(en="Network", zh="网络")
 SUMMARY = Text(en="{layers} layers · {parameters} parameters", zh="{layers} 层 · {parameters} 个参数")
 SUMMARY_ONE = Text(en="1 layer · {parameters} parameters", zh="1 层 · {parameters} 个参数")
 PACKET_MS = 400
-
-
-class NetworkView(QGraphicsView):
-    """Shows the scene at its own size and says where the pointer is."""
-
-    pointed = Signal(object)
-    """QPointF in the scene, or None when the pointer leaves."""
-    clicked = Signal(object)
-    menu_asked = Signal(object, object)
-    """QPointF in the scene, and QPoint on the screen."""
-    resized = Signal()
-
-    def __init__(self, scene: QGraphicsScene, parent: QWidget) -> None:
-        super().__init__(scene, parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.setMouseTracking(True)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.pointed.emit(self.mapToScene(event.position().toPoint()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.clicked.emit(self.mapToScene(event.position().toPoint()))
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_asked.emit(self.mapToScene(event.pos()), event.globalPos())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.pointed.emit(None)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
+GLOW_MS = 900
 
 
 class NetworkPane(QWidget):
@@ -81,7 +47,15 @@ class NetworkPane(QWidget):
     pointed = Signal(object)
     """What the pointer touches: an EdgeHit, NodeHit or LayerHit, or None."""
     menu_asked = Signal(object, object)
-    """A wire, neuron or layer was right-clicked: what it is, and the place on the screen."""
+    """A wire or neuron was right-clicked: what it is, and the place on the screen."""
+    edit_asked = Signal(object)
+    """A Wish: an edit of the network, to be tried."""
+    gesture_ended = Signal()
+    """A drag is over: the next edit of the same thing is another one."""
+    layer_opened = Signal(object)
+    """Somebody wants to see everything about a layer; its index."""
+    neuron_opened = Signal(object)
+    """Somebody wants to see the arithmetic of a neuron; its NodeHit."""
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None, *, animated: bool = True) -> None:
         super().__init__(parent)
@@ -89,12 +63,19 @@ class NetworkPane(QWidget):
         self._speech = speech
         self._theme = theme
         self._marks = Marks(theme)
-        self._snapshot: Snapshot | None = None
-        self._pointed: Hit | None = None
+        self._sight = Sight()
+        self._pointed: Target | None = None
         self._scene = NetworkScene(self._marks, speech, self)
         self._view = NetworkView(self._scene, self)
+        self.hands = Hands(self._view, self._scene, self._sight, speech, self)
+        self._view.hand = self.hands
+        self.menus = Menus(self, self._sight, speech)
+        self.typing = Typing(self._view.viewport(), self._sight, speech, theme)
+        self.refusal = Refusal(self._view.viewport(), speech, theme)
         self._card = HoverCard(self._marks, speech, self._view)
         self._walk = self._made_walk()
+        self._fresh: list[NodeHit] = []
+        self._glow = self._made_glow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
@@ -115,6 +96,33 @@ class NetworkPane(QWidget):
         """Room for a small network."""
         return QSize(self._theme.px(640), self._theme.px(440))
 
+    @property
+    def chosen(self) -> Target | None:
+        """What the keys work on."""
+        return self._sight.chosen
+
+    def show_document(self, experiment: Experiment) -> None:
+        """Know the document behind the picture: options, links, what is frozen."""
+        self._sight.experiment = experiment
+
+    def refuse(self, error: UserError, at: Target | None) -> None:
+        """Say at the place itself why an edit cannot be."""
+        self.refusal.say(error, self._view.rect().center() if at is None else self.hands.place_of(at))
+
+    @Slot(object)
+    def choose(self, target: Target | None) -> None:
+        """Let the keys work on something, and bring it into view."""
+        self._sight.chosen = target
+        self._scene.choose(target)
+        if target is not None:
+            place = self._scene.place(target)
+            margin = self._theme.px(40)
+            self._view.ensureVisible(place.x(), place.y(), 1, 1, margin, margin)
+
+    def add_to_menu(self, menu: QMenu, hit: Hit) -> None:
+        """Put what can be done with a weight or neuron into somebody else's list."""
+        self.menus.fill(menu, hit)
+
     def light(self, hit: Hit | None) -> None:
         """Show which wire or neuron a number of the formula belongs to."""
         self._scene.light(hit)
@@ -122,32 +130,33 @@ class NetworkPane(QWidget):
     def use_log_widths(self, on: bool) -> None:
         """Widths of gradients follow their power of ten, so that small ones can be told apart."""
         self._marks.log_widths = on
-        if self._snapshot is not None:
-            self._scene.show_snapshot(self._snapshot)
+        if self._sight.snapshot is not None:
+            self._scene.show_snapshot(self._sight.snapshot)
 
     def summary(self) -> Text:
         """What stands in the corner of the pane's title."""
-        if self._snapshot is None:
+        if self._sight.snapshot is None:
             return Text(en="", zh="")
-        network = self._snapshot.network
+        network = self._sight.snapshot.network
         words = SUMMARY_ONE if len(network.layers) == 1 else SUMMARY
         return words.filled(layers=len(network.layers), parameters=network.parameters)
 
     def sentence(self) -> Text:
         """What the current event did."""
-        return Text(en="", zh="") if self._snapshot is None else sentence(self._snapshot)
+        return Text(en="", zh="") if self._sight.snapshot is None else sentence(self._sight.snapshot)
 
     def accessible_rows(self) -> list[str]:
         """The network in words: inputs, every layer, the loss."""
-        if self._snapshot is None:
+        if self._sight.snapshot is None:
             return []
-        return [self._speech.say(words) for words in spoken_rows(self._snapshot)]
+        return [self._speech.say(words) for words in spoken_rows(self._sight.snapshot)]
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show one moment; items are made anew only if the network is another one."""
-        before, self._snapshot = self._snapshot, snapshot
+        before, self._sight.snapshot = self._sight.snapshot, snapshot
         if before is None or (before.network is not snapshot.network and before.network != snapshot.network):
             self._rebuild()
+            self._start_glow(before, snapshot)
         else:
             self._scene.show_snapshot(snapshot)
         self._start_walk(before, snapshot)
@@ -175,15 +184,40 @@ class NetworkPane(QWidget):
         self._view.clicked.connect(self._click)
         self._view.menu_asked.connect(self._ask_for_menu)
         self._view.resized.connect(self._rebuild)
+        self._view.focus_changed.connect(self._scene.show_focus)
+        self._view.horizontalScrollBar().valueChanged.connect(self._follow_scrolling)
+        for source in (self.hands, self.menus, self.typing):
+            source.wished.connect(self._wish)
+        self.hands.gesture_ended.connect(self.gesture_ended)
+        self.hands.typing_asked.connect(self._type)
+        self.hands.menu_asked.connect(self._open_list)
+        self.hands.keys.chosen.connect(self.choose)
+        self.hands.keys.opened.connect(self._open_layer)
+        self.hands.keys.menu_asked.connect(self._menu_by_key)
+        self.menus.opened.connect(self._open_layer)
+        self.menus.typing_asked.connect(self._type)
+        self.menus.arithmetic_asked.connect(self.neuron_opened)
+        self.typing.refused.connect(self.refuse)
+        self.typing.closed.connect(self._view.setFocus)
 
     def _rebuild(self) -> None:
         """Lay out anew for another network, size, theme or language."""
-        if self._snapshot is None:
+        if self._sight.snapshot is None:
             return
         self._walk.stop()
+        self.typing.close()
         room = self._view.viewport().size()
-        self._scene.build(self._snapshot.network, room.width(), room.height())
-        self._scene.show_snapshot(self._snapshot)
+        self._scene.build(self._sight.snapshot.network, room.width(), room.height())
+        self._scene.show_snapshot(self._sight.snapshot)
+        self._scene.choose(self._sight.chosen)
+        self._follow_scrolling()
+
+    @Slot()
+    def _follow_scrolling(self) -> None:
+        """The sentence stays in the middle of what can be seen."""
+        if self._scene.parts is not None:
+            left = self._view.horizontalScrollBar().value()
+            self._scene.parts.sentence.stand_between(left, left + self._view.viewport().width())
 
     def _describe(self) -> None:
         """Tell those who listen; a table of the layers, and the sentence of this event."""
@@ -200,6 +234,27 @@ class NetworkPane(QWidget):
         walk.setEasingCurve(QEasingCurve.Type.InOutQuad)
         walk.valueChanged.connect(self._move_packet)
         return walk
+
+    def _made_glow(self) -> QVariantAnimation:
+        glow = QVariantAnimation(self)
+        glow.setStartValue(1.0)
+        glow.setEndValue(0.0)
+        glow.setDuration(GLOW_MS)
+        glow.valueChanged.connect(self._show_glow)
+        return glow
+
+    def _start_glow(self, before: Snapshot | None, now: Snapshot) -> None:
+        """New neurons shine for a moment, in the same experiment only."""
+        if before is None or not self.isVisible() or before.network.title != now.network.title:
+            return
+        self._fresh = new_neurons(before.network, now.network)
+        self._glow.stop()
+        if self.animated and self._fresh:
+            self._glow.start()
+
+    def _show_glow(self, strength: object) -> None:
+        if isinstance(strength, float):
+            self._scene.glow(self._fresh, strength)
 
     def _start_walk(self, before: Snapshot | None, now: Snapshot) -> None:
         """A packet walks only when the story moves on by this very event."""
@@ -218,9 +273,10 @@ class NetworkPane(QWidget):
     def _point(self, place: object) -> None:
         hit = self._scene.hit(place) if isinstance(place, QPointF) else None
         if hit != self._pointed:
-            self.pointed.emit(hit)
+            self.hands.pointed()
+            self.pointed.emit(hit if isinstance(hit, Hit) else None)
         self._pointed = hit
-        self._scene.hover(hit)
+        self._scene.hover(hit, self._scene.near(place) if isinstance(place, QPointF) else None)
         self._view.viewport().setCursor(
             Qt.CursorShape.ArrowCursor if hit is None else Qt.CursorShape.PointingHandCursor
         )
@@ -230,7 +286,8 @@ class NetworkPane(QWidget):
 
     def _refresh_card(self) -> None:
         """Keep the numbers beside the pointer live."""
-        told = details(self._snapshot, self._pointed) if self._snapshot and self._pointed else None
+        hit, snapshot = self._pointed, self._sight.snapshot
+        told = details(snapshot, hit) if snapshot is not None and isinstance(hit, Hit) else None
         if told is None:
             self._card.hide()
             return
@@ -239,17 +296,53 @@ class NetworkPane(QWidget):
 
     def _ask_for_menu(self, place: object, on_screen: object) -> None:
         hit = self._scene.hit(place) if isinstance(place, QPointF) else None
-        if hit is not None:
+        self._open_menu(hit, on_screen)
+
+    def _open_menu(self, hit: Target | None, on_screen: object) -> None:
+        """Weights and neurons have questions beside what the editor can do with them; the rest is the editor's."""
+        if isinstance(hit, EdgeHit | NodeHit):
             self.menu_asked.emit(hit, on_screen)
+        elif hit is not None and isinstance(on_screen, QPoint):
+            self.menus.open_for(hit, on_screen)
+
+    @Slot(object)
+    def _menu_by_key(self, hit: object) -> None:
+        if isinstance(hit, Target):
+            self._open_menu(hit, self._view.viewport().mapToGlobal(self.hands.place_of(hit)))
+
+    @Slot(object, object)
+    def _open_list(self, hit: Target, place: QPoint) -> None:
+        self.menus.open_for(hit, self._view.viewport().mapToGlobal(place))
+
+    @Slot(object)
+    def _type(self, hit: EdgeHit | NodeHit | CountHit) -> None:
+        self.refusal.hide()
+        self.typing.open(hit, self.hands.place_of(hit))
+
+    @Slot(object)
+    def _wish(self, wish: Wish) -> None:
+        self.refusal.hide()
+        self.edit_asked.emit(wish)
+
+    @Slot(object)
+    def _open_layer(self, hit: LayerHit) -> None:
+        self.layer_opened.emit(hit.layer)
 
     def _click(self, place: object) -> None:
         hit = self._scene.hit(place) if isinstance(place, QPointF) else None
+        self.refusal.hide()
+        if self.hands.click(hit):
+            return
+        self.choose(hit)
+        if hit is not None:
+            self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         if isinstance(hit, NodeHit):
             self.node_clicked.emit((hit.layer, hit.unit))
         elif isinstance(hit, EdgeHit):
             self.edge_clicked.emit((hit.layer, hit.unit, hit.source))
         elif isinstance(hit, LayerHit):
             self.layer_clicked.emit(hit.layer)
+            self._open_layer(hit)
 
 
 def _follows(before: Snapshot, now: Snapshot) -> bool:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF, Slot
 from PySide6.QtWidgets import QGraphicsScene
 
 from gradgui.gui.editor.blame_bars import BlameBarsItem, Shares
 from gradgui.gui.editor.captions import CaptionsItem, small_biases
 from gradgui.gui.editor.column_item import ColumnItem
-from gradgui.gui.editor.details import EdgeHit, Hit, LayerHit, NodeHit
+from gradgui.gui.editor.details import EdgeHit, Hit, NodeHit
+from gradgui.gui.editor.drag_item import DragItem
 from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.geometry import Column, Plan, plan
+from gradgui.gui.editor.handles import Target
 from gradgui.gui.editor.light_item import LightItem
 from gradgui.gui.editor.loss_item import LossItem
 from gradgui.gui.editor.maps import Picture, class_table, neuron_maps
 from gradgui.gui.editor.marks import Marks
 from gradgui.gui.editor.packet_item import PacketItem
+from gradgui.gui.editor.places import node_box, outline_of, place_of
 from gradgui.gui.editor.reading import (
     backward_begun,
     edge_look,
@@ -30,6 +34,7 @@ from gradgui.gui.editor.reading import (
 )
 from gradgui.gui.editor.sentence_item import SentenceItem
 from gradgui.gui.editor.strip_item import BundleItem, StripItem
+from gradgui.gui.editor.tools_item import ToolsItem
 from gradgui.gui.language import Speech
 from gradgui.session.snapshot import EventKind, NetworkInfo, Snapshot
 
@@ -52,6 +57,8 @@ class Parts:
     sentence: SentenceItem
     light: LightItem
     bars: BlameBarsItem
+    tools: ToolsItem
+    drag: DragItem
 
 
 class NetworkScene(QGraphicsScene):
@@ -61,7 +68,8 @@ class NetworkScene(QGraphicsScene):
         super().__init__(parent)
         self._marks = marks
         self._speech = speech
-        self._hovered: Hit | None = None
+        self._hovered: Target | None = None
+        self._focused = False
         self._shares = Shares()
         self.parts: Parts | None = None
 
@@ -69,11 +77,12 @@ class NetworkScene(QGraphicsScene):
         """Lay the network out anew and make its items."""
         self.clear()
         self._hovered = None
-        self.setSceneRect(0, 0, width, height)
-        self.parts = self._made(network, plan(network, width, height, self._marks.factor))
-        items = (*self.parts.gaps, self.parts.loss, *self.parts.columns)
-        parts = self.parts
-        for item in (*items, parts.captions, parts.bars, parts.sentence, parts.packet, parts.light):
+        laid = plan(network, width, height, self._marks.factor)
+        self.setSceneRect(0, 0, laid.width, laid.height)
+        self.parts = parts = self._made(network, laid)
+        parts.light.show_focus(self._focused)
+        items = (*parts.gaps, parts.loss, *parts.columns, parts.captions, parts.bars, parts.sentence)
+        for item in (*items, parts.tools, parts.packet, parts.light, parts.drag):
             self.addItem(item)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -94,20 +103,33 @@ class NetworkScene(QGraphicsScene):
         self.parts.bars.show_snapshot(snapshot)
         self._show_packet(self.parts, snapshot)
 
-    def hit(self, point: QPointF) -> Hit | None:
-        """What is under the pointer: a neuron before an edge before a caption."""
+    def hit(self, point: QPointF) -> Target | None:
+        """What is under the pointer: a neuron before a button before an edge before a caption."""
         if self.parts is None:
             return None
         for item in self.parts.columns:
             unit = item.hit(point)
             if unit is not None:
                 return NodeHit(item.column.index, unit)
+        found: Target | None = self.parts.tools.hit(point)
+        if found is not None:
+            return found
         for gap in self.parts.gaps:
             edge = gap.hit(point)
             if edge is not None:
                 return EdgeHit(gap.layer, *edge)
-        layer = self.parts.captions.hit(point)
-        return None if layer is None else LayerHit(layer)
+        return self.parts.captions.hit(point)
+
+    def place(self, target: Target) -> QPointF:
+        """The middle of something."""
+        return QPointF() if self.parts is None else place_of(self.parts, target)
+
+    def near(self, point: QPointF) -> int | None:
+        """The layer that the pointer is at, even beside its neurons."""
+        if self.parts is None:
+            return None
+        columns = self.parts.plan.columns[1:-1]
+        return next((c.index for c in columns if abs(point.x() - c.x) < self.parts.plan.pitch * 0.45), None)
 
     def light(self, hit: Hit | None) -> None:
         """Show which wire or neuron a number of the formula belongs to."""
@@ -115,14 +137,36 @@ class NetworkScene(QGraphicsScene):
         if self.parts is not None:
             self.parts.light.light(hit)
 
-    def hover(self, hit: Hit | None) -> None:
-        """Light the edge under the pointer."""
-        if self.parts is None or hit == self._hovered:
+    def hover(self, hit: Target | None, near: int | None = None) -> None:
+        """Light the edge or the button under the pointer."""
+        if self.parts is None:
+            return
+        self.parts.tools.hover(hit, near)
+        self.parts.captions.hover(hit)
+        if hit == self._hovered:
             return
         self._hovered = hit
         for gap in self.parts.gaps:
             mine = isinstance(hit, EdgeHit) and hit.layer == gap.layer
             gap.hover((hit.unit, hit.source) if mine and isinstance(hit, EdgeHit) else None)
+
+    def choose(self, target: Target | None) -> None:
+        """Ring what the keys work on."""
+        if self.parts is not None:
+            self.parts.light.choose(None if target is None else outline_of(self.parts, target))
+
+    def glow(self, nodes: Iterable[NodeHit], strength: float) -> None:
+        """Let new neurons shine."""
+        if self.parts is not None:
+            boxes = [node_box(self.parts, node) for node in nodes]
+            self.parts.light.glow([box for box in boxes if box is not None], strength)
+
+    @Slot(object)
+    def show_focus(self, focused: bool) -> None:
+        """Whether the keys come here: only then is the chosen thing ringed in violet."""
+        self._focused = bool(focused)
+        if self.parts is not None:
+            self.parts.light.show_focus(self._focused)
 
     def _made(self, network: NetworkInfo, laid: Plan) -> Parts:
         marks, columns = self._marks, laid.columns
@@ -137,6 +181,8 @@ class NetworkScene(QGraphicsScene):
             sentence=SentenceItem(laid, marks, self._speech),
             light=LightItem(laid, marks),
             bars=BlameBarsItem(laid, marks, self._shares),
+            tools=ToolsItem(network, laid, marks),
+            drag=DragItem(laid, marks),
         )
 
     def _column(self, network: NetworkInfo, laid: Plan, column: Column) -> ColumnItem | StripItem:

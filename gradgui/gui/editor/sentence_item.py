@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gradgui.gui.editor.geometry import SENTENCE, Plan
+from gradgui.gui.editor.geometry import Plan
 from gradgui.gui.editor.marks import BODY, Marks
 from gradgui.gui.language import Speech
 from gradgui.gui.widgets.sentences import sentence
@@ -22,8 +22,8 @@ class SentenceItem(QGraphicsItem):
         self._speech = speech
         self.text = ""
         self._lit = False
-        height, inset = marks.length(SENTENCE), marks.length(20)
-        self._box = QRectF(inset, laid.sentence - height / 2, laid.width - 2 * inset, height)
+        height, self._inset = laid.sentence_height, marks.length(20)
+        self._box = QRectF(self._inset, laid.sentence - height / 2, laid.width - 2 * self._inset, height)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Say what the current event did."""
@@ -31,12 +31,20 @@ class SentenceItem(QGraphicsItem):
         self._lit = snapshot.current is not None
         self.update()
 
+    def stand_between(self, left: float, right: float) -> None:
+        """Stay in the middle of what can be seen."""
+        self.prepareGeometryChange()
+        self._box.setLeft(left + self._inset)
+        self._box.setRight(right - self._inset)
+
     def boundingRect(self) -> QRectF:
         """The lines below the network."""
         return self._box
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Centred, wrapped where the pane is narrow."""
+        if self._box.height() <= 0:
+            return
         palette = self._marks.palette
         painter.setFont(self._marks.theme.font(BODY))
         painter.setPen(QColor(palette.current if self._lit else palette.muted))

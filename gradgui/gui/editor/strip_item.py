@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.gap_item import shown_values
@@ -122,6 +122,18 @@ class BundleItem(QGraphicsItem):
         down = (point.y() - self._box.top()) / self._box.height()
         units, inputs = self._shape
         return min(int(down * units), units - 1), min(int(across * inputs), inputs - 1)
+
+    def middle(self, unit: int, source: int) -> QPointF:
+        """The middle of one cell."""
+        units, inputs = self._shape
+        x = self._box.left() + (source + 0.5) * self._box.width() / inputs
+        return QPointF(x, self._box.top() + (unit + 0.5) * self._box.height() / units)
+
+    def outline(self, unit: int, source: int) -> QPainterPath | None:
+        """A small ring around one cell."""
+        path = QPainterPath()
+        path.addEllipse(self.middle(unit, source), self._marks.length(6), self._marks.length(6))
+        return path
 
     def hover(self, _edge: tuple[int, int] | None) -> None:
         """Cells are too small to be lit one by one."""

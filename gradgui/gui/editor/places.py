@@ -1,0 +1,67 @@
+"""Where in the scene something is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
+from gradgui.gui.editor.geometry import LINE
+from gradgui.gui.editor.handles import ActivationHit, Target
+
+if TYPE_CHECKING:
+    from gradgui.gui.editor.scene import Parts
+
+
+def place_of(parts: Parts, target: Target) -> QPointF:
+    """The middle of something; the origin for what is not there."""
+    plan = parts.plan
+    if isinstance(target, NodeHit | LayerHit | ActivationHit) and target.layer < len(plan.columns) - 2:
+        column = plan.column(target.layer)
+        if isinstance(target, NodeHit):
+            return QPointF(column.x, column.ys[min(target.unit, len(column.ys) - 1)])
+        line = 0.5 if isinstance(target, LayerHit) else 1.5
+        return QPointF(column.x, plan.captions + line * LINE * plan.factor)
+    if isinstance(target, EdgeHit) and target.layer < len(parts.gaps):
+        return parts.gaps[target.layer].middle(target.unit, target.source)
+    box = parts.tools.box(target)
+    return QPointF() if box is None else box.center()
+
+
+def node_box(parts: Parts, hit: NodeHit) -> QRectF | None:
+    """The square around a neuron, or its cell of a strip."""
+    plan = parts.plan
+    if not -1 <= hit.layer < len(plan.columns) - 2 or hit.unit >= plan.column(hit.layer).units:
+        return None
+    column = plan.column(hit.layer)
+    half = (column.bottom - column.top) / column.units / 2 if column.strip else column.half
+    return QRectF(column.x - column.half, column.ys[hit.unit] - half, 2 * column.half, 2 * half)
+
+
+def outline_of(parts: Parts, target: Target) -> QPainterPath | None:
+    """A line around something, for the ring of what is chosen."""
+    path, pad = QPainterPath(), 5.0 * parts.plan.factor
+    if isinstance(target, NodeHit):
+        box = node_box(parts, target)
+        if box is None:
+            return None
+        around = box.adjusted(-pad, -pad, pad, pad)
+        strip = parts.plan.column(target.layer).strip
+        path.addRoundedRect(around, pad, pad) if strip else path.addEllipse(around)
+        return path
+    if isinstance(target, EdgeHit):
+        return parts.gaps[target.layer].outline(target.unit, target.source) if target.layer < len(parts.gaps) else None
+    if isinstance(target, LayerHit):
+        if target.layer >= len(parts.plan.columns) - 2:
+            return None
+        half, middle = parts.plan.pitch * 0.42, place_of(parts, target)
+        line = LINE * parts.plan.factor / 2 + 1
+        path.addRoundedRect(QRectF(middle.x() - half, middle.y() - line, 2 * half, 2 * line), pad, pad)
+        return path
+    found = parts.tools.box(target)
+    if found is None:
+        return None
+    path.addRoundedRect(found, pad, pad)
+    return path

@@ -1,0 +1,61 @@
+"""What the editor has before it: the moment that is shown, the document, and what is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gradgui.catalog.layers._base import WeightedSpec
+from gradgui.document.experiment import Experiment
+from gradgui.gui.editor.details import EdgeHit, NodeHit
+from gradgui.gui.editor.handles import Target
+from gradgui.session.snapshot import LayerInfo, Snapshot
+
+
+@dataclass
+class Sight:
+    """Shared by everything that answers the mouse and the keys; only the pane writes it."""
+
+    snapshot: Snapshot | None = None
+    experiment: Experiment | None = None
+    chosen: Target | None = None
+    """What the keys work on."""
+
+    def value(self, hit: EdgeHit | NodeHit) -> float | None:
+        """A weight, or the bias of a neuron, now; None where there is none."""
+        if self.snapshot is None or not 0 <= hit.layer < len(self.snapshot.layers):
+            return None
+        values = self.snapshot.layers[hit.layer]
+        if isinstance(hit, NodeHit):
+            inside = values.b is not None and hit.unit < len(values.b)
+            return float(values.b[hit.unit]) if inside and values.b is not None else None
+        if values.W is None or hit.unit >= values.W.shape[0] or hit.source >= values.W.shape[1]:
+            return None
+        return float(values.W[hit.unit, hit.source])
+
+    @staticmethod
+    def parameter(hit: EdgeHit | NodeHit) -> str:
+        """What a weight or a bias is called inside its layer: W[0,1] or b[2]."""
+        return f"W[{hit.unit},{hit.source}]" if isinstance(hit, EdgeHit) else f"b[{hit.unit}]"
+
+    def frozen(self, layer: int) -> tuple[str, ...]:
+        """The parameters of a layer that stay as they are."""
+        if self.experiment is None or not 0 <= layer < len(self.experiment.network.layers):
+            return ()
+        spec = self.experiment.network.layers[layer]
+        return spec.frozen if isinstance(spec, WeightedSpec) else ()
+
+    def holds(self, layer: int, name: str) -> bool:
+        """Whether a parameter stays as it is, by itself or with its whole array."""
+        frozen = self.frozen(layer)
+        return name in frozen or name[0] in frozen
+
+    def info(self, layer: int) -> LayerInfo | None:
+        """A layer of the network that is shown."""
+        if self.snapshot is None or not 0 <= layer < len(self.snapshot.network.layers):
+            return None
+        return self.snapshot.network.layers[layer]
+
+    @property
+    def layers(self) -> int:
+        """How many there are."""
+        return 0 if self.snapshot is None else len(self.snapshot.network.layers)
