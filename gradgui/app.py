@@ -39,6 +39,7 @@ from gradgui.wiring.desk import Desk, Views
 from gradgui.wiring.documents import Documents
 from gradgui.wiring.dropping import Dropping
 from gradgui.wiring.editing import EditingWires
+from gradgui.wiring.editing_network import EditingNetwork
 from gradgui.wiring.leaving import Leaving
 from gradgui.wiring.looks import Looks
 from gradgui.wiring.scenery import SceneryWires
@@ -63,6 +64,7 @@ class Program(QObject):
             Debugging(desk, self),
             Stepping(desk, self),
             EditingWires(desk, self),
+            EditingNetwork(desk, self),
             SceneryWires(desk, self),
             DataWires(desk, self),
             CanaryWires(desk, self),

@@ -166,12 +166,15 @@ class Debugging(QObject):
         for words, what in _QUESTIONS:
             menu.addAction(self._desk.speech.say(words)).setData((what, name, hit))
         menu.triggered.connect(self._ask)
+        menu.addSeparator()
+        self._desk.views.network.add_to_menu(menu, hit)
         menu.popup(place)
 
     @Slot(QAction)
     def _ask(self, action: QAction) -> None:
-        what, name, hit = action.data()
-        self.ask(what, name, hit)
+        question = action.data()
+        if isinstance(question, tuple | list):
+            self.ask(*question)
 
     def ask(self, what: str, name: str, hit: Hit) -> None:
         """One of the questions of the menu, about the parameter of that name."""

@@ -23,9 +23,8 @@ from gradgui.gui.editor.keys import Keys
 from gradgui.gui.editor.scene import NetworkScene
 from gradgui.gui.editor.sight import Sight
 from gradgui.gui.editor.tips import tip_for
-from gradgui.gui.editor.tools_item import count_of
 from gradgui.gui.editor.view import NetworkView, Touch
-from gradgui.gui.editor.wishes import Wish, add_layer, remove_layer, set_units, set_value, stepped
+from gradgui.gui.editor.wishes import MOST_UNITS, Wish, add_layer, remove_layer, set_units, set_value, stepped
 from gradgui.gui.language import Speech
 
 
@@ -50,6 +49,7 @@ class Hands(QObject):
         self._hit: Target | None = None
         self._drag: Drag | None = None
         self._turned: Target | None = None
+        self._turned_to = 0.0
         self.keys = Keys(view, scene, sight, self)
 
     @property
@@ -104,9 +104,10 @@ class Hands(QObject):
             return False
         if hit != self._turned:
             self._end_turning()
-            self._turned = hit
+            self._turned, self._turned_to = hit, value
         steps = max(1, round(abs(notches))) * (1 if notches > 0 else -1)
-        self._wish(set_value(hit, stepped(value, steps, touch.fine), ("wheel", hit)))
+        self._turned_to = stepped(self._turned_to, steps, touch.fine)
+        self._wish(set_value(hit, self._turned_to, ("wheel", hit)))
         return True
 
     def pointed(self) -> None:
@@ -153,9 +154,8 @@ class Hands(QObject):
 
     def step_units(self, layer: int, by: int) -> None:
         """One unit more or less; beyond the ends nothing happens."""
-        info = self._sight.info(layer)
-        count = None if info is None else count_of(info)
-        if count is not None and 1 <= count + by <= 64:
+        count = self._sight.count(layer)
+        if count is not None and 1 <= count + by <= MOST_UNITS:
             self._wish(set_units(layer, count + by))
 
     def place_of(self, hit: Target) -> QPoint:

@@ -64,6 +64,7 @@ class Keys(QObject):
             self._remove(self._sight.chosen)
         elif key == Qt.Key.Key_Escape:
             self.chosen.emit(None)
+            self._view.clearFocus()
         elif key == Qt.Key.Key_Menu:
             self.menu_asked.emit(self._sight.chosen)
         else:

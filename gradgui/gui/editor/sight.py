@@ -55,6 +55,14 @@ class Sight:
             return None
         return self.snapshot.network.layers[layer]
 
+    def count(self, layer: int) -> int | None:
+        """Units of a dense layer or filters of a convolution, as the document says; None for other kinds."""
+        if self.experiment is None or not 0 <= layer < len(self.experiment.network.layers):
+            return None
+        spec = self.experiment.network.layers[layer]
+        found = getattr(spec, "units", getattr(spec, "filters", None))
+        return found if isinstance(found, int) else None
+
     @property
     def layers(self) -> int:
         """How many there are."""

@@ -10,7 +10,6 @@ from gradgui.errors import UserError
 from gradgui.gui.editor.details import EdgeHit, NodeHit
 from gradgui.gui.editor.handles import CountHit
 from gradgui.gui.editor.sight import Sight
-from gradgui.gui.editor.tools_item import count_of
 from gradgui.gui.editor.wishes import MOST_UNITS, Wish, set_units, set_value
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Theme
@@ -80,8 +79,7 @@ class Typing(QObject):
     def _value(self, hit: EdgeHit | NodeHit | CountHit) -> float | None:
         if not isinstance(hit, CountHit):
             return self._sight.value(hit)
-        info = self._sight.info(hit.layer)
-        return None if info is None else count_of(info)
+        return self._sight.count(hit.layer)
 
     def _made(self, hit: EdgeHit | NodeHit | CountHit, value: float) -> _Field:
         count = isinstance(hit, CountHit)
