@@ -78,7 +78,7 @@ def _draw_map(picture: Picture, relief: Relief, language: Language) -> None:
     frame.draw(picture, *relief.names)
     shares = (relief.heights - low) / ((high - low) or 1.0)
     picture.pixels((frame.left, frame.top, frame.width, frame.height), height_colours(shares[::-1]))
-    for line in _contours(relief, np.linspace(low, high, LEVELS + 2)[1:-1]):
+    for line in contour_lines(relief, np.linspace(low, high, LEVELS + 2)[1:-1]):
         frame.curve(picture, [(x, y) for x, y in line], PAPER, 0.7)
     bar = np.linspace(1, 0, 128)[:, None]
     picture.pixels((540, frame.top, 16, frame.height), height_colours(bar))
@@ -93,7 +93,7 @@ def _range(heights: NDArray[np.float64]) -> tuple[float, float]:
     return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
 
 
-def _contours(relief: Relief, levels: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+def contour_lines(relief: Relief, levels: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     """Lines of equal loss, each (k, 2)."""
     from contourpy import contour_generator
 

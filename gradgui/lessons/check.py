@@ -79,14 +79,15 @@ def _question(lesson: Lesson, step: Predict) -> Iterator[Text]:
     if any((option.true_if is None) == (option.right is None) for option in step.options):
         yield BOTH_WAYS
         return
-    right = [option for option in step.options if _is_right(option, names)]
+    right = [option for option in step.options if is_right(option, names)]
     if len(right) != 1:
         yield OPTIONS.filled(right=", ".join(option.text.en for option in right) or "–")
     for text in [step.ask, *(part for option in step.options for part in (option.text, option.feedback))]:
         filled(text, names)
 
 
-def _is_right(option: Option, names: Names) -> bool:
+def is_right(option: Option, names: Names) -> bool:
+    """Whether an answer holds at the moment that these names tell of."""
     if option.true_if is None:
         return bool(option.right)
     return condition(option.true_if).truth(names)
