@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gradgui.commands.command import Command
 from gradgui.commands.console import Console, Progress
 from gradgui.commands.parser import Parser
-from gradgui.text import Text
+from gradgui.errors import UserError
+from gradgui.text import Language, Text
 
 if TYPE_CHECKING:
+    from gradgui.export.sheet import Sheet
     from gradgui.lessons.lesson import Lesson
 
 CHECK = Text(en="try every number and every answer on the engine", zh="在引擎上核对每个数和每个答案")
+HANDOUT = Text(
+    en="print the worksheet of a lesson, or of all of them, as PDF", zh="把某一课（或全部 all）的学习单存为 PDF"
+)
+ANSWERS = Text(en="with a page of answers behind the worksheet", zh="学习单后面附答案页")
+GUIDE = Text(en="the page for the teacher instead of the worksheet", zh="改为打印教师用页")
+BOTH = Text(en="every paragraph in both languages", zh="每一段都用中英两种语言")
+NO_LESSON = Text(
+    en="--handout: expected one of {ids}, or all; got {id}.", zh="--handout：应为 {ids} 或 all，实际为 {id}。"
+)
+ENDING = Text(en="{path}: expected a name that ends in .pdf.", zh="{path}：文件名应以 .pdf 结尾。")
+PRINTING = Text(en="printing lesson {id}", zh="正在排版课程 {id}")
+PRINTED = Text(en="Saved as {path}.", zh="已保存为 {path}。")
 TRYING = Text(en="trying lesson {id}", zh="正在核对课程 {id}")
 WELL = Text(en="ok", zh="正确")
 ALL_WELL = Text(en="{count} lessons, everything is right.", zh="{count} 课，全部正确。")
@@ -23,16 +39,23 @@ MINUTES = Text(en="{minutes} min", zh="{minutes} 分钟")
 
 def declare(parser: Parser) -> None:
     """The options."""
-    parser.options.add_argument("--check", action="store_true", help=parser.words(CHECK))
+    add = parser.options.add_argument
+    add("--check", action="store_true", help=parser.words(CHECK))
+    add("--handout", nargs=2, metavar=("ID", "OUT.pdf"), help=parser.words(HANDOUT))
+    add("--answers", action="store_true", help=parser.words(ANSWERS))
+    add("--guide", action="store_true", help=parser.words(GUIDE))
+    add("--both", action="store_true", help=parser.words(BOTH))
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """List or verify."""
+    """List, verify or print."""
     from gradgui.lessons.lesson import all_lessons
 
     lessons = all_lessons()
     if options.check:
         return _verify(lessons, console)
+    if options.handout is not None:
+        return _print(lessons, options, console)
     for lesson in lessons:
         title = console.words(lesson.title)
         console.line(f"{lesson.order:2}  {lesson.id:<16} {console.words(MINUTES, minutes=lesson.minutes):<7} {title}")
@@ -58,11 +81,46 @@ def _verify(lessons: tuple[Lesson, ...], console: Console) -> int:
     return 0
 
 
+def _print(lessons: tuple[Lesson, ...], options: argparse.Namespace, console: Console) -> int:
+    from gradgui.commands.printing import printed_sheet
+    from gradgui.document.disk import write_bytes
+
+    wanted, out = options.handout[0], Path(options.handout[1])
+    chosen = [lesson for lesson in lessons if wanted in (lesson.id, "all")]
+    if not chosen:
+        raise UserError(NO_LESSON, ids=", ".join(lesson.id for lesson in lessons), id=wanted)
+    if out.suffix.lower() != ".pdf":
+        raise UserError(ENDING, path=out)
+    languages = (Language.CHINESE, Language.ENGLISH) if options.both else (console.language,)
+    progress = Progress(console)
+
+    def sheets() -> Iterator[Sheet]:
+        for lesson in chosen:
+            progress.show(PRINTING, id=lesson.id)
+            yield printed_sheet(lesson, languages, answers=options.answers, guide=options.guide)
+
+    from gradgui.gui.handout.paper import to_pdf
+
+    content = to_pdf(sheets())
+    progress.close()
+    write_bytes(out, content)
+    console.remark(PRINTED, path=out)
+    return 0
+
+
 COMMAND = Command(
     "lessons",
-    "[--check]",
-    Text(en="list the lessons, or verify every number in them", zh="列出课程，或核对其中的每个数"),
+    "[--check] [--handout ID OUT.pdf]",
+    Text(
+        en="list the lessons, verify every number in them, or print a worksheet",
+        zh="列出课程，核对其中的每个数，或打印学习单",
+    ),
     declare,
     run,
-    ("gradgui lessons", "gradgui lessons --check"),
+    (
+        "gradgui lessons",
+        "gradgui lessons --check",
+        "gradgui lessons --handout toy-car toy-car.pdf --answers",
+        "gradgui lessons --handout all teacher.pdf --guide --both",
+    ),
 )

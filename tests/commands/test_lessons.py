@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gradgui.lessons import check
@@ -28,3 +30,21 @@ def test_a_wrong_number_is_exit_code_one(gradgui: Gradgui, monkeypatch: pytest.M
     assert said.code == 1
     assert "expect[2]: 5 is not 4" in said.out
     assert said.out.endswith("1 of 18 lessons are wrong.\n")
+
+
+def test_a_worksheet_is_printed(gradgui: Gradgui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")  # Qt grumbles at others
+    out = tmp_path / "toy-car.pdf"
+    assert gradgui("lessons", "--handout", "toy-car", str(out), "--answers").code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_lesson_that_is_not_there_cannot_be_printed(gradgui: Gradgui, tmp_path: Path) -> None:
+    result = gradgui("lessons", "--handout", "toy", str(tmp_path / "x.pdf"))
+    assert result.code == 2
+    assert "got toy" in result.err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_worksheet_is_a_pdf(gradgui: Gradgui, tmp_path: Path) -> None:
+    assert "expected a name that ends in .pdf" in gradgui("lessons", "--handout", "cat", str(tmp_path / "x.doc")).err

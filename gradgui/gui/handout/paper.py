@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
@@ -15,7 +17,7 @@ from gradgui.text import Text
 PAGE = (595 * POINT, 842 * POINT)
 SIDE, TOP, BOTTOM = 50 * POINT, 46 * POINT, 56 * POINT
 RESOLUTION = round(72 * POINT)
-LOOSENESS = (1.0, 0.8, 0.64)
+LOOSENESS = (1.0, 0.8, 0.64, 0.5)
 """Tried in this order: closer together only where that spares a page."""
 FOOT = Text(en="{name}  ·  page {page} of {pages}", zh="{name}  ·  第 {page} 页，共 {pages} 页")
 PROGRAM = "gradgui"
@@ -23,28 +25,31 @@ PROGRAM = "gradgui"
 Page = list[tuple[Piece, float]]
 
 
-def to_pdf(sheet: Sheet) -> bytes:
-    """The sheet as a PDF file, with page numbers, in vectors."""
+def to_pdf(sheets: Iterable[Sheet]) -> bytes:
+    """The sheets as one PDF file, each beginning on a new page with its own page numbers, in vectors."""
     typesetter = Typesetter()
-    setters = [Setter(typesetter, PAGE[0] - 2 * SIDE, sheet.languages, looseness) for looseness in LOOSENESS]
-    pages = min((_pages(sheet, setter) for setter in setters), key=len)
-    setter = setters[0]
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
     writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()))
-    writer.setTitle(setter.said(sheet.name, " · "))
     writer.setCreator(PROGRAM)
-    painter = QPainter(writer)
-    for number, page in enumerate(pages):
-        if number:
-            writer.newPage()
-        for piece, y in page:
-            piece.draw(painter, SIDE, y)
-        _draw_foot(painter, setter.said(FOOT.filled(name=sheet.name, page=number + 1, pages=len(pages))))
-    painter.end()
+    painter: QPainter | None = None
+    for sheet in sheets:
+        setters = [Setter(typesetter, PAGE[0] - 2 * SIDE, sheet.languages, looseness) for looseness in LOOSENESS]
+        pages = min((_pages(sheet, setter) for setter in setters), key=len)
+        for number, page in enumerate(pages, 1):
+            if painter is None:
+                writer.setTitle(setters[0].said(sheet.name, " · "))
+                painter = QPainter(writer)
+            else:
+                writer.newPage()
+            for piece, y in page:
+                piece.draw(painter, SIDE, y)
+            _draw_foot(painter, setters[0].said(FOOT.filled(name=sheet.name, page=number, pages=len(pages))))
+    if painter is not None:
+        painter.end()
     buffer.close()
     return bytes(content.data())
 

@@ -1,0 +1,22 @@
+"""Makes sheets of paper where nobody sees a window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gradgui.export.sheet import Sheet
+    from gradgui.lessons.lesson import Lesson
+    from gradgui.text import Language
+
+
+def printed_sheet(lesson: Lesson, languages: Sequence[Language], *, answers: bool, guide: bool) -> Sheet:
+    """The worksheet of a lesson, or its teacher's page; the letters of the program are loaded for it."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from gradgui.app import make_application
+    from gradgui.session.lesson_sheet import sheet_of
+
+    make_application()
+    return sheet_of(lesson, tuple(languages), answers=answers, guide=guide)
