@@ -15,6 +15,7 @@ from gradgui.catalog.losses._base import LossSpec
 from gradgui.catalog.optimizers._base import OptimizerSpec
 from gradgui.catalog.options import Label, Range
 from gradgui.catalog.registry import data_kinds, layer_kinds, loss_kinds, optimizer_kinds
+from gradgui.document.notes import BookmarkSpec, BreakpointSpec, PositionSpec
 from gradgui.text import Text
 
 FORMAT = "gradgui.experiment"
@@ -77,7 +78,7 @@ class TrainingSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
 
 
 class Experiment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """Everything that a run depends on."""
+    """Everything that a run depends on, and what was noted down about it."""
 
     format: Literal["gradgui.experiment"]
     version: int
@@ -88,6 +89,10 @@ class Experiment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     loss: AnyLoss
     optimizer: AnyOptimizer
     training: TrainingSpec = TrainingSpec()
+    breakpoints: tuple[BreakpointSpec, ...] = ()
+    watches: tuple[str, ...] = ()
+    bookmarks: tuple[BookmarkSpec, ...] = ()
+    position: PositionSpec | None = None
 
     def with_(self, **changes: object) -> Experiment:
         """A copy with some fields changed."""

@@ -10,6 +10,7 @@ from gradgui.catalog.layers._base import WeightedSpec
 from gradgui.catalog.registry import activation_kinds, formula_kinds, initializer_kinds
 from gradgui.document.experiment import Experiment, Link
 from gradgui.document.explain import ELSEWHERE, EXPECTED, ONE_OF, shown
+from gradgui.document.notes import check_notes
 from gradgui.engine.network import INPUT, How, joined_shape
 from gradgui.engine.parts import Layer
 from gradgui.engine.tape import Shape
@@ -68,6 +69,7 @@ def check(experiment: Experiment) -> None:
             _check_name(spec.init, initializer_kinds(), f"network.layers[{index}].init")
     for index, link in enumerate(experiment.network.links):
         _check_link(link, experiment.network.links[:index], count, f"network.links[{index}]")
+    check_notes(count, experiment.breakpoints, experiment.watches, experiment.bookmarks)
 
 
 def layer_number(name: str) -> int | None:

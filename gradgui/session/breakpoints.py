@@ -123,6 +123,8 @@ PHASES = {
 
 def fires(breakpoint_: Breakpoint, probe: Probe) -> list[Hit]:
     """Where in this training step the breakpoint fires, in order; usually nowhere."""
+    if not _is_here(breakpoint_, probe.network):
+        return []
     found = _RULES[breakpoint_.kind](breakpoint_, probe)
     return [Hit((probe.iteration, cursor), breakpoint_, reason) for cursor, reason in found]
 
@@ -133,6 +135,17 @@ def check(breakpoint_: Breakpoint, network: NetworkInfo) -> None:
         read(breakpoint_.condition, network)
     if breakpoint_.kind in (Kind.SIGN_CHANGE, Kind.WEIGHT_CHANGE):
         parameter_place(breakpoint_.parameter, len(network.layers))
+
+
+def _is_here(b: Breakpoint, network: NetworkInfo) -> bool:
+    """Whether this network has what the breakpoint is about; an edit may have taken it away."""
+    count = len(network.layers)
+    if b.parameter:
+        try:
+            parameter_place(b.parameter, count)
+        except UserError:
+            return False
+    return b.layer is None or b.layer < count
 
 
 Fired = list[tuple[int, Text]]

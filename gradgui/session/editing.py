@@ -14,6 +14,7 @@ from gradgui.document.edits import Edit, forget_parameters, set_seed, with_param
 from gradgui.document.experiment import Experiment
 from gradgui.document.history import History
 from gradgui.errors import UserError
+from gradgui.session.keepsakes import Notes, noted
 from gradgui.session.snapshot import Array
 from gradgui.text import Text
 
@@ -45,6 +46,8 @@ class Editing(QObject):
         super().__init__(session)
         self._session = session
         self._history: History | None = None
+        self.notes: Callable[[], Notes] = Notes
+        """What the user has noted down so far."""
         session.gesture_ended.connect(self.seal)
 
     @property
@@ -135,9 +138,9 @@ class Editing(QObject):
         document, compiled, theta = self.document, self._session.compiled, self._theta()
         if document is None or compiled is None or theta is None:
             return document
-        if np.array_equal(compile_experiment(document, self._session.folder).network.theta, theta):
-            return document
-        return with_parameters(document, compiled.network, theta)
+        if not np.array_equal(compile_experiment(document, self._session.folder).network.theta, theta):
+            document = with_parameters(document, compiled.network, theta)
+        return noted(document, self.notes(), self._session.snapshot)
 
     # --- inside
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from gradgui.errors import UserError
 from gradgui.session.bookmarks import Bookmark, toggled
 from gradgui.session.breakpoints import Breakpoint, Kind, check
+from gradgui.session.keepsakes import Notes
 from gradgui.session.predictions import Answer, Outcome, Question, judge, next_question
 from gradgui.session.snapshot import EventName, NetworkInfo, Snapshot
 from gradgui.session.watches import Reading, Watch
@@ -40,6 +43,25 @@ class Notebook(QObject):
         self._answer: tuple[Question, Answer] | None = None
         self._watches: list[Watch] = []
         self._snapshot: Snapshot | None = None
+        self._branch = 0
+        self._aside: dict[int, tuple[Bookmark, ...]] = {}
+        self._since = 0
+
+    @property
+    def notes(self) -> Notes:
+        """Everything that a file should keep."""
+        return Notes(self.breakpoints, tuple(watch.source for watch in self._watches), self.bookmarks)
+
+    def restore(self, notes: Notes, revision: int) -> None:
+        """Another document is open: its notes, and nothing of those before; `revision` is that of its moments."""
+        self._branch, self._aside, self._since = 0, {}, revision
+        self.question = self.outcome = self._answer = None
+        self._watches = [Watch(source) for source in notes.watches]
+        self._set_breakpoints(notes.breakpoints)
+        self._set_bookmarks(notes.bookmarks)
+        self.readings = ()
+        self.watches_changed.emit(())
+        self.prediction_changed.emit()
 
     @property
     def network(self) -> NetworkInfo | None:
@@ -48,7 +70,10 @@ class Notebook(QObject):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Work out the watches for this moment, and judge a prediction that it answers."""
+        if snapshot.revision < self._since:
+            return
         before, self._snapshot = self._snapshot, snapshot
+        self._follow_branches(snapshot)
         self._follow_forks(before, snapshot)
         self._read_watches()
         self._follow_prediction(snapshot)
@@ -104,15 +129,13 @@ class Notebook(QObject):
     def toggle_bookmark(self) -> None:
         """Remember this moment, or forget it."""
         if self._snapshot is not None:
-            self.bookmarks = toggled(self.bookmarks, self._snapshot.iteration, self._snapshot.cursor)
-            self.bookmarks_changed.emit(self.bookmarks)
+            self._set_bookmarks(toggled(self.bookmarks, self._snapshot.iteration, self._snapshot.cursor))
 
     def rename_bookmark(self, place: int, name: str) -> None:
         """Call it something else."""
         found = list(self.bookmarks)
-        found[place] = Bookmark(name, found[place].iteration, found[place].cursor)
-        self.bookmarks = tuple(found)
-        self.bookmarks_changed.emit(self.bookmarks)
+        found[place] = replace(found[place], name=name.strip() or found[place].name)
+        self._set_bookmarks(tuple(found))
 
     # --- predictions
 
@@ -125,7 +148,7 @@ class Notebook(QObject):
     def lock(self, on: bool) -> None:
         """For teachers: predicting cannot be switched off."""
         self.locked = on
-        self.predict(self.predicting or on)
+        self.predict(on)
 
     def ask(self) -> bool:
         """Put the next question; False where there is nothing to ask and the step may run."""
@@ -142,6 +165,10 @@ class Notebook(QObject):
 
     # --- inside
 
+    def _set_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        self.bookmarks = bookmarks
+        self.bookmarks_changed.emit(bookmarks)
+
     def _set_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         self.breakpoints = breakpoints
         self.breakpoints_changed.emit(breakpoints)
@@ -154,6 +181,16 @@ class Notebook(QObject):
             self.readings = readings
             self.watches_changed.emit(readings)
 
+    def _follow_branches(self, now: Snapshot) -> None:
+        """Each branch has its own bookmarks; one that has just forked shares those of the common past."""
+        history = now.history
+        if history is None or history.branch == self._branch:
+            return
+        self._aside[self._branch] = self.bookmarks
+        common = tuple(mark for mark in self.bookmarks if mark.iteration < history.forked_at)
+        self._branch = history.branch
+        self._set_bookmarks(self._aside.pop(self._branch, common))
+
     def _follow_forks(self, before: Snapshot | None, now: Snapshot) -> None:
         """Another experiment, branch or network: what lies beyond is no longer what was seen."""
         if before is None or before.revision == now.revision:
@@ -161,9 +198,9 @@ class Notebook(QObject):
         same_network = before.network.layers == now.network.layers
         for watch in self._watches:
             watch.forget(now.iteration if same_network else 0)
-        if not same_network:
-            self.bookmarks = ()
-            self.bookmarks_changed.emit(())
+        beyond = [mark for mark in self.bookmarks if mark.cursor > len(now.network.events)]
+        if beyond:
+            self._set_bookmarks(tuple(mark for mark in self.bookmarks if mark not in beyond))
         self.question = self._answer = None
 
     def _follow_prediction(self, snapshot: Snapshot) -> None:

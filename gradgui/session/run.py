@@ -222,6 +222,9 @@ class Run:
             timeline.interval,
             self.branches.views(self),
             self.stopped,
+            branch=self.branches.number,
+            forked_at=self.branches.forked_at,
+            start=timeline.start,
         )
 
     # --- what the ball asks for

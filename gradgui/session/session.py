@@ -11,17 +11,17 @@ from gradgui.document.change import Change, change_between
 from gradgui.document.compile import Compiled, compile_experiment
 from gradgui.document.edits import set_learning_rate
 from gradgui.document.experiment import Experiment
-from gradgui.engine.state import Moment
 from gradgui.session.attention import Attention
 from gradgui.session.breakpoints import Breakpoint
 from gradgui.session.editing import Editing
+from gradgui.session.keepsakes import opening
 from gradgui.session.levels import Level
 from gradgui.session.observe import data_view
 from gradgui.session.placing import Place, Wishes
 from gradgui.session.race import Race
 from gradgui.session.requests import GoTo, Load, Pause, Play, Request, Retune, Step, StepBack, UsePlane
 from gradgui.session.scenery import Scenery
-from gradgui.session.snapshot import Array, Snapshot
+from gradgui.session.snapshot import Array, Snapshot, after_updates
 from gradgui.session.threads import started
 from gradgui.session.travel import FindChange, LookInto, SearchBack, Stride, Switch, WatchFor
 from gradgui.session.worker import Worker
@@ -38,6 +38,8 @@ class Session(QObject):
 
     document_changed = Signal(object)
     """The Experiment now."""
+    opened = Signal(object)
+    """Another document is open; the Notes that came with it."""
     data_changed = Signal(object)
     """A DataView."""
     shown = Signal(object)
@@ -126,12 +128,13 @@ class Session(QObject):
 
     def open(self, experiment: Experiment, folder: Path | None = None) -> None:
         """Begin with this experiment, paused at its first moment; a UserError leaves the old one open."""
-        compiled = compile_experiment(experiment, folder)
+        compiled, notes = opening(experiment, folder)
         self._halt()
         self._folder = folder
-        self.editing.begin(experiment)
+        self.editing.begin(compiled.experiment)
         self._load(compiled)
-        self.document_changed.emit(experiment)
+        self.document_changed.emit(compiled.experiment)
+        self.opened.emit(notes)
 
     def begin_run(self, compiled: Compiled, theta: Array | None = None, back: bool = False) -> None:
         """A new run of the edited document, from these parameters if they fit; training goes on if it was on.
@@ -228,8 +231,7 @@ class Session(QObject):
     def go_to_start_of(self, iteration: int) -> None:
         """The moment after that many updates, seen from the end of the step that made the last of them."""
         if self._snapshot is not None:
-            whole = len(self._snapshot.network.events)
-            self.go_to(iteration - 1, whole) if iteration > 0 else self.go_to(0, 0)
+            self.go_to(*after_updates(self._snapshot, iteration))
 
     def next_iteration(self) -> None:
         """To the end of this training step, or of the next one."""
@@ -338,9 +340,9 @@ class Session(QObject):
 
     def _leap(self, steps: int) -> None:
         if self._snapshot is not None:
-            whole = len(self._snapshot.network.events)
-            here = self._snapshot.iteration - (steps > 0 and self._snapshot.cursor < whole)
-            self.go_to(here + steps, whole) if here + steps >= 0 else self.go_to(0, 0)
+            unfinished = self._snapshot.cursor < len(self._snapshot.network.events)
+            here = self._snapshot.iteration - (steps > 0 and unfinished)
+            self.go_to(*after_updates(self._snapshot, here + steps + 1))
 
     def _load(self, compiled: Compiled, keep: bool = False, back: bool = False) -> None:
         self._revision += 1
@@ -371,14 +373,12 @@ class Session(QObject):
         self._snapshot = self._attention.dress(snapshot)
         self._worker.wanted = True
         if self._switching and self._worker.compiled is not None:
-            self._adopt(self._worker.compiled, self._worker.first)
+            self._adopt(self._worker.compiled, self._worker.start)
         self.shown.emit(self._snapshot)
 
-    def _adopt(self, compiled: Compiled, first: Moment | None) -> None:
+    def _adopt(self, compiled: Compiled, start: Array | None) -> None:
         """Another branch goes on: its experiment is the document now."""
-        before, self._compiled, self._switching = self._compiled, compiled, False
-        if first is not None:
-            self._start = np.array(first.theta, np.float64)
+        before, self._compiled, self._start, self._switching = self._compiled, compiled, start, False
         if before is None or change_between(before.experiment, compiled.experiment) is Change.START:
             self.scenery.begin(compiled)
             self.data_changed.emit(data_view(compiled))
@@ -389,7 +389,7 @@ class Session(QObject):
         self.editing.adopt(compiled.experiment)
 
     def _is_late(self, snapshot: Snapshot) -> bool:
-        """Whether it belongs to an older document, or to a training that has been paused meanwhile."""
+        """Of an older document, or of a training that has been paused meanwhile."""
         return snapshot.revision != self._revision or (snapshot.running and not self._playing)
 
     @Slot(object)

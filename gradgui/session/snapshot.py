@@ -33,6 +33,7 @@ __all__ = [
     "Phase",
     "Snapshot",
     "SurfaceView",
+    "after_updates",
 ]
 
 Array = NDArray[np.float64]
@@ -178,6 +179,14 @@ class HistoryView:
     hits: tuple[int, ...] = ()
     """How often each breakpoint has fired so far."""
     log: tuple[LogLine, ...] = ()
+    branch: int = 0
+    """The number of the branch that is on the screen."""
+    forked_at: int = 0
+    """Updates done when it left the branch before it."""
+    start: Array | None = None
+    """(P,) the parameters from which training alone leads here again; None for a run that was edited on its way."""
+    step_ms: float = 0.0
+    """How long a training step takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +258,11 @@ class Snapshot:
         """The event that Step would run next."""
         events = self.network.events
         return events[self.cursor] if self.cursor < len(events) else None
+
+
+def after_updates(snapshot: Snapshot, updates: int) -> tuple[int, int]:
+    """The moment after that many updates, seen from the end of the step that made the last of them."""
+    return (updates - 1, len(snapshot.network.events)) if updates > 0 else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,12 @@ from bisect import bisect_right
 from copy import copy
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from gradgui.document.compile import Compiled
 from gradgui.engine.state import Moment
 from gradgui.engine.training import Trainer
+from gradgui.session.snapshot import Array
 
 INTERVAL = 64
 REPLAY_MS = 40.0
@@ -57,6 +60,12 @@ class Timeline:
     def first(self) -> Moment:
         """Where the run began."""
         return self.segments[0].keyframes[0]
+
+    @property
+    def start(self) -> Array | None:
+        """(P,) the first parameters, if nothing but training led from there to wherever the run has come."""
+        alone = len(self.segments) == 1 and not self.first.memory.any()
+        return np.asarray(self.first.theta, np.float64) if alone else None
 
     @property
     def nbytes(self) -> int:

@@ -6,15 +6,15 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gradgui.document.compile import Compiled
-from gradgui.engine.state import Moment
 from gradgui.session.breakpoints import Place
 from gradgui.session.lookout import Lookout
 from gradgui.session.requests import Request
 from gradgui.session.run import Run
-from gradgui.session.snapshot import Snapshot
+from gradgui.session.snapshot import Array, Snapshot
 from gradgui.session.timeline import CAP_BYTES
 from gradgui.text import Text
 
@@ -40,8 +40,8 @@ class Worker(QObject):
         """Set by the window to end training at once, without waiting for the event queue."""
         self.compiled: Compiled | None = None
         """The experiment in force at `latest`."""
-        self.first: Moment | None = None
-        """Where the run began that `latest` belongs to."""
+        self.start: Array | None = None
+        """(P,) where the run began that `latest` belongs to."""
         self.lookout = Lookout()
         """Watches for breakpoints."""
         self._cap_bytes = CAP_BYTES
@@ -156,10 +156,12 @@ class Worker(QObject):
 
     def _snapshot(self) -> Snapshot:
         assert self._run is not None
-        self.compiled, self.first = self._run.compiled, self._run.timeline.first
+        self.compiled = self._run.compiled
+        self.start = np.asarray(self._run.timeline.first.theta, np.float64)
         snapshot = self._run.snapshot(running=self._playing)
         assert snapshot.history is not None
-        return replace(snapshot, history=replace(snapshot.history, hits=self.lookout.hits, log=tuple(self.lookout.log)))
+        hits, log = self.lookout.hits, tuple(self.lookout.log)
+        return replace(snapshot, history=replace(snapshot.history, hits=hits, log=log, step_ms=self._step_ms))
 
     def _train_watchfully(self, run: Run) -> None:
         """Train step by step with an eye on the breakpoints."""

@@ -10,6 +10,7 @@ from gradgui.errors import UserError
 from gradgui.gui.editor.details import EdgeHit, Hit, NodeHit
 from gradgui.session.breakpoints import Breakpoint, Kind
 from gradgui.session.check import CheckGradients, Opinions
+from gradgui.session.keepsakes import Notes
 from gradgui.session.notebook import Notebook
 from gradgui.session.predictions import Answer
 from gradgui.session.snapshot import Snapshot
@@ -44,6 +45,8 @@ class Debugging(QObject):
 
     def _connect_session(self) -> None:
         session, notebook = self._desk.session, self._notebook
+        session.opened.connect(self._open_notes)
+        session.editing.notes = self._notes
         session.shown.connect(notebook.show_snapshot)
         session.level_changed.connect(self._desk.views.debugger.head.show_level)
         notebook.breakpoints_changed.connect(session.watch_for)
@@ -84,10 +87,24 @@ class Debugging(QObject):
         }
         for command, slot in wires.items():
             actions.action(command).triggered.connect(slot)
+        actions.action("lock_predictions").toggled.connect(self._notebook.lock)
         for number in range(1, 10):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self._desk.window)
             shortcut.setProperty("bookmark", number - 1)
             shortcut.activated.connect(self._go_to_bookmark)
+
+    # --- notes
+
+    def _notes(self) -> Notes:
+        return self._notebook.notes
+
+    @Slot(object)
+    def _open_notes(self, notes: Notes) -> None:
+        """Another document: its breakpoints, watches and bookmarks, and the moment at which it was left."""
+        session = self._desk.session
+        self._notebook.restore(notes, session.revision)
+        if notes.place != (0, 0):
+            session.go_to(*notes.place)
 
     # --- moving
 

@@ -22,6 +22,7 @@ from gradgui.gui.debugger.report import report
 from gradgui.gui.debugger.rows import row
 from gradgui.gui.editor.details import EdgeHit, details
 from gradgui.lessons.lesson import all_lessons
+from gradgui.session.examples import example_path
 from gradgui.session.levels import Level
 from gradgui.session.predictions import Answer, Guess
 from gradgui.session.snapshot import EventKind, Snapshot
@@ -166,7 +167,7 @@ def test_f9_sets_a_breakpoint_and_running_on_and_back_stop_there(open_window: Op
         qtbot.keyClick(program.window, Qt.Key.Key_F9)
     qtbot.keyClick(program.window, Qt.Key.Key_F5)
     wait_for(qtbot, program, (1, 12))
-    assert not program.session.playing
+    qtbot.waitUntil(lambda: not program.session.playing)
     history = moment(program).history
     assert history is not None
     assert history.stop is not None
@@ -396,3 +397,59 @@ def test_any_of_twenty_thousand_iterations_is_shown_within_a_tenth_of_a_second(
         qtbot.wait(30)
     times.sort()
     assert times[-1] <= 100, f"median {times[30]:.1f} ms, worst {times[-1]:.1f} ms"
+
+
+def test_breakpoints_watches_and_bookmarks_travel_with_the_file(
+    open_window: Open, press: Press, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program = open_window()
+    notebook = program.desk.views.debugger.notebook
+    press(program, Qt.Key.Key_F10, 9)
+    qtbot.keyClick(program.window, Qt.Key.Key_F9)
+    qtbot.keyClick(program.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    notebook.rename_bookmark(0, "blame starts")
+    notebook.add_watch("loss")
+    kept = notebook.notes
+    program.documents._save_named(str(tmp_path / "kept.gradgui"))
+    assert program.documents.open(tmp_path / "kept.gradgui")
+    wait_for(qtbot, program, (0, 9))
+    assert notebook.notes == kept
+    assert program.documents.open(example_path("xor"))
+    wait_for(qtbot, program, (0, 0))
+    assert notebook.notes == type(kept)(), "another document has notes of its own"
+
+
+def test_a_bookmark_is_called_something_else_and_removed_from_its_menu(
+    open_window: Open, press: Press, qtbot: QtBot
+) -> None:
+    program = open_window()
+    head, notebook = program.desk.views.debugger.head, program.desk.views.debugger.notebook
+    assert not head.marks.isVisible()
+    press(program, Qt.Key.Key_F10, 4)
+    qtbot.keyClick(program.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert head.marks.isVisible()
+    head.marks.fill()
+    rename = next(action for action in head.marks.menu().actions() if "Rename" in action.text())
+    rename.trigger()
+    dialog = head.marks._dialog
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.setTextValue("half way")
+    dialog.accept()
+    assert [mark.name for mark in notebook.bookmarks] == ["half way"]
+    head.marks.fill()
+    remove = next(action for action in head.marks.menu().actions() if "Remove" in action.text())
+    remove.trigger()
+    assert not head.marks.isVisible()
+
+
+def test_a_teacher_locks_predicting_from_the_menu(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window()
+    head, notebook = program.desk.views.debugger.head, program.desk.views.debugger.notebook
+    program.actions.action("lock_predictions").trigger()
+    assert notebook.predicting
+    assert not head._predict.isEnabled()
+    qtbot.keyClick(program.window, Qt.Key.Key_F10)
+    assert notebook.question is not None
+    program.actions.action("lock_predictions").trigger()
+    assert not notebook.predicting
+    assert head._predict.isEnabled()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from gradgui.gui.debugger.bookmark_menu import BookmarkButton
 from gradgui.gui.debugger.iteration_box import IterationBox
 from gradgui.gui.debugger.scrubber import Scrubber
 from gradgui.gui.debugger.timeline import Timeline
@@ -21,8 +22,8 @@ from gradgui.text import Text
 _LEVEL = Text(en="How large a step is (I finer, U coarser)", zh="一步有多大（I 更细，U 更粗）")
 _STEP_OF = Text(en="step: {level}", zh="一步：{level}")
 _BOOKMARK = Text(en="Bookmark this moment (Ctrl+B)", zh="给此刻加书签（Ctrl+B）")
-_GO_MARK = Text(en="Bookmark {name} · iteration {k}", zh="书签 {name} · 第 {k} 轮")
 _PREDICT = Text(en="Predict first: guess each number before it is shown", zh="先预测：每个数出现之前先猜")
+_LOCKED = Text(en="Predict first: locked by the teacher", zh="先预测：老师已锁定")
 _BRANCHES = Text(en="Branches of this run", zh="这次运行的分支")
 _BRANCH = Text(
     en="{name} · {k} updates, loss {loss}",
@@ -53,6 +54,7 @@ class Head(QWidget):
         self.timeline = Timeline(speech, theme, self)
         self.level = Choice(_LEVEL, speech, theme, icons, self)
         self._branch, self._mark, self._predict = (QToolButton(self) for _ in range(3))
+        self.marks = BookmarkButton(speech, theme, notebook, self)
         self._branches: tuple[BranchView, ...] = ()
         self._lay_out()
         self._connect()
@@ -65,6 +67,7 @@ class Head(QWidget):
         self.iteration.show_snapshot(snapshot)
         self.scrubber.show_snapshot(snapshot)
         self.timeline.show_snapshot(snapshot)
+        self.marks.show_snapshot(snapshot)
         branches = snapshot.history.branches if snapshot.history else ()
         if branches != self._branches:
             self._branches = branches
@@ -83,6 +86,7 @@ class Head(QWidget):
         for button, words in ((self._mark, _BOOKMARK), (self._predict, _PREDICT), (self._branch, _BRANCHES)):
             button.setToolTip(say(words))
             button.setAccessibleName(say(words))
+        self._show_prediction()
         self._name_branch()
 
     def restyle(self) -> None:
@@ -103,7 +107,7 @@ class Head(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setVerticalSpacing(0)
         self._tools = QHBoxLayout()
-        for button in (self._branch, self._mark, self._predict):
+        for button in (self._branch, self.marks, self._mark, self._predict):
             mark(button, "bare", True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._tools.addWidget(button)
@@ -121,6 +125,7 @@ class Head(QWidget):
 
     def _connect(self) -> None:
         self.level.chosen.connect(self._hear_level)
+        self.marks.place_chosen.connect(self.place_chosen)
         self._mark.clicked.connect(self._notebook.toggle_bookmark)
         self._predict.clicked.connect(self._notebook.predict)
         self._branch.menu().triggered.connect(self._hear_branch)
@@ -154,6 +159,7 @@ class Head(QWidget):
     def _show_prediction(self) -> None:
         self._predict.setChecked(self._notebook.predicting)
         self._predict.setEnabled(not self._notebook.locked)
+        self._predict.setToolTip(self._speech.say(_LOCKED if self._notebook.locked else _PREDICT))
 
     def _hear_level(self, choice: object) -> None:
         self.level_chosen.emit(Level(choice))
