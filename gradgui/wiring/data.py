@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from gradgui.catalog.datasets._base import DataSpec
 from gradgui.catalog.registry import data_kinds
-from gradgui.document.edits import choose_set, set_data_option, set_feature
+from gradgui.document.edits import choose_set, set_data, set_data_option, set_feature
 from gradgui.document.experiment import Experiment
 from gradgui.errors import UserError
 from gradgui.gui.data.set_button import SetButton
 from gradgui.gui.data.sheet import DataSheet
 from gradgui.session.data_views import kind_of
 from gradgui.session.editing import AnyEdit
-from gradgui.session.snapshot import DataView
+from gradgui.session.snapshot import DataView, Snapshot
+from gradgui.text import Text
 from gradgui.wiring.desk import Desk
 
 FRAME_MS = 30
@@ -47,6 +49,9 @@ class DataWires(QObject):
         gallery.option_changed.connect(self._wish_for)
         gallery.gesture_ended.connect(self._end_gesture)
         gallery.feature_asked.connect(self._set_feature)
+        gallery.elsewhere_asked.connect(self._go_elsewhere)
+        session.shown.connect(self._show_snapshot)
+        self.sheet.draw.drawn.connect(self._take_drawn)
 
     @Slot(object)
     def _take_data(self, data: DataView) -> None:
@@ -63,8 +68,32 @@ class DataWires(QObject):
         experiment = self._desk.session.experiment
         if experiment is not None:
             self.button.show_name(data_kinds()[kind_of(experiment.data)].name)
-        if experiment is not None and self._data is not None and self.sheet.isVisible():
+        if experiment is None or self._data is None or not self.sheet.isVisible():
+            return
+        if self.sheet.page is self.sheet.gallery:
             self.sheet.gallery.show_spec(experiment.data, experiment.features, self._data)
+        elif self.sheet.page is self.sheet.draw:
+            self.sheet.draw.show_data(self._data)
+        self._show_snapshot(self._desk.session.snapshot)
+
+    @Slot(object)
+    def _show_snapshot(self, snapshot: Snapshot | None) -> None:
+        if snapshot is not None and self.sheet.isVisible() and self.sheet.page is self.sheet.draw:
+            self.sheet.draw.show_snapshot(snapshot)
+
+    @Slot(object, object)
+    def _take_drawn(self, spec: DataSpec, name: Text) -> None:
+        """One gesture is one step of undo."""
+        try:
+            self._desk.session.editing.apply(set_data, spec, name=name)
+        except UserError as error:
+            self.sheet.draw.refuse(error)
+
+    @Slot(object)
+    def _go_elsewhere(self, kind: str) -> None:
+        pages = {"points": self.sheet.draw}
+        if kind in pages:
+            self.sheet.show_page(pages[kind])
 
     @Slot(object)
     def _choose_set(self, kind: str) -> None:

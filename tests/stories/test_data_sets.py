@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
@@ -17,55 +16,12 @@ from gradgui.catalog.datasets.function import FunctionSpec
 from gradgui.catalog.datasets.spiral import SpiralSpec
 from gradgui.catalog.layers.dense import DenseSpec
 from gradgui.gui.data.formula_row import FormulaRow
-from gradgui.gui.data.sheet import DataSheet
 from gradgui.gui.data.slider_row import SliderRow
 from gradgui.gui.data.small_rows import SeedRow
 from gradgui.text import Language
-from gradgui.wiring.data import DataWires
+from tests.stories.datasheet import LEFT, data_of, opened, slid, undo_count, wires
 
 Open = Callable[..., Program]
-LEFT = Qt.MouseButton.LeftButton
-
-
-def wires(program: Program) -> DataWires:
-    found = program.findChild(DataWires)
-    assert isinstance(found, DataWires)
-    return found
-
-
-def opened(program: Program, qtbot: QtBot) -> DataSheet:
-    sheet = wires(program).sheet
-    qtbot.keyClick(program.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-    assert sheet.isVisible()
-    return sheet
-
-
-def slid(qtbot: QtBot, row: SliderRow, share: float) -> None:
-    """Drag the slider's handle with the mouse, in several moves."""
-    slider, option = row.slider, QStyleOptionSlider()
-    qtbot.waitUntil(lambda: slider.width() > 150)
-    slider.initStyleOption(option)
-    handle = slider.style().subControlRect(
-        QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, slider
-    )
-    start = handle.center()
-    end = QPoint(round(share * slider.width()), start.y())
-    qtbot.mousePress(slider, LEFT, pos=start)
-    for part in (0.3, 0.6, 0.9, 1.0):
-        qtbot.mouseMove(slider, start + (end - start) * part)
-        qtbot.wait(1)
-    qtbot.mouseRelease(slider, LEFT, pos=end)
-
-
-def data_of(program: Program) -> object:
-    assert program.session.experiment is not None
-    return program.session.experiment.data
-
-
-def undo_count(program: Program) -> int:
-    history = program.session.editing.history
-    assert history is not None
-    return len(history.names)
 
 
 def test_a_click_on_a_card_changes_the_data_and_undo_brings_the_old_ones_back(open_window: Open, qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +52,7 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         self._answers: Answers | None = None
         self._maps: MapsView | None = None
         self._chosen: int | None = None
+        self._still = False
         self._places: dict[bool, Array] = {False: np.zeros((0, 2)), True: np.zeros((0, 2))}
         self._points = {test: Points(theme, hollow=test) for test in (False, True)}
         self._ring = pg.ScatterPlotItem(pxMode=True)
@@ -65,7 +68,8 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         for test, inputs, targets in ((False, data.inputs, data.targets), (True, data.test_inputs, data.test_targets)):
             self._places[test] = plotting.clipped(self.places(inputs, targets))
             self._points[test].show_points(self._places[test], self._classes(targets), self.inks(targets, colours))
-        self.fit()
+        if not self._still:
+            self.fit()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the network's answers at one moment."""
@@ -116,6 +120,15 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         at = view.mapSceneToView(place)
         nearest = self._nearest(at.x(), at.y())
         return Reading((at.x(), at.y()), *nearest) if nearest else Reading((at.x(), at.y()))
+
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Whatever is shown meanwhile, the axes stay as they are."""
+        self._still = True
+        try:
+            yield
+        finally:
+            self._still = False
 
     def place_of(self, sample: int, test: bool = False) -> QPointF:
         """Where in this widget a point is drawn."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gradgui.gui.data import sheet_words as words
+from gradgui.gui.data.draw_page import DrawPage
 from gradgui.gui.data.gallery_page import GalleryPage
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
@@ -26,6 +27,7 @@ class DataSheet(QFrame):
     """Lies over the right side of the window, so that data, network and curves stay in sight; Escape closes it."""
 
     opened = Signal()
+    """It was opened, or turned to another page: what it shows must be brought up to date."""
 
     def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,8 +35,9 @@ class DataSheet(QFrame):
         self._speech, self._theme, self._icons = speech, theme, icons
         self._title = SaidLabel(speech, theme, words.TITLE, size=Size.LARGE, bold=True, parent=self)
         self.gallery = GalleryPage(speech, theme, icons, self)
-        self._pages = (self.gallery,)
-        self._tabs = Segmented(speech, theme, (words.SETS,), words.PAGES, self)
+        self.draw = DrawPage(speech, theme, self)
+        self._pages: tuple[QWidget, ...] = (self.gallery, self.draw)
+        self._tabs = Segmented(speech, theme, (words.SETS, words.DRAW), words.PAGES, self)
         self._close = QToolButton(self)
         self._stack = QStackedWidget(self)
         for page in self._pages:
@@ -46,7 +49,7 @@ class DataSheet(QFrame):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addWidget(self._stack, 1)
-        self._tabs.chosen.connect(self._stack.setCurrentIndex)
+        self._tabs.chosen.connect(self._turn)
         self._close.clicked.connect(self.hide)
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
@@ -64,6 +67,25 @@ class DataSheet(QFrame):
         """Open the sheet at one of its pages."""
         self._tabs.choose(self._stack.indexOf(page))
         self.show()
+
+    @property
+    def tabs(self) -> Segmented:
+        """The switch between the pages."""
+        return self._tabs
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is open."""
+        return self._stack.currentWidget()
+
+    def number_of(self, page: QWidget) -> int:
+        """Which tab opens a page."""
+        return self._stack.indexOf(page)
+
+    def _turn(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        if self.isVisible():
+            self.opened.emit()
 
     def retranslate(self) -> None:
         """Name the sheet in the language of now."""

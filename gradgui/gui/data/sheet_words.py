@@ -29,3 +29,28 @@ LOOK_AT_THEM = Text(en="Look at the pictures", zh="查看图片")
 FROM_FILE = Text(en="From {file}.", zh="来自 {file}。")
 IMPORT = Text(en="Columns and format…", zh="列与格式…")
 OTHER_FILE = Text(en="Another file…", zh="换一个文件…")
+
+TOOLS = Text(en="What the mouse does", zh="鼠标的作用")
+BRUSH, MOVE, ERASE = Text(en="Brush", zh="画笔"), Text(en="Move", zh="移动"), Text(en="Erase", zh="橡皮")
+BRUSH_CLASS = Text(en="Draw points of class {number}", zh="画第 {number} 类的点")
+NEW_CLASS = Text(en="Draw points of a new class, {number}", zh="画一个新类别（第 {number} 类）的点")
+HEIGHT = Text(en="value y", zh="数值 y")
+AS_TEST = Text(en="for testing", zh="作为测试点")
+CLEAR = Text(en="Clear", zh="清空")
+CLEARED = Text(
+    en="Empty paper. The points in force stay until you draw the first new one.",
+    zh="白纸一张。画下第一个新点之前，原来的点仍然有效。",
+)
+DRAW_HINT = Text(
+    en="Drag to draw; the right button erases. Each stroke is one step of undo.",
+    zh="按住左键拖动画点，右键擦除；每一笔都可以撤销。",
+)
+KEEP_ONE = Text(en="Keep at least one training point.", zh="至少要留下一个训练点。")
+CANNOT_DRAW = Text(
+    en="Points can be drawn where there are one or two inputs. These data have more, so begin with:",
+    zh="只有一个或两个输入的数据才能画出来。现在的数据输入更多，可以先选一种：",
+)
+START_CLASSES = Text(en="Two classes on a plane", zh="平面上的两类点")
+START_CURVE = Text(en="A curve of one input", zh="一个输入的曲线")
+DO_DRAW, DO_MOVE = Text(en="draw points", zh="画点"), Text(en="move a point", zh="移动点")
+DO_ERASE = Text(en="erase points", zh="擦除点")

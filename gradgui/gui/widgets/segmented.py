@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
@@ -52,6 +52,10 @@ class Segmented(QWidget):
     def choose(self, choice: int) -> None:
         """Put one choice in force."""
         self._group.button(choice).setChecked(True)
+
+    def button(self, choice: int) -> QAbstractButton:
+        """The button of one choice."""
+        return self._group.button(choice)
 
     def retranslate(self) -> None:
         """Say the choices in the language of the window."""

@@ -1,0 +1,182 @@
+"""Stories of the brush: points come, move and go under the mouse, one stroke one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from gradgui.app import Program
+from gradgui.catalog.datasets.circle import CircleSpec
+from gradgui.catalog.datasets.points import PointsSpec
+from gradgui.catalog.datasets.table import TableSpec
+from gradgui.gui.data.draw_page import DrawPage
+from gradgui.gui.data.point_plot import PointPlot
+from gradgui.gui.theme import CLASSES
+from gradgui.text import Language
+from tests.stories.datasheet import LEFT, RIGHT, at, data_of, dragged, opened, turned, undo_count
+
+Open = Callable[..., Program]
+
+
+def paper(program: Program, qtbot: QtBot) -> tuple[DrawPage, PointPlot]:
+    """The drawing page with a picture of the network on it, laid out."""
+    page = opened(program, qtbot, "draw").draw
+    plot = page.plot
+    assert plot is not None
+    qtbot.waitUntil(lambda: plot.plotItem.getViewBox().sceneBoundingRect().width() > 250)
+    qtbot.waitUntil(lambda: plot._maps is not None)
+    return page, plot
+
+
+def own(program: Program) -> PointsSpec:
+    data = data_of(program)
+    assert isinstance(data, PointsSpec)
+    return data
+
+
+def test_a_stroke_adds_points_of_the_chosen_class_and_is_one_step_of_undo(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    page, plot = paper(program, qtbot)
+    steps = undo_count(program)
+    qtbot.mouseClick(page.classes.button(1), LEFT)
+    dragged(qtbot, plot.viewport(), at(plot, -4, 4), at(plot, 4, 4))
+    drawn = own(program)
+    new = np.array(drawn.x[250:])
+    assert len(new) >= 4
+    assert set(drawn.labels[250:]) == {1}
+    assert new[0] == pytest.approx([-4, 4], abs=0.1)
+    assert np.ptp(new[:, 1]) < 0.1
+    assert len(drawn.test_x) == 250
+    assert undo_count(program) == steps + 1
+    assert program.session.editing.history is not None
+    assert program.session.editing.history.names[-1].en == "draw points"
+    program.session.editing.undo()
+    assert isinstance(data_of(program), CircleSpec)
+    assert len(plot._points[False].item.data) == 250
+
+
+def test_a_single_click_draws_a_single_point_where_it_was(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("xor")
+    page, plot = paper(program, qtbot)
+    before = len(plot._points[False].item.data)
+    qtbot.mouseClick(page.classes.button(0), LEFT)
+    place = at(plot, 0, 0)
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=place)
+    assert len(own(program).x) == before + 1
+    assert own(program).x[-1] == pytest.approx((0, 0), abs=0.05)
+    qtbot.waitUntil(lambda: program.session.snapshot is not None and not plot._still)
+    colour = plot.grab().toImage().pixelColor(at(plot, 0, 0))
+    assert abs(colour.hue() - QColor(CLASSES[0]).hue()) < 15
+
+
+def test_a_new_class_gives_the_network_another_output(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("gauss")
+    page, plot = paper(program, qtbot)
+    qtbot.mouseClick(page.classes.button(2), LEFT)
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=at(plot, -2, 2))
+    assert own(program).classes == 3
+    assert own(program).labels[-1] == 2
+    assert program.session.compiled is not None
+    assert program.session.compiled.network.outputs == 3
+
+
+def test_a_point_is_dragged_elsewhere(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("gauss")
+    sheet = opened(program, qtbot)
+    qtbot.mouseClick(sheet.gallery.card("points"), LEFT)
+    turned(sheet, sheet.draw, qtbot)
+    page = sheet.draw
+    plot = page.plot
+    assert plot is not None
+    qtbot.waitUntil(lambda: plot.plotItem.getViewBox().sceneBoundingRect().width() > 250)
+    qtbot.waitUntil(lambda: plot._maps is not None and plot._maps.extent[0] == -6)
+    qtbot.mouseClick(page.tools.button(1), LEFT)
+    dragged(qtbot, plot.viewport(), at(plot, 2, -2), at(plot, -4, -4))
+    assert own(program).x[3] == pytest.approx((-4, -4), abs=0.1)
+    assert own(program).labels == (0, 0, 0, 1, 1, 1)
+    assert program.session.editing.history is not None
+    assert program.session.editing.history.names[-1].zh == "移动点"
+
+
+@pytest.mark.parametrize("button", [LEFT, RIGHT])
+def test_the_eraser_and_the_right_button_take_points_away(
+    open_window: Open, qtbot: QtBot, button: Qt.MouseButton
+) -> None:
+    program = open_window("circle")
+    page, plot = paper(program, qtbot)
+    if button is LEFT:
+        qtbot.mouseClick(page.tools.button(2), LEFT)
+    dragged(qtbot, plot.viewport(), at(plot, -2, 0), at(plot, 2, 0), button=button)
+    left = np.array(own(program).x)
+    assert 0 < len(left) < 250
+    assert not (np.hypot(left[:, 0], left[:, 1]) < 0.2).any()
+
+
+def test_the_last_training_point_cannot_be_erased(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle", Language.CHINESE)
+    page, plot = paper(program, qtbot)
+    qtbot.mouseClick(page.clear_button, LEFT)
+    assert isinstance(data_of(program), CircleSpec)
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=at(plot, 1, 1))
+    assert len(own(program).x) == 1
+    qtbot.mouseClick(plot.viewport(), RIGHT, pos=at(plot, 1, 1))
+    assert len(own(program).x) == 1
+    assert "至少要留下一个训练点" in page.said
+
+
+def test_points_for_testing_are_kept_apart(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    page, plot = paper(program, qtbot)
+    qtbot.mouseClick(page._test, LEFT)
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=at(plot, 0, 0))
+    assert len(own(program).test_x) == 251
+    assert len(own(program).x) == 250
+
+
+def test_escape_gives_a_stroke_up(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    page, plot = paper(program, qtbot)
+    before = data_of(program)
+    qtbot.mousePress(plot.viewport(), LEFT, pos=at(plot, 0, 0))
+    qtbot.keyClick(plot, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(plot.viewport(), LEFT, pos=at(plot, 0, 0))
+    assert data_of(program) == before
+    assert page.isVisible()
+
+
+def test_points_of_a_curve_are_drawn_where_they_are_meant(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("sine")
+    page, plot = paper(program, qtbot)
+    assert page.classes.isHidden()
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=at(plot, 2, -1))
+    data = data_of(program)
+    assert isinstance(data, TableSpec)
+    assert (*data.x[-1], *data.y[-1]) == pytest.approx((2, -1), abs=0.05)
+
+
+def test_heights_are_drawn_with_the_typed_value(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("plane")
+    page, plot = paper(program, qtbot)
+    page._value.setFocus()
+    page._value.selectAll()
+    qtbot.keyClicks(page._value, "-0.5")
+    qtbot.keyClick(page._value, Qt.Key.Key_Return)
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=at(plot, 1, 2))
+    data = data_of(program)
+    assert isinstance(data, TableSpec)
+    assert data.x[-1] == pytest.approx((1, 2), abs=0.05)
+    assert data.y[-1] == (-0.5,)
+
+
+def test_where_nothing_can_be_drawn_one_click_begins_with_two_classes(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("iris")
+    page = opened(program, qtbot, "draw").draw
+    assert page.plot is None
+    qtbot.mouseClick(page.start_button, LEFT)
+    assert own(program) == PointsSpec.first()
+    assert page.plot is not None
