@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QStyle, QStyleOptionSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -53,7 +55,7 @@ def slid(qtbot: QtBot, row: SliderRow, share: float) -> None:
 def dragged(qtbot: QtBot, widget: QWidget, *way: QPoint, button: Qt.MouseButton = LEFT) -> None:
     """Press at the first place, move on to the others, let go at the last."""
     qtbot.mousePress(widget, button, pos=way[0])
-    for start, end in zip(way[:-1], way[1:], strict=True):
+    for start, end in pairwise(way):
         for part in (0.3, 0.6, 0.9, 1.0):
             qtbot.mouseMove(widget, start + (end - start) * part)
             qtbot.wait(1)
