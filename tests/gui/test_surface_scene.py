@@ -43,7 +43,7 @@ def make(qtbot: QtBot) -> Iterator[Make]:
 
 
 def pixels(pane: SurfacePane) -> np.ndarray:
-    image = pane.stage.scene.grabFramebuffer().convertToFormat(QImage.Format.Format_RGBA8888)
+    image = pane.stage.scene.photograph().convertToFormat(QImage.Format.Format_RGBA8888)
     return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[..., :3].astype(int)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-import pyqtgraph.opengl as gl
 from PySide6.QtCore import QObject, QVariantAnimation
 from PySide6.QtGui import QVector3D
 
 from gradgui.gui.surface.camera import Margin, Pose, Preset, fitted, horizontal_field, pose
+from gradgui.gui.surface.canvas import Canvas
 from gradgui.gui.surface.marks import centre_of
 from gradgui.gui.surface.placement import Placement
 from gradgui.gui.surface.relief import Relief
@@ -32,7 +32,7 @@ class Watched(Protocol):
 class Eye(QObject):
     """Holds the pose of one view."""
 
-    def __init__(self, view: gl.GLViewWidget, watched: Watched, theme: Theme) -> None:
+    def __init__(self, view: Canvas, watched: Watched, theme: Theme) -> None:
         super().__init__(view)
         self._view, self._watched, self._theme = view, watched, theme
         self.preset = Preset.HOME

@@ -9,6 +9,8 @@ import pyqtgraph.opengl as gl
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from gradgui.gui.surface.canvas import Canvas
+from gradgui.gui.surface.lines import Lines
 from gradgui.gui.surface.pens import runner_colour
 from gradgui.gui.surface.placement import PlacedRunner, Placement
 from gradgui.gui.surface.relief import FLOOR, Array, Floats
@@ -36,18 +38,18 @@ Solid = tuple[Floats, NDArray[np.uint32], Floats]
 class Marks:
     """Items made once; a new placement only fills their small buffers."""
 
-    def __init__(self, view: gl.GLViewWidget, theme: Theme) -> None:
+    def __init__(self, view: Canvas, theme: Theme) -> None:
         self._theme = theme
         self._solids = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="opaque")
         self._ghost = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="translucent")
         self._patch = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="translucent")
-        self._shade = _line("line_strip", 5.0, "translucent")
-        self._path = _line("line_strip", 3.0, "translucent")
-        self._rim = _line("line_strip", 1.5, "translucent")
-        self._ways = _line("lines", 1.75, "translucent")
-        self._stem = _line("lines", 1.5, "translucent")
+        self._shade = Lines(5.0, joined=True)
+        self._path = Lines(3.0, joined=True)
+        self._rim = Lines(1.5, joined=True)
+        self._ways = Lines(1.75)
+        self._stem = Lines(1.5)
         self._runners = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="opaque")
-        self._tracks = _line("lines", 2.5, "translucent")
+        self._tracks = Lines(2.5)
         self._items = (
             self._ways, self._patch, self._rim, self._shade, self._path, self._stem, self._solids, self._ghost,
         )  # fmt: skip
@@ -175,12 +177,6 @@ def _dashes(points: Array) -> Array:
     along = np.linspace(0, lengths[-1], count + 1)
     even = np.stack([np.interp(along, lengths, points[:, axis]) for axis in range(3)], axis=1)
     return _pairs(even).reshape(-1, 2, 3)[::2].reshape(-1, 3)
-
-
-def _line(mode: str, width: float, options: str) -> gl.GLLinePlotItem:
-    return gl.GLLinePlotItem(
-        pos=np.zeros((2, 3)), color=np.zeros((2, 4)), mode=mode, width=width, antialias=True, glOptions=options
-    )
 
 
 def _sphere(centre: Array, radius: float, colour: str, alpha: float = 1.0) -> Solid:

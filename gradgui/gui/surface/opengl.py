@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtGui import QGuiApplication, QOpenGLContext, QSurfaceFormat
+from PySide6.QtGui import QGuiApplication, QOpenGLContext
 
 _FLAT_PLATFORMS = frozenset({"offscreen", "minimal", "vnc", "linuxfb"})
 _OLDEST = (2, 1)
-_SAMPLES = 4
-
-
-def surface_format() -> QSurfaceFormat:
-    """What the 3-D picture asks of the screen: smooth edges and a depth buffer."""
-    wanted = QSurfaceFormat.defaultFormat()
-    wanted.setSamples(_SAMPLES)
-    wanted.setDepthBufferSize(24)
-    return wanted
 
 
 def is_available() -> bool:

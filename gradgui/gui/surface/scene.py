@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph.opengl as gl
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QMatrix4x4,
-    QMouseEvent,
-    QPainter,
-    QResizeEvent,
-    QShowEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gradgui.gui.surface.camera import STEEPLY, Preset
+from gradgui.gui.surface.canvas import Canvas
 from gradgui.gui.surface.eye import Eye
-from gradgui.gui.surface.labels import AxisLabels, Projection
+from gradgui.gui.surface.labels import AxisLabels
 from gradgui.gui.surface.landscape import Landscape
 from gradgui.gui.surface.marks import Marks, centre_of
-from gradgui.gui.surface.opengl import surface_format
 from gradgui.gui.surface.overlay import Overlay
 from gradgui.gui.surface.picking import pick
 from gradgui.gui.surface.picture import Picture
@@ -39,17 +30,13 @@ KEYS = {
 }
 _CLICK, _GRIP, _HOVER = 4, 16, 10
 """Pixels: a click that moved less, the ball's reach for the mouse, a path point's."""
-_NEAR, _FAR = 0.05, 4.0
-"""Clipping planes, in distances of the eye: tight, so that lines on the ground don't flicker."""
 _LOWEST, _HIGHEST = 2.0, 90.0
-_MULTISAMPLE = 0x809D
-"""GL_MULTISAMPLE: QPainter leaves it switched off, and edges would turn jagged from the second frame on."""
 _LOSS = "L"
 _SETTLE_MS = 140
 """After Ctrl + wheel has stood still for so long, the new range is drawn."""
 
 
-class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
+class SurfaceScene(Canvas):
     """Shows a relief and a ball; drags the ball, orbits, pans, zooms."""
 
     place_chosen = Signal(object)
@@ -63,14 +50,9 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
     ranges_chosen = Signal(object)
     """((x from, x to), (y from, y to)) zoomed with Ctrl and the wheel."""
     ranges_reset = Signal()
-    failed = Signal()
-    """This screen cannot draw it after all."""
-    painted = Signal()
-    """A first picture is on the screen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFormat(surface_format())
         self.setMouseTracking(True)
         self._theme = theme
         self._picture: Picture | None = None
@@ -82,7 +64,7 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
         self._marks = Marks(self, theme)
         self._pressed: QPointF | None = None
         self._last = QPointF()
-        self._dragging_ball = self._moved = self._broken = self._has_painted = False
+        self._dragging_ball = self._moved = False
         self._hovered: int | None = None
         self._highlighted: int | None = None
         self._wheeled = 1.0
@@ -149,7 +131,7 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
         if relief is None:
             return None
         u, v = relief.spot(x, y)
-        return QPointF(*self._projection().pixels(np.array([[u, v, relief.ground_at(u, v)]]))[0])
+        return QPointF(*self.projection().pixels(np.array([[u, v, relief.ground_at(u, v)]]))[0])
 
     def place_at(self, pixel: QPointF) -> tuple[float, float] | None:
         """The parameter values under a pixel; None beside the landscape."""
@@ -161,57 +143,36 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
 
     # --- drawing
 
-    def initializeGL(self) -> None:
-        """Called by Qt once there is a context."""
-        try:
-            super().initializeGL()
-        except Exception:  # noqa: BLE001 - whatever the driver says, the map takes over
-            self._broken = True
-            self.failed.emit()
+    def ground_state(self) -> object:
+        """Called by the canvas."""
+        return self._landscape.version
 
-    def paintGL(self) -> None:
-        """Called by Qt: the landscape, then the writing over it."""
-        if self._broken:
-            return
-        self.context().functions().glEnable(_MULTISAMPLE)
-        super().paintGL()
-        self._tell_painted()
+    def marks_state(self) -> object:
+        """Called by the canvas."""
+        return self._placement, self._runners, self._theme.palette
+
+    def use_details(self, detailed: bool) -> None:
+        """Called by the canvas."""
+        self._landscape.use_details(detailed)
+
+    def write(self, painter: QPainter) -> None:
+        """Called by the canvas: the axes, and what hills must not hide."""
         if self._relief is None:
             return
-        painter = QPainter(self)
-        projection = self._projection()
+        projection = self.projection()
         self._labels.paint(painter, projection, self._relief, _LOSS, self._label_level())
         if self._placement is not None and self._placement.inside:
             self._overlay.ball(painter, projection, self._placement, self.opts["azimuth"])
             self._overlay.moment(painter, projection, self._placement, self._highlighted)
         self._overlay.runners(painter, projection, self._runners)
-        painter.end()
-
-    def _tell_painted(self) -> None:
-        if not self._has_painted:
-            self._has_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
 
     def _label_level(self) -> float:
         """The axes are written on the floor, or on the lid when that is what is seen."""
         return HEIGHT if self.opts["elevation"] > STEEPLY else FLOOR
 
-    def projectionMatrix(self, region: object, viewport: object) -> object:
-        """Called by pyqtgraph; overridden for its clipping planes."""
-        matrix = QMatrix4x4()
-        aspect = self.width() / max(1, self.height())
-        field = np.degrees(2 * np.arctan(np.tan(np.radians(self.opts["fov"] / 2)) / aspect))
-        distance = self.opts["distance"]
-        matrix.perspective(float(field), aspect, distance * _NEAR, distance * _FAR + 4)
-        return matrix
-
-    def _projection(self) -> Projection:
-        matrix = self.projectionMatrix(None, None) * self.viewMatrix()
-        return Projection(np.array(matrix.data()).reshape(4, 4).T, self.width(), self.height())
-
     def _ray(self, pixel: QPointF) -> tuple[Array, Array]:
         """The eye, and the direction it looks in at a pixel."""
-        backwards = np.linalg.inv(self._projection().matrix)
+        backwards = np.linalg.inv(self.projection().matrix)
         x, y = pixel.x() / self.width() * 2 - 1, 1 - pixel.y() / self.height() * 2
         near, far = (backwards @ np.array([x, y, depth, 1.0]) for depth in (-1.0, 1.0))
         start, end = near[:3] / near[3], far[:3] / far[3]
@@ -221,16 +182,6 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
         """Called by Qt: keep the landscape filling the pane unless the user came nearer."""
         super().resizeEvent(event)
         self.eye.fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Called by Qt; a moment later it is known whether there is a context."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._check_context)
-
-    def _check_context(self) -> None:
-        if self.isVisible() and self.width() > 0 and self.height() > 0 and not self.isValid():
-            self._broken = True
-            self.failed.emit()
 
     # --- hands
 
@@ -330,7 +281,7 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
     def _near_ball(self, pixel: QPointF) -> bool:
         if self._placement is None or not self._placement.inside:
             return False
-        at = self._projection().pixels(centre_of(self._placement)[None])[0]
+        at = self.projection().pixels(centre_of(self._placement)[None])[0]
         return bool(np.hypot(*(at - (pixel.x(), pixel.y()))) <= self._theme.px(_GRIP))
 
     def _hover(self, pixel: QPointF) -> None:
@@ -346,7 +297,7 @@ class SurfaceScene(gl.GLViewWidget):  # type: ignore[misc]
     def _moment_at(self, pixel: QPointF) -> int | None:
         if self._placement is None or not len(self._placement.path) or self._near_ball(pixel):
             return None
-        away = self._projection().pixels(self._placement.path) - (pixel.x(), pixel.y())
+        away = self.projection().pixels(self._placement.path) - (pixel.x(), pixel.y())
         distance = np.hypot(away[:, 0], away[:, 1])
         nearest = int(np.argmin(distance))
         return self._placement.moments[nearest] if distance[nearest] <= self._theme.px(_HOVER) else None

@@ -127,8 +127,7 @@ class Stage(QWidget):
     def photograph(self, sharp: float = 2.0) -> QImage:
         """What is in front."""
         if self.scene is not None and not self.is_flat:
-            picture: QImage = self.scene.grabFramebuffer()
-            return picture
+            return self.scene.photograph(sharp)
         return photograph(self.valley if self._is_valley else self.flat, sharp)
 
     def showEvent(self, event: QShowEvent) -> None:
