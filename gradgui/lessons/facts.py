@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from gradgui.document.compile import Compiled, compile_experiment
 from gradgui.document.experiment import Experiment
 from gradgui.engine.evaluation import Evaluator
 from gradgui.engine.gradient_check import LossAt, sweep
+from gradgui.engine.state import Moment
 from gradgui.errors import UserError
 from gradgui.expressions import Expression, Function, Names, Value, parse
 from gradgui.text import Text
@@ -146,7 +147,7 @@ def condition(source: str) -> Expression:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("seen", "runs"):
             for part in node.args:
                 inner = part.value if isinstance(part, ast.Constant) else None
-                parse(str(inner), MOMENT if node.func.id == "seen" else RUN | _kinds())
+                parse(str(inner), MOMENT if node.func.id == "seen" else RUN | kinds())
     return expression
 
 
@@ -183,6 +184,27 @@ class Play:
                 return False
             self.run(1)
         return True
+
+    @property
+    def losses(self) -> tuple[float, ...]:
+        """Loss of the training set after 0, 1, 2, … steps."""
+        return tuple(self._losses)
+
+    def begin_at(self, iteration: int, theta: Array) -> None:
+        """Go on from other parameters; the optimiser remembers nothing."""
+        now = self.trainer.moment()
+        place = Moment(iteration, theta.astype(now.theta.dtype), np.zeros_like(now.memory), now.state)
+        self.trainer.restore(place)
+        self._losses = [self.trainer.evaluate()]
+
+    def loss_at(self, theta: Array) -> float:
+        """L(θ) on the training set."""
+        return self._at.loss(theta)
+
+    def facts_at(self, theta: Array, *, rate: float, steps: int, losses: Sequence[float] = ()) -> Facts:
+        """The numbers at these parameters, wherever they come from."""
+        self.compiled.network.theta[...] = theta
+        return replace(self.facts(), lr=rate, steps=steps, history={"loss": np.array(losses)})
 
     def facts(self) -> Facts:
         """The numbers now."""
@@ -222,5 +244,6 @@ def _rows(columns: NDArray[np.floating]) -> Array:
     return columns.T.astype(np.float64)
 
 
-def _kinds() -> frozenset[str]:
+def kinds() -> frozenset[str]:
+    """Optimisers and losses, which stand for themselves in runs('…')."""
     return frozenset(optimizer_kinds()) | frozenset(loss_kinds())

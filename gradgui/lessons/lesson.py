@@ -50,6 +50,41 @@ class Option(_Sheet, frozen=True, kw_only=True):
     feedback: Text
 
 
+class Part(_Sheet, frozen=True, kw_only=True):
+    """One tick of a task's list, so that the student sees how far it is."""
+
+    text: Text
+    done: str
+
+
+class Act(_Sheet, frozen=True, kw_only=True):
+    """One thing that a student can do in a lesson; a list of them is a recorded solution. Says exactly one of these."""
+
+    set: Settings | None = None
+    """Move sliders, choose, paint: short names as in `expect`."""
+    train: Annotated[int, msgspec.Meta(ge=1, le=100_000)] | None = None
+    """So many training steps."""
+    until: str | None = None
+    """Train until this holds."""
+    go: Phase | None = None
+    """Run the step in progress to the end of this phase."""
+    step: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
+    """So many events."""
+    reset: Literal[True] | None = None
+    """The same start again."""
+    ask: str | None = None
+    """Question a layer, such as L3."""
+    place: tuple[str, ...] | None = None
+    """Lay these cards, in this order."""
+    next: Number | None = None
+    """Say what the parameter will be, then train one step."""
+    nudge: tuple[str, ...] | None = None
+    """Nudge these parameters one by one."""
+    loss: Literal["unplug", "plug"] | None = None
+    blame: str | None = None
+    """Name the layer with the mistake."""
+
+
 class Predict(_Sheet, frozen=True, kw_only=True, tag_field="kind", tag="predict"):
     """A question; nothing is revealed before the answer is locked."""
 
@@ -59,6 +94,8 @@ class Predict(_Sheet, frozen=True, kw_only=True, tag_field="kind", tag="predict"
     set: Settings = {}
     run: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
     """Training steps before the answer is looked at."""
+    show: tuple[Phase, ...] = ()
+    """What of the next training step has been run when the question is put."""
     reveal: tuple[Phase, ...]
     """What of the next training step is shown after locking; an update counts as one more step."""
     hint: Text | None = None
@@ -77,9 +114,22 @@ class Do(_Sheet, frozen=True, kw_only=True, tag_field="kind", tag="do"):
     id: str
     say: Text
     done: str
+    parts: tuple[Part, ...] = msgspec.field(default=(), name="part")
     scene: str | None = None
+    set: Settings = {}
+    """What is changed in the experiment before the student begins."""
+    show: tuple[Phase, ...] = ()
+    """Phases that are run for the student, at the start and after every change: so numbers follow a slider."""
+    arrived: str | None = None
+    """When a run has reached its goal; runs('steps_to == 1') counts the steps up to there."""
+    unlock: tuple[str, ...] | None = None
+    """Controls of this step; left out, those of the lesson."""
     hint: Text | None = None
+    well: Text | None = None
+    """What to say when it is done."""
     highlight: Highlight = Highlight()
+    solution: tuple[Act, ...] = ()
+    """One way to get there; a test goes it."""
 
 
 Step = Predict | Do
@@ -118,6 +168,12 @@ class Ui(_Sheet, frozen=True, kw_only=True):
     loss_choices: tuple[str, ...] = ()
     bitmap: tuple[str, ...] = ()
     """Rows of the picture that the inputs are, # for 1 and . for 0."""
+    ranges: dict[str, tuple[Number, Number]] = {}
+    """From and to of sliders, such as L1.b or lr."""
+    cards: tuple[str, ...] = ()
+    """Factors that can be laid, such as da1/dW1."""
+    bug: str | None = None
+    """The layer that forgets its slope where a mistake is planted."""
 
 
 class Lesson(_Sheet, frozen=True, kw_only=True):

@@ -35,6 +35,26 @@ def with_settings(experiment: Experiment, settings: Mapping[str, Setting]) -> Ex
     return experiment
 
 
+def differences(before: Experiment, after: Experiment) -> set[str]:
+    """Short names of the settings that differ; weights and biases are left out, training moves them too."""
+    found = {
+        "lr": before.optimizer.learning_rate != after.optimizer.learning_rate,
+        "optimizer": type(before.optimizer) is not type(after.optimizer),
+        "weight_decay": getattr(before.optimizer, "weight_decay", 0.0) != getattr(after.optimizer, "weight_decay", 0.0),
+        "loss": type(before.loss) is not type(after.loss),
+        "reduction": before.loss.reduction != after.loss.reduction,
+        "batch": before.training.batch_size != after.training.batch_size,
+        "x": getattr(before.data, "x", None) != getattr(after.data, "x", None),
+        "y": getattr(before.data, "y", None) != getattr(after.data, "y", None),
+        "act": _activations(before) != _activations(after),
+    }
+    return {name for name, differs in found.items() if differs}
+
+
+def _activations(experiment: Experiment) -> list[object]:
+    return [getattr(spec, "activation", None) for spec in experiment.network.layers]
+
+
 def _with(experiment: Experiment, name: str, value: Setting) -> Experiment:
     parameter = PARAMETER.fullmatch(name)
     if parameter is not None:

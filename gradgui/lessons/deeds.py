@@ -1,0 +1,265 @@
+"""What a student has done since a step of a lesson began, so that conditions such as edited('lr') can be asked."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gradgui.document.experiment import Experiment
+from gradgui.engine.events import EventKind, EventName, Phase
+from gradgui.engine.gradient_check import parameter_names
+from gradgui.errors import UserError
+from gradgui.expressions import Expression, Names, Value, parse
+from gradgui.lessons.facts import MOMENT, RUN, Array, Facts, Play, condition, kinds
+from gradgui.lessons.settings import differences
+from gradgui.lessons.stretch import Stretch
+
+KINDS = {
+    EventKind.D_OUTPUT: "grad_a",
+    EventKind.D_PREACTIVATION: "grad_z",
+    EventKind.D_WEIGHT: "grad_W",
+    EventKind.D_BIAS: "grad_b",
+    EventKind.D_INPUT: "grad_x",
+}
+"""What order_of calls the events of the backward pass; the others by their own name."""
+JUMP = 400
+"""Events passed in one go that are still written down one by one."""
+KEPT = 2000
+"""Of the newest acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where the run stands at one moment."""
+
+    theta: Array
+    iteration: int
+    cursor: int
+    rate: float
+    events: Sequence[EventName]
+
+    @property
+    def updates(self) -> int:
+        """Updates done."""
+        return self.iteration + (self.cursor == len(self.events))
+
+
+class Deeds:
+    """Hears of every edit and every moment; answers a task's condition."""
+
+    def __init__(self, experiment: Experiment, sources: Sequence[str], arrived: str | None = None) -> None:
+        """`sources`: all conditions that will be asked; what stands inside their seen('…') is looked for at once."""
+        self._wanted = _inside(sources, "seen")
+        self._asks_runs = any(f"{name}(" in source for source in sources for name in ("runs", "last_run"))
+        self._arrived = None if arrived is None else condition(arrived)
+        self._seen: set[str] = set()
+        self._counts: Counter[str] = Counter()
+        self._edited: set[str] = set()
+        self._acts: list[str] = []
+        self._stretches: list[Stretch] = []
+        self._touched = self._by_hand = False
+        self._place = 0
+        self._begin(experiment)
+
+    # --- what happens
+
+    def start(self, experiment: Experiment) -> None:
+        """The same start again, or another one that nobody made by hand."""
+        self._touched = self._by_hand = False
+        self._place = 0
+        self._begin(experiment)
+
+    def edit(self, experiment: Experiment) -> None:
+        """The student changed the experiment."""
+        self._edited.update(differences(self._experiment, experiment))
+        if experiment != self._experiment:
+            self._touched, self._before = True, self._theta
+            self._renew(experiment)
+
+    def place(self) -> None:
+        """The student puts parameters somewhere; the next look shows where."""
+        if not self._touched:
+            self._before = self._theta
+        self._touched = self._by_hand = True
+
+    def act(self, name: str) -> None:
+        """Something that leaves no trace in the run: nudge:L1.b[0], manual@L3, report:L2, card:da1/dW1, …"""
+        self._acts.append(name)
+        del self._acts[:-KEPT]
+        self._counts[name.partition(":")[0]] += 1
+
+    def forget(self, kind: str) -> None:
+        """Begin anew with acts of one kind, such as card."""
+        self._acts = [name for name in self._acts if not name.startswith(kind)]
+
+    def look(self, look: Look, seconds: float = 1e9) -> bool:
+        """See where the run stands; False if the time was not enough to retrace it."""
+        if len(look.theta) != self._play.compiled.network.size:
+            return True
+        self._pass_events(look)
+        self._notice_edits(look)
+        self._look, self._theta = look, look.theta.astype(np.float64)
+        if self._asks_runs:
+            self._follow(look)
+        elif self._since is None or look.updates < self._since:
+            self._since = look.updates
+        self._facts = None
+        for source, expression in self._wanted.items():
+            if source not in self._seen and _holds(expression, self.facts.names):
+                self._seen.add(source)
+        return self.retrace(seconds)
+
+    def retrace(self, seconds: float = 1e9) -> bool:
+        """Count the steps that were made; False if the time was not enough."""
+        return not self._stretches or self._stretches[-1].retrace(seconds)
+
+    # --- what can be asked
+
+    @property
+    def facts(self) -> Facts:
+        """The numbers where the run stands."""
+        if self._facts is None:
+            losses = self._stretches[-1].losses if self._stretches else ()
+            rate = self._experiment.optimizer.learning_rate if self._look is None else self._look.rate
+            self._facts = self._play.facts_at(self._theta, rate=rate, steps=self._steps(), losses=losses)
+        return self._facts
+
+    @property
+    def names(self) -> Names:
+        """Everything that a condition may use."""
+        return {
+            **self.facts.names,
+            "seen": lambda source: parse(source, MOMENT).source in self._seen,
+            "edited": lambda name: any(e == name or e.startswith(f"{name}[") for e in self._edited),
+            "count": lambda kind: self._counts[str(kind)],
+            "visited": lambda name: name in self._acts,
+            "order_of": self._order_of,
+            "placed": lambda *cards: [a for a in self._acts if a.startswith("card:")] == [f"card:{c}" for c in cards],
+            "last_run": self._last_run,
+            "runs": self._runs,
+            "broke_on": lambda kind: f"broke:{kind}" in self._acts,
+            "typed_next_ok": lambda sign: f"typed:{'+' if sign > 0 else '-'}" in self._acts,
+            "found_bug": lambda: "found_bug" in self._acts,
+        }
+
+    def holds(self, source: str) -> bool:
+        """Whether a condition is fulfilled; one that cannot be answered now is not."""
+        return _holds(condition(source), self.names)
+
+    @property
+    def play(self) -> Play:
+        """The engine that answers, for a nudge."""
+        return self._play
+
+    @property
+    def theta(self) -> Array:
+        """The parameters where the run stands."""
+        return self._theta
+
+    # --- inside
+
+    def _begin(self, experiment: Experiment) -> None:
+        self._renew(experiment)
+        self._theta = self._before = self._play.compiled.network.theta.astype(np.float64)
+        self._stretches = self._stretches[-60:]
+        self._since: int | None = 0
+        if self._asks_runs:
+            self._stretches.append(Stretch(experiment, self._theta, 0, placed=False, arrived=self._arrived))
+
+    def _renew(self, experiment: Experiment) -> None:
+        self._experiment, self._play = experiment, Play(experiment)
+        self._facts: Facts | None = None
+        self._look: Look | None = None
+
+    def _pass_events(self, look: Look) -> None:
+        """Write down which events ran since the last look."""
+        whole = len(look.events)
+        old, new = self._place, look.iteration * whole + look.cursor
+        self._place = new
+        for phase, end in _ends(look.events).items():
+            self._counts[phase] += max(0, (new - end) // whole - (old - end) // whole) if new > old else 0
+        if old < new <= old + JUMP:
+            for place in range(old, new):
+                event = look.events[place % whole]
+                self._acts.append(f"{KINDS.get(event.kind, event.kind.value)}@{event.layer_id}")
+        if new != old and look.cursor and look.events[look.cursor - 1].phase is Phase.BACKWARD:
+            self._acts.append(f"report:{look.events[look.cursor - 1].layer_id}")
+        del self._acts[:-KEPT]
+
+    def _notice_edits(self, look: Look) -> None:
+        """Which parameters a hand has moved."""
+        if not self._touched or len(self._before) != len(look.theta):
+            return
+        names = parameter_names(self._play.compiled.network)
+        moved = np.flatnonzero(look.theta != self._before)
+        self._edited.update(names[index][1] for index in moved)
+        self._by_hand |= bool(moved.size)
+
+    def _follow(self, look: Look) -> None:
+        if self._touched or not self._stretches:
+            if self._stretches:
+                self._stretches[-1].retrace(1e9)
+            placed = self._by_hand
+            self._stretches.append(
+                Stretch(self._experiment, look.theta, look.updates, placed=placed, arrived=self._arrived)
+            )
+            self._touched = False
+        self._stretches[-1].follow(look.theta, look.updates)
+
+    def _steps(self) -> int:
+        if self._stretches:
+            return self._stretches[-1].steps
+        return 0 if self._look is None else self._look.updates - (self._since or 0)
+
+    def _order_of(self, *names: Value) -> bool:
+        """Whether these acts happened in this order, whatever lay between them."""
+        acts = iter(self._acts)
+        return all(name in acts for name in names)
+
+    def _last_run(self, what: str) -> Value:
+        if not self._stretches:
+            return False if what == "dragged" else float("nan")
+        run = self._stretches[-1]
+        answers: dict[str, Value] = {
+            "steps": run.steps,
+            "start": run.first_number(),
+            "dragged": run.placed,
+            "lr": self._experiment.optimizer.learning_rate,
+        }
+        return answers[what]
+
+    def _runs(self, source: str) -> bool:
+        expression = parse(source, RUN | kinds())
+        return any(_holds(expression, run.names()) for run in self._stretches)
+
+
+def _ends(events: Sequence[EventName]) -> dict[str, int]:
+    """After how many events each phase is over."""
+    ends: dict[str, int] = {}
+    for event in events:
+        name = "forward" if event.phase in (Phase.FORWARD, Phase.LOSS) else event.phase.value
+        ends[name] = event.index + 1
+    return ends
+
+
+def _inside(sources: Sequence[str], function: str) -> dict[str, Expression]:
+    """Every condition inside seen('…'), by its own words."""
+    found: dict[str, Expression] = {}
+    for source in sources:
+        for node in ast.walk(condition(source).tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function:
+                inner = parse(str(node.args[0].value), MOMENT) if isinstance(node.args[0], ast.Constant) else None
+                if inner is not None:
+                    found[inner.source] = inner
+    return found
+
+
+def _holds(expression: Expression, names: Names) -> bool:
+    try:
+        return expression.truth(names)
+    except UserError:
+        return False
