@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gradgui.engine.gradient_check import parameter_names
@@ -12,6 +12,7 @@ from gradgui.expressions import Names
 from gradgui.lessons.facts import Play, at_the_start, condition
 from gradgui.lessons.lesson import Do, Expect, Lesson, Option, Predict, Step
 from gradgui.lessons.prose import filled
+from gradgui.lessons.rehearsal import Rehearsal
 from gradgui.lessons.settings import with_settings
 from gradgui.text import Text, same
 
@@ -27,6 +28,8 @@ OPTIONS = Text(
 )
 BOTH_WAYS = Text(en="an answer says either `true_if` or `right`", zh="答案要写 true_if 或 right 之一")
 DONE = Text(en="this is done before the student has done anything", zh="学生还什么都没做，这里就已经完成了")
+NO_SOLUTION = Text(en="no solution is recorded for this task", zh="这个任务还没有记录解法")
+NOT_SOLVED = Text(en="the recorded solution does not reach: {done}", zh="记录的解法没有达到：{done}")
 NO_TARGET = Text(en="there is no {name} to show", zh="没有可以显示的 {name}")
 
 
@@ -94,10 +97,31 @@ def is_right(option: Option, names: Names) -> bool:
 
 
 def _task(lesson: Lesson, step: Do) -> Iterator[Text]:
-    names = at_the_start(Play(lesson.experiment_of(step.scene)).facts())
-    if condition(step.done).truth(names):
+    start = with_settings(lesson.experiment_of(step.scene), step.set)
+    if condition(step.done).truth(at_the_start(Play(start).facts())):
         yield DONE
-    filled(step.say, names)
+        return
+    rehearsal = Rehearsal(lesson, step)
+    texts = [step.say, *(part.text for part in step.parts), *(text for text in (step.hint, step.well) if text)]
+    for text in texts:
+        filled(text, rehearsal.deeds.names)
+    if rehearsal.done:
+        yield DONE
+    elif not step.solution:
+        yield NO_SOLUTION
+    else:
+        yield from _solution(step, rehearsal, texts)
+
+
+def _solution(step: Do, rehearsal: Rehearsal, texts: Sequence[Text]) -> Iterator[Text]:
+    """Played to its end, the recorded solution must fulfil the condition, and every tick of the list."""
+    for act in step.solution:
+        rehearsal.perform(act)
+    for source in (step.done, *(part.done for part in step.parts)):
+        if not rehearsal.deeds.holds(source):
+            yield NOT_SOLVED.filled(done=same(source))
+    for text in texts:
+        filled(text, rehearsal.deeds.names)
 
 
 def _targets(lesson: Lesson, step: Step) -> Iterator[Text]:

@@ -30,6 +30,8 @@ JUMP = 400
 """Events passed in one go that are still written down one by one."""
 KEPT = 2000
 """Of the newest acts."""
+LONGEST_WAIT = 1.0
+"""Seconds for counting the steps of a stretch that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +63,30 @@ class Deeds:
         self._edited: set[str] = set()
         self._acts: list[str] = []
         self._stretches: list[Stretch] = []
-        self._touched = self._by_hand = False
-        self._place = 0
-        self._begin(experiment)
+        self._events = 1
+        self._theta = np.zeros(0)
+        self._since = 0
+        self._facts: Facts | None = None
+        self._look: Look | None = None
+        self._renew(experiment)
+        self.start(experiment, self._play.compiled.network.theta.astype(np.float64))
 
     # --- what happens
 
-    def start(self, experiment: Experiment) -> None:
+    def start(self, experiment: Experiment, theta: Array) -> None:
         """The same start again, or another one that nobody made by hand."""
-        self._touched = self._by_hand = False
         self._place = 0
-        self._begin(experiment)
+        if self._stretches and not self._stretches[-1].steps:
+            self._stretches.pop()
+        self._move(experiment, theta, 0, placed=False)
 
-    def edit(self, experiment: Experiment) -> None:
-        """The student changed the experiment."""
+    def edit(self, experiment: Experiment, theta: Array, updates: int) -> None:
+        """The student changed the experiment, or put the parameters somewhere; (P,) as they are now."""
         self._edited.update(differences(self._experiment, experiment))
-        if experiment != self._experiment:
-            self._touched, self._before = True, self._theta
-            self._renew(experiment)
-
-    def place(self) -> None:
-        """The student puts parameters somewhere; the next look shows where."""
-        if not self._touched:
-            self._before = self._theta
-        self._touched = self._by_hand = True
+        moved = self._moved(theta)
+        self._edited.update(moved)
+        self._place = updates * self._events
+        self._move(experiment, theta, updates, placed=bool(moved))
 
     def act(self, name: str) -> None:
         """Something that leaves no trace in the run: nudge:L1.b[0], manual@L3, report:L2, card:da1/dW1, …"""
@@ -101,12 +103,9 @@ class Deeds:
         if len(look.theta) != self._play.compiled.network.size:
             return True
         self._pass_events(look)
-        self._notice_edits(look)
         self._look, self._theta = look, look.theta.astype(np.float64)
-        if self._asks_runs:
-            self._follow(look)
-        elif self._since is None or look.updates < self._since:
-            self._since = look.updates
+        if self._stretches:
+            self._stretches[-1].follow(look.theta, look.updates)
         self._facts = None
         for source, expression in self._wanted.items():
             if source not in self._seen and _holds(expression, self.facts.names):
@@ -162,25 +161,37 @@ class Deeds:
 
     # --- inside
 
-    def _begin(self, experiment: Experiment) -> None:
-        self._renew(experiment)
-        self._theta = self._before = self._play.compiled.network.theta.astype(np.float64)
-        self._stretches = self._stretches[-60:]
-        self._since: int | None = 0
-        if self._asks_runs:
-            self._stretches.append(Stretch(experiment, self._theta, 0, placed=False, arrived=self._arrived))
+    def _move(self, experiment: Experiment, theta: Array, updates: int, *, placed: bool) -> None:
+        """The run goes on from here."""
+        if experiment is not self._experiment:
+            self._renew(experiment)
+        self._theta, self._since = theta.astype(np.float64), updates
+        self._look = self._facts = None
+        if self._asks_runs and len(theta) == self._play.compiled.network.size:
+            if self._stretches and not self._stretches[-1].steps:
+                placed = self._stretches.pop().placed or placed
+            for stretch in self._stretches[-1:]:
+                stretch.retrace(LONGEST_WAIT)
+            start = Stretch(experiment, theta, updates, placed=placed, arrived=self._arrived)
+            self._stretches = [*self._stretches[-60:], start]
+
+    def _moved(self, theta: Array) -> list[str]:
+        """Which parameters a hand has moved."""
+        if len(self._theta) != len(theta):
+            return []
+        names = parameter_names(self._play.compiled.network)
+        return [names[index][1] for index in np.flatnonzero(theta != self._theta)]
 
     def _renew(self, experiment: Experiment) -> None:
         self._experiment, self._play = experiment, Play(experiment)
-        self._facts: Facts | None = None
-        self._look: Look | None = None
+        self._facts = self._look = None
 
     def _pass_events(self, look: Look) -> None:
         """Write down which events ran since the last look."""
-        whole = len(look.events)
+        whole = self._events = len(look.events)
         old, new = self._place, look.iteration * whole + look.cursor
         self._place = new
-        for phase, end in _ends(look.events).items():
+        for phase, end in ends(look.events).items():
             self._counts[phase] += max(0, (new - end) // whole - (old - end) // whole) if new > old else 0
         if old < new <= old + JUMP:
             for place in range(old, new):
@@ -190,35 +201,15 @@ class Deeds:
             self._acts.append(f"report:{look.events[look.cursor - 1].layer_id}")
         del self._acts[:-KEPT]
 
-    def _notice_edits(self, look: Look) -> None:
-        """Which parameters a hand has moved."""
-        if not self._touched or len(self._before) != len(look.theta):
-            return
-        names = parameter_names(self._play.compiled.network)
-        moved = np.flatnonzero(look.theta != self._before)
-        self._edited.update(names[index][1] for index in moved)
-        self._by_hand |= bool(moved.size)
-
-    def _follow(self, look: Look) -> None:
-        if self._touched or not self._stretches:
-            if self._stretches:
-                self._stretches[-1].retrace(1e9)
-            placed = self._by_hand
-            self._stretches.append(
-                Stretch(self._experiment, look.theta, look.updates, placed=placed, arrived=self._arrived)
-            )
-            self._touched = False
-        self._stretches[-1].follow(look.theta, look.updates)
-
     def _steps(self) -> int:
         if self._stretches:
             return self._stretches[-1].steps
-        return 0 if self._look is None else self._look.updates - (self._since or 0)
+        return 0 if self._look is None else max(0, self._look.updates - self._since)
 
     def _order_of(self, *names: Value) -> bool:
         """Whether these acts happened in this order, whatever lay between them."""
         acts = iter(self._acts)
-        return all(name in acts for name in names)
+        return all(str(name) in acts for name in names)
 
     def _last_run(self, what: str) -> Value:
         if not self._stretches:
@@ -237,7 +228,7 @@ class Deeds:
         return any(_holds(expression, run.names()) for run in self._stretches)
 
 
-def _ends(events: Sequence[EventName]) -> dict[str, int]:
+def ends(events: Sequence[EventName]) -> dict[str, int]:
     """After how many events each phase is over."""
     ends: dict[str, int] = {}
     for event in events:

@@ -21,6 +21,7 @@ from gradgui.text import Text
 Spec = TypeVar("Spec", bound=msgspec.Struct)
 
 PARAMETER = re.compile(r"L([1-9]\d{0,2})\.([Wb])")
+ENTRY = re.compile(r"L([1-9]\d{0,2})\.([Wb])\[(\d{1,4})(?:,\s*(\d{1,4}))?\]")
 UNKNOWN = Text(en="this lesson setting does not exist here", zh="这里没有这个课程设置")
 WRONG = Text(en="{value} cannot be put here", zh="{value} 不能放在这里")
 
@@ -59,6 +60,10 @@ def _with(experiment: Experiment, name: str, value: Setting) -> Experiment:
     parameter = PARAMETER.fullmatch(name)
     if parameter is not None:
         return _with_parameter(experiment, int(parameter[1]) - 1, parameter[2], value)
+    entry = ENTRY.fullmatch(name)
+    if entry is not None:
+        place = tuple(int(part) for part in entry.groups()[2:] if part)
+        return _with_entry(experiment, int(entry[1]) - 1, entry[2], place, value)
     if name not in CHANGES:
         raise UserError(ELSEWHERE, place=name, why=UNKNOWN)
     return CHANGES[name](experiment, value)
@@ -68,6 +73,16 @@ def _with_parameter(experiment: Experiment, index: int, name: str, value: Settin
     layers = list(experiment.network.layers)
     layers[index] = _replaced(layers[index], name, value)
     return _with_layers(experiment, layers)
+
+
+def _with_entry(experiment: Experiment, index: int, name: str, place: tuple[int, ...], value: Setting) -> Experiment:
+    """One weight or bias; the layer's numbers must be written down."""
+    numbers = [[n] if name == "b" else list(n) for n in getattr(experiment.network.layers[index], name)]
+    if len(place) != (2 if name == "W" else 1):
+        raise KeyError(name)
+    numbers[place[0]][place[1] if name == "W" else 0] = value
+    flat = tuple(tuple(row) for row in numbers)
+    return _with_parameter(experiment, index, name, flat if name == "W" else tuple(row[0] for row in flat))
 
 
 def _with_all_weights(experiment: Experiment, value: Setting) -> Experiment:
@@ -117,9 +132,13 @@ CHANGES: dict[str, Callable[[Experiment, Setting], Experiment]] = {
     "kind": _with_optimizer,
     "lr": lambda e, value: e.with_(optimizer=_replaced(e.optimizer, "learning_rate", value)),
     "weight_decay": lambda e, value: e.with_(optimizer=_replaced(e.optimizer, "weight_decay", value)),
-    "batch": lambda e, value: e.with_(training=_replaced(e.training, "batch_size", value)),
+    "batch": lambda e, value: e.with_(training=_replaced(e.training, "batch_size", _whole(value))),
     "reduction": lambda e, value: e.with_(loss=_replaced(e.loss, "reduction", value)),
 }
+
+
+def _whole(value: Setting) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _with_layers(experiment: Experiment, layers: Sequence[LayerSpec]) -> Experiment:

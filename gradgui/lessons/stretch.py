@@ -79,7 +79,9 @@ class Stretch:
     def names(self) -> Names:
         """What runs('…') may ask."""
         now = self.play.facts() if self._traced == self.steps else self._facts_at_end()
-        optimizer, loss = (type(spec).__struct_config__.tag for spec in (self.experiment.optimizer, self.experiment.loss))
+        optimizer, loss = (
+            type(spec).__struct_config__.tag for spec in (self.experiment.optimizer, self.experiment.loss)
+        )
         return {
             **{kind: kind for kind in (*optimizer_kinds(), *loss_kinds())},
             "optimizer": str(optimizer),

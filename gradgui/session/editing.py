@@ -15,6 +15,7 @@ from gradgui.document.experiment import Experiment
 from gradgui.document.history import History
 from gradgui.errors import UserError
 from gradgui.session.keepsakes import Notes, noted
+from gradgui.session.reins import Deed
 from gradgui.session.snapshot import Array
 from gradgui.text import Text
 
@@ -60,9 +61,9 @@ class Editing(QObject):
         """The experiment now, as the edits have left it."""
         return None if self._history is None else self._history.present
 
-    def begin(self, experiment: Experiment) -> None:
-        """Another document: its history starts here."""
-        self._history = History(experiment)
+    def begin(self, experiment: Experiment, history: History | None = None) -> None:
+        """Another document: its history starts here, or goes on where it was left."""
+        self._history = history or History(experiment)
         self.changed.emit()
 
     # --- edits
@@ -86,6 +87,9 @@ class Editing(QObject):
         """
         if self._history is None:
             return
+        why_not = self._session.reins.why_not(Deed.EDIT)
+        if why_not is not None:
+            raise UserError(why_not)
         named = name or (edit.name if isinstance(edit, Edit) else CHANGE)
         self._take(self._edited(lambda experiment: edit(experiment, *args, **kwargs)), named, key)
 
@@ -97,7 +101,7 @@ class Editing(QObject):
 
     def new_start(self, seed: int | None = None) -> None:
         """Draw all weights anew and begin again, by another seed if none is given."""
-        if self._history is None:
+        if self._history is None or not self._session.reins.allow(Deed.EDIT):
             return
         present = self._history.present
         drawn = forget_parameters(set_seed(present, present.training.seed + 1 if seed is None else seed))
@@ -115,14 +119,14 @@ class Editing(QObject):
     @Slot()
     def undo(self) -> None:
         """Take the last edit back: the experiment is what it was, and the run has the weights that it had."""
-        if self._history is not None and self._history.can_undo:
+        if self._history is not None and self._history.can_undo and self._session.reins.allow(Deed.EDIT):
             before, theta = self._history.present, self._history.place_before
             self._follow(before, self._history.undo(), theta)
 
     @Slot()
     def redo(self) -> None:
         """Make the edit again that was taken back."""
-        if self._history is not None and self._history.can_redo:
+        if self._history is not None and self._history.can_redo and self._session.reins.allow(Deed.EDIT):
             before = self._history.present
             self._follow(before, self._history.redo(), None)
 
@@ -143,6 +147,18 @@ class Editing(QObject):
         return noted(document, self.notes(), self._session.snapshot)
 
     # --- inside
+
+    def take_exactly(self, change: Callable[[Experiment], Experiment], name: Text, key: object = None) -> None:
+        """Like `apply`, but nothing is made to fit: other data keep the network as it is. Raises UserError."""
+        why_not, theta, compiled = self._session.reins.why_not(Deed.EDIT), self._theta(), self._session.compiled
+        if why_not is not None:
+            raise UserError(why_not)
+        if self._history is not None and compiled is not None:
+            present = self._history.present
+            written = present if theta is None else with_parameters(present, compiled.network, theta)
+            after = change(written)
+            plain = change(present)
+            self._take(plain if change_between(present, plain) < Change.WEIGHTS else after, name, key)
 
     def _edited(self, edit: Callable[[Experiment], Experiment]) -> Experiment:
         """What comes of an edit; only where weights or shapes change do the parameters of now have to be written."""

@@ -112,8 +112,14 @@ class Run:
             self._finished_step()
 
     def retune(self, compiled: Compiled, revision: int) -> None:
-        """From here on train under another experiment, with the parameters as they are."""
-        if self.cursor:
+        """From here on train under another experiment, with the parameters as they are.
+
+        A step in progress that has moved nothing yet is gone through again, up to the same event.
+        """
+        again = 0 if self.updated else self.cursor
+        if again:
+            self._trainer.restore(self._start)
+        elif self.cursor:
             self._leave_step()
         self.branches.fork(self, self.iteration)
         trainer = compiled.trainer()
@@ -126,7 +132,10 @@ class Run:
         self._use(self.timeline.segment)
         self._start = self._trainer.moment()
         self._observe_losses()
-        self.settle()
+        if again:
+            self.go_to(self.iteration, min(again, self.events))
+        else:
+            self.settle()
 
     def place(self, theta: np.ndarray) -> None:
         """Put the parameters somewhere: a new stretch of the run begins here, the path that is left stays as a ghost.

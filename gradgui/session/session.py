@@ -11,19 +11,18 @@ from gradgui.document.change import Change, change_between
 from gradgui.document.compile import Compiled, compile_experiment
 from gradgui.document.edits import set_learning_rate
 from gradgui.document.experiment import Experiment
-from gradgui.session.attention import Attention
-from gradgui.session.breakpoints import Breakpoint
 from gradgui.session.editing import Editing
 from gradgui.session.keepsakes import opening
-from gradgui.session.levels import Level
 from gradgui.session.observe import data_view
 from gradgui.session.placing import Place, Wishes
 from gradgui.session.race import Race
-from gradgui.session.requests import GoTo, Load, Pause, Play, Request, Retune, Step, StepBack, UsePlane
+from gradgui.session.reins import Deed
+from gradgui.session.requests import Load, Pause, Play, Request, Retune, UsePlane
 from gradgui.session.scenery import Scenery
-from gradgui.session.snapshot import Array, Snapshot, after_updates
+from gradgui.session.shelf import Kept, TakeOut
+from gradgui.session.snapshot import Array, Snapshot
 from gradgui.session.threads import started
-from gradgui.session.travel import FindChange, LookInto, SearchBack, Stride, Switch, WatchFor
+from gradgui.session.traveller import Traveller
 from gradgui.session.worker import Worker
 
 FRAME_MS = 16
@@ -33,7 +32,7 @@ CALM_STEPS_PER_SECOND = 8.0
 """For a handful of examples, so that the eye can follow."""
 
 
-class Session(QObject):
+class Session(Traveller):
     """Owns the document, the worker and the surface; lives in the window's thread."""
 
     document_changed = Signal(object)
@@ -42,30 +41,20 @@ class Session(QObject):
     """Another document is open; the Notes that came with it."""
     data_changed = Signal(object)
     """A DataView."""
-    shown = Signal(object)
-    """A Snapshot: past, present or while training, all the same."""
     playing_changed = Signal(object)
     gesture_ended = Signal()
-    level_changed = Signal(object)
-    """The Level of a step now."""
 
     _asked = Signal(object)
     _closing = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._revision = 0
-        self._compiled: Compiled | None = None
-        self._snapshot: Snapshot | None = None
         self._latest: Snapshot | None = None
-        self._playing = False
-        self._plays = 0
-        self._switching = False
-        self._attention = Attention()
         self._wishes = Wishes()
         self._folder: Path | None = None
         self._since_load = QElapsedTimer()
-        self._start: Array | None = None
+        self.start: Array | None = None
+        """Where Reset leads: (P,) the parameters at the start of the run."""
         self._placed: tuple[int, Array] | None = None
         self._worker = Worker()
         self._thread = started(self._worker, "engine", self)
@@ -115,11 +104,6 @@ class Session(QObject):
         return self._revision
 
     @property
-    def level(self) -> Level:
-        """The size of a step."""
-        return self._attention.level
-
-    @property
     def playing(self) -> bool:
         """Whether training runs."""
         return self._playing
@@ -135,6 +119,14 @@ class Session(QObject):
         self._load(compiled)
         self.document_changed.emit(compiled.experiment)
         self.opened.emit(notes)
+
+    def bring_back(self, kept: Kept) -> None:
+        """Go on with a run that was put aside, exactly where it was."""
+        self._halt()
+        self._folder = kept.folder
+        self.editing.begin(kept.history.present, kept.history)
+        self._load(kept.compiled, kept=kept)
+        self.document_changed.emit(kept.history.present)
 
     def begin_run(self, compiled: Compiled, theta: Array | None = None, back: bool = False) -> None:
         """A new run of the edited document, from these parameters if they fit; training goes on if it was on.
@@ -159,97 +151,15 @@ class Session(QObject):
         self.scenery.hush()
         self.ask(request)
 
-    def step(self) -> None:
-        """One step forwards, of the size in force."""
-        self._walk(back=False)
-
-    def step_back(self) -> None:
-        """One step back, exactly."""
-        self._walk(back=True)
-
-    def step_into(self) -> None:
-        """Look inside what has just happened, in steps one size smaller."""
-        level, snapshot = self._attention.level, self._snapshot
-        if snapshot is None:
-            return
-        self._attention.go_in(snapshot)
-        self.level_changed.emit(self._attention.level)
-        if snapshot.cursor and level in (Level.PHASE, Level.LAYER):
-            self.ask_paused(LookInto(level))
-        else:
-            self.look_again()
-
-    def step_out(self) -> None:
-        """Finish what is being looked at, and go on in steps one size larger."""
-        level = self._attention.level
-        self._attention.go_out()
-        self.level_changed.emit(self._attention.level)
-        if level in (Level.LAYER, Level.OPERATION):
-            self.ask_paused(Stride(self._attention.level))
-        else:
-            self.look_again()
-
-    def use_level(self, level: Level) -> None:
-        """Steps of that size from now on."""
-        self._attention.use_level(level, self._snapshot)
-        self.level_changed.emit(level)
-        self.look_again()
-
-    def choose_sample(self, sample: int | None) -> None:
-        """Look closely at one training sample wherever it is in the batch; None for the first of each batch."""
-        self._attention.sample = sample
-        self.look_again()
-
-    def look_again(self) -> None:
-        """Show the same moment with what is looked at closely now."""
-        if self._snapshot is not None:
-            self._snapshot = self._attention.dress(self._snapshot)
-            self.shown.emit(self._snapshot)
-
-    def search_back(self) -> None:
-        """Back to the last breakpoint before this moment."""
-        self._search(SearchBack(self._plays + 1))
-
-    def find_change(self, parameter: str) -> None:
-        """Back to the update that last changed a parameter."""
-        self._search(FindChange(parameter, self._plays + 1))
-
-    def watch_for(self, breakpoints: tuple[Breakpoint, ...]) -> None:
-        """Stop at these breakpoints from now on."""
-        self.ask(WatchFor(breakpoints))
-
-    def switch(self, branch: int) -> None:
-        """Go on with another branch of this run."""
-        self._revision += 1
-        self._switching = True
-        self.ask_paused(Switch(branch, self._revision))
-
-    def go_to(self, iteration: int, cursor: int) -> None:
-        """Any moment of the run."""
-        self.ask_paused(GoTo(iteration, cursor))
-
-    def go_to_start_of(self, iteration: int) -> None:
-        """The moment after that many updates, seen from the end of the step that made the last of them."""
-        if self._snapshot is not None:
-            self.go_to(*after_updates(self._snapshot, iteration))
-
-    def next_iteration(self) -> None:
-        """To the end of this training step, or of the next one."""
-        self._leap(1)
-
-    def previous_iteration(self) -> None:
-        """To the end of the training step before."""
-        self._leap(-1)
-
     def play(self) -> None:
         """Train until paused, or until a breakpoint stops it."""
-        if self._compiled is not None and not self._playing:
+        if self._compiled is not None and not self._playing and self.reins.allow(Deed.MOVE):
             calm = len(self._compiled.train) <= 4
             self._begin(Play(CALM_STEPS_PER_SECOND if calm else None, self._plays + 1))
 
     def run_to(self, iteration: int, cursor: int) -> None:
         """Train until that moment, or until a breakpoint before it."""
-        if self._compiled is not None:
+        if self._compiled is not None and self.reins.allow(Deed.MOVE):
             self._halt()
             self._begin(Play(None, self._plays + 1, (iteration, cursor)))
 
@@ -260,10 +170,10 @@ class Session(QObject):
 
     def reset(self) -> None:
         """Back to the identical start: same weights, same batches."""
-        if self.experiment is not None:
+        if self.experiment is not None and self.reins.allow(Deed.MOVE):
             compiled = compile_experiment(self.experiment, self._folder)
             self._halt()
-            self.begin_run(compiled, self._start)
+            self.begin_run(compiled, self.start)
             self.document_changed.emit(self.experiment)
 
     def set_learning_rate(self, rate: float) -> None:
@@ -275,14 +185,14 @@ class Session(QObject):
 
         One gesture is one edit: places with the same `merge_key` belong together.
         """
-        if self._compiled is not None and np.isfinite(theta).all():
+        if self._compiled is not None and np.isfinite(theta).all() and self.reins.allow(Deed.BALL):
             self.editing.place(theta, merge_key)
 
     def move_to(self, theta: Array) -> None:
         """Go on from these parameters, (P,); the document says so already."""
         snapshot = self._snapshot
         if snapshot is not None and snapshot.iteration == 0 and snapshot.cursor < len(snapshot.network.events):
-            self._start = theta
+            self.start = theta
         self._placed = self._wishes.next(), theta
         self.ask_paused(Place(theta, self._placed[0], self._wishes))
 
@@ -315,20 +225,6 @@ class Session(QObject):
 
     # --- inside
 
-    def _walk(self, back: bool) -> None:
-        attention, snapshot = self._attention, self._snapshot
-        if snapshot is not None and not self._playing and attention.walk(snapshot, back):
-            self.look_again()
-        elif attention.level in (Level.PHASE, Level.LAYER):
-            self.ask_paused(Stride(attention.level, back))
-        else:
-            self.ask_paused(StepBack() if back else Step())
-
-    def _search(self, request: Request) -> None:
-        if self._compiled is not None:
-            self._halt()
-            self._begin(request)
-
     def _begin(self, request: Request) -> None:
         """Something that goes on until it ends by itself or is paused."""
         self._plays += 1
@@ -338,21 +234,18 @@ class Session(QObject):
         self._frames.start()
         self.playing_changed.emit(True)
 
-    def _leap(self, steps: int) -> None:
-        if self._snapshot is not None:
-            unfinished = self._snapshot.cursor < len(self._snapshot.network.events)
-            here = self._snapshot.iteration - (steps > 0 and unfinished)
-            self.go_to(*after_updates(self._snapshot, here + steps + 1))
-
-    def _load(self, compiled: Compiled, keep: bool = False, back: bool = False) -> None:
+    def _load(self, compiled: Compiled, keep: bool = False, back: bool = False, kept: Kept | None = None) -> None:
         self._revision += 1
         self._since_load.restart()
         self._compiled = compiled
-        self._start = compiled.network.theta.astype(np.float64)
-        self._placed = self._wishes.next(), self._start
+        theta = compiled.network.theta.astype(np.float64)
+        self.start, now = (theta, theta) if kept is None else (kept.start, kept.theta)
+        self._placed = self._wishes.next(), now
         self.scenery.begin(compiled)
         self.data_changed.emit(data_view(compiled))
-        self.ask(Load(compiled, self._revision, self.scenery.plane, self._placed[0], keep, back))
+        number, plane = self._placed[0], self.scenery.plane
+        load = Load(compiled, self._revision, plane, number, keep, back)
+        self.ask(load if kept is None else TakeOut(kept.box, self._revision, plane, number))
         self.scenery.draw()
 
     def _halt(self) -> None:
@@ -378,7 +271,7 @@ class Session(QObject):
 
     def _adopt(self, compiled: Compiled, start: Array | None) -> None:
         """Another branch goes on: its experiment is the document now."""
-        before, self._compiled, self._start, self._switching = self._compiled, compiled, start, False
+        before, self._compiled, self.start, self._switching = self._compiled, compiled, start, False
         if before is None or change_between(before.experiment, compiled.experiment) is Change.START:
             self.scenery.begin(compiled)
             self.data_changed.emit(data_view(compiled))

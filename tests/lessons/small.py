@@ -61,6 +61,7 @@ id = "do"
 kind = "do"
 say = { en = "Do it.", zh = "动手。" }
 done = "edited('L1.W') or seen('loss > 9') or runs('optimizer == sgd and lr > 1')"
+solution = [{ set = { "L1.W" = [[2.0]] } }]
 
 [[expect]]
 run = 1
