@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -35,6 +36,9 @@ KIND_OF = Text(en="an object with a kind", zh="带有 kind 的对象")
 SOMETHING_ELSE = Text(en="something else", zh="别的内容")
 
 Parent = Mapping[str, object]
+FEW = 8
+"""Shorter lists are looked at one by one."""
+FIRST_INDEX = re.compile(r"at `\$\[(\d+)\]")
 
 
 def problem(raw: object, shape: inspect.Type, place: str = "") -> Text | None:
@@ -151,22 +155,37 @@ def _within(number: float, low: float | None, high: float | None) -> bool:
 def _in_list(raw: object, shape: inspect.VarTupleType, place: str) -> Text | None:
     if not isinstance(raw, list | tuple):
         return EXPECTED.filled(place=place, wanted=LIST, got=shown(raw))
-    if isinstance(_bare(shape.item_type), inspect.FloatType) and _are_numbers(raw):
-        return None
-    for index, item in enumerate(raw):
+    for index in range(_first_suspect(raw, shape.item_type), len(raw)):
+        item = raw[index]
         found = problem(item, shape.item_type, inside(place, index))
         if found is not None:
             return found
     return None
 
 
-def _are_numbers(raw: Sequence[object]) -> bool:
-    """A quick look at long rows; reading has already refused what is not finite."""
+def _first_suspect(raw: Sequence[object], item: inspect.Type) -> int:
+    """A quick look at long lists: all entries before this one are sound. What is not finite has been refused before."""
+    quick = _quick_type(item)
+    if quick is None or len(raw) < FEW:
+        return 0
     try:
-        msgspec.convert(raw, list[float])
-    except (msgspec.ValidationError, OverflowError, UnicodeError):
-        return False
-    return True
+        msgspec.convert(raw, quick)
+    except (msgspec.ValidationError, OverflowError, UnicodeError) as error:
+        found = FIRST_INDEX.search(str(error))
+        return int(found[1]) if found else 0
+    return len(raw)
+
+
+def _quick_type(item: inspect.Type) -> type | None:
+    """What such a list is for msgspec, for the lists that can be long."""
+    item = _bare(item)
+    if isinstance(item, inspect.FloatType) and item.ge is None and item.le is None:
+        return list[float]
+    if isinstance(item, inspect.StrType):
+        return list[str]
+    if isinstance(item, inspect.VarTupleType) and _quick_type(item.item_type) == list[float]:
+        return list[list[float]]
+    return None
 
 
 def _in_struct(raw: object, shape: inspect.StructType, place: str) -> Text | None:

@@ -13,7 +13,7 @@ from gradgui.document.disk import LARGEST, read_bytes, write_bytes
 from gradgui.document.experiment import FORMAT, VERSION, Experiment
 from gradgui.document.explain import ELSEWHERE, EXPECTED, OBJECT, problem, shown
 from gradgui.document.migrate import migrated
-from gradgui.document.reading import PLACE, from_json, from_toml
+from gradgui.document.reading import PLACE, from_json, from_toml, refuse_repeated_keys
 from gradgui.document.rules import check
 from gradgui.errors import UserError
 from gradgui.text import Text, same
@@ -46,7 +46,9 @@ def write(path: Path, experiment: Experiment) -> None:
 
 def decode(content: bytes) -> Experiment:
     """The experiment in JSON; raises UserError naming place and reason."""
-    return from_data(from_json(content), embedded=False)
+    experiment = from_data(from_json(content), embedded=False)
+    refuse_repeated_keys(content)
+    return experiment
 
 
 def decode_toml(content: bytes) -> Experiment:

@@ -7,6 +7,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import msgspec
 
@@ -23,13 +24,35 @@ BROKEN = Text(en="this is not JSON", zh="不是合法的 JSON")
 EXTRA = Text(en="there is something after the end of the JSON", zh="JSON 结束之后还有内容")
 BAD_TEXT = Text(en="a text contains half a character", zh="文字中含有不完整的字符")
 TOO_DEEP = Text(en="lists and objects are nested too deeply", zh="列表和对象嵌套得太深")
+TOO_LARGE_NUMBER = Text(en="a number is too large", zh="有一个数太大了")
 TWICE = Text(en="this key stands here twice", zh="这个键出现了两次")
 PLACE = "file"
 
+TOO_MANY_KEYS = Text(
+    en="there are more than {most} keys; no experiment has so many", zh="有 {most} 个以上的键；实验不会有这么多"
+)
+TOO_MANY_LISTS = Text(
+    en="there are more than {most} lists; a table of so many rows belongs in a CSV file",
+    zh="有 {most} 个以上的列表；这么多行的表格请放在 CSV 文件里",
+)
+TOO_MANY_VALUES = Text(
+    en="there are more than {most} numbers; a table of so many belongs in a CSV file",
+    zh="有 {most} 个以上的数；这么多的数请放在 CSV 文件里",
+)
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-DIGITS = 400
-"""A longer whole number is no number that anybody means."""
+KEYS_AT_MOST, LISTS_AT_MOST, VALUES_AT_MOST = 100_000, 250_000, 2_500_000
+KEY = re.compile(r'"\s*:')
+ROW = re.compile(r"\[[\s\d.,eE+-]*\]")
+"""A list of numbers; what stands in a text looks the same, which does no harm where it is used."""
+LEVELS = 3
+"""Rows within rows within rows, as in the weights of a layer."""
+EXPONENT = re.compile(r"[eE]\+?\d{3,}")
+NUMBER_BEFORE = re.compile(r"-?[\d.]+$")
+LONG_NUMBER = re.compile(r"-?[\d.]{309,}")
+BYTE = re.compile(r"\(byte (\d+)\)$")
+PATIENCE = 20_000
+"""Numbers looked at one by one before we give up on naming the place."""
 
 
 class _Object(dict[str, object]):
@@ -40,23 +63,27 @@ class _Object(dict[str, object]):
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
         if len(self) != len(pairs):
-            names = [name for name, _ in pairs]
-            self.repeated = next(name for place, name in enumerate(names) if name in names[:place])
+            self.repeated = _first_repeated([name for name, _ in pairs])
 
 
 def from_json(content: bytes) -> object:
-    """The data in JSON; raises UserError naming line or place."""
+    """The data in JSON; raises UserError naming line or place. Of a key written twice the last one counts."""
     text = _text(content)
+    _refuse_masses(text)
     try:
         raw: object = msgspec.json.decode(text)
     except RecursionError:
         raise UserError(ELSEWHERE, place=PLACE, why=TOO_DEEP) from None
-    except (msgspec.DecodeError, UnicodeError, ValueError):
-        raise UserError(_why_not(text) or ELSEWHERE.filled(place=PLACE, why=BROKEN)) from None
-    trouble = _why_not(text) if _colons(text) != _keys(raw) else None
-    if trouble is not None:
-        raise UserError(trouble)
+    except (msgspec.DecodeError, UnicodeError, ValueError) as error:
+        raise UserError(_why_not(text, str(error))) from None
     return raw
+
+
+def refuse_repeated_keys(content: bytes) -> None:
+    """Raise UserError with the place of the first key that is written twice; for JSON that is otherwise sound."""
+    for place, value in _walk(_skeleton(_text(content))):
+        if isinstance(value, _Object) and value.repeated is not None:
+            raise UserError(ELSEWHERE, place=inside(place, value.repeated), why=TWICE)
 
 
 def from_toml(content: bytes) -> object:
@@ -84,27 +111,84 @@ def _text(content: bytes) -> str:
     return text
 
 
-def _why_not(text: str) -> Text | None:
-    """Read again, slowly, to find the place."""
+def _refuse_masses(text: str) -> None:
+    """Counting is quick: what is no experiment for its mere size is not read at all."""
+    if text.count(":") > KEYS_AT_MOST and len(KEY.findall(text)) > KEYS_AT_MOST:
+        raise UserError(ELSEWHERE, place=PLACE, why=TOO_MANY_KEYS.filled(most=f"{KEYS_AT_MOST:,}"))
+    if text.count(",") > VALUES_AT_MOST:
+        raise UserError(ELSEWHERE, place=PLACE, why=TOO_MANY_VALUES.filled(most=f"{VALUES_AT_MOST:,}"))
+    if text.count("[") + text.count("{") > LISTS_AT_MOST + KEYS_AT_MOST:
+        raise UserError(ELSEWHERE, place=PLACE, why=TOO_MANY_LISTS.filled(most=f"{LISTS_AT_MOST:,}"))
+
+
+def _skeleton(text: str) -> object:
+    """The same JSON with 0 in place of each list of numbers: quick to read with Python's own reader."""
+    for _ in range(LEVELS):
+        text, found = ROW.subn("0", text)
+        if not found:
+            break
+    return json.loads(text, object_pairs_hook=_Object)
+
+
+def _why_not(text: str, error: str) -> Text:
+    """From what the reader says to the place: looks closer only where JSON itself has no word for what is wrong."""
+    if "out of range" in error:
+        return _strange_value(_with_infinity(text)) or ELSEWHERE.filled(place=PLACE, why=TOO_LARGE_NUMBER)
+    at = _byte(text, error)
+    strange = text[max(at - 1, 0) : at + 3] if at < len(text) else ""
+    if "NaN" in strange or "Inf" in text[at : at + 3] or ("\\ud" in text or "\\uD" in text):
+        found = _strange_value(text)
+        if found is not None:
+            return found
+    return _broken(text, error, at)
+
+
+def _strange_value(text: str) -> Text | None:
+    """The place of a number that is not finite, or of a text that cannot be written down."""
     try:
-        raw = json.loads(text, object_pairs_hook=_Object, parse_int=_whole, parse_float=float)
+        return _trouble(_skeleton(text))
     except RecursionError:
         return ELSEWHERE.filled(place=PLACE, why=TOO_DEEP)
-    except json.JSONDecodeError as error:
-        why = CUT_OFF if error.pos >= len(text.rstrip()) else EXTRA if error.msg == "Extra data" else BROKEN
-        return NOT_JSON.filled(line=error.lineno, column=error.colno, why=why)
-    return _trouble(raw)
+    except ValueError:
+        return None
 
 
-def _whole(digits: str) -> float:
-    return int(digits) if len(digits) <= DIGITS else math.inf
+def _with_infinity(text: str) -> str:
+    """The same with Infinity in place of the first number that is too large."""
+    for exponent in islice(EXPONENT.finditer(text), PATIENCE):
+        before = NUMBER_BEFORE.search(text, max(exponent.start() - 400, 0), exponent.start())
+        if before is not None and _overflows(before[0] + exponent[0]):
+            sign = "-" if before[0].startswith("-") else ""
+            return f"{text[: before.start()]}{sign}Infinity{text[exponent.end() :]}"
+    long = next((part for part in text.split(",") if len(part) > 308 and LONG_NUMBER.search(part)), None)
+    return text if long is None else text.replace(long, LONG_NUMBER.sub("Infinity", long, count=1), 1)
+
+
+def _overflows(number: str) -> bool:
+    try:
+        return not math.isfinite(float(number))
+    except ValueError:
+        return False
+
+
+def _byte(text: str, error: str) -> int:
+    """Where in the text the reader stumbled; its end if it does not say."""
+    found = BYTE.search(error)
+    if found is None:
+        return len(text)
+    return int(found[1]) if text.isascii() else len(text.encode()[: int(found[1])].decode(errors="replace"))
+
+
+def _broken(text: str, error: str, at: int) -> Text:
+    """Where the JSON stops making sense."""
+    why = EXTRA if "trailing characters" in error else CUT_OFF if at >= len(text.rstrip()) else BROKEN
+    line = text.count("\n", 0, at) + 1
+    return NOT_JSON.filled(line=line, column=at - text.rfind("\n", 0, at), why=why)
 
 
 def _trouble(raw: object) -> Text | None:
-    """The first key written twice, number that is not finite, or text that cannot be written down."""
+    """The first number that is not finite, or text that cannot be written down."""
     for place, value in _walk(raw):
-        if isinstance(value, _Object) and value.repeated is not None:
-            return ELSEWHERE.filled(place=inside(place, value.repeated), why=TWICE)
         if isinstance(value, float) and not math.isfinite(value):
             return EXPECTED.filled(place=place or PLACE, wanted=NUMBER, got=shown(value))
         if isinstance(value, str) and not _is_whole(value):
@@ -112,8 +196,21 @@ def _trouble(raw: object) -> Text | None:
     return None
 
 
+def _first_repeated(names: list[str]) -> str:
+    seen = set()
+    for name in names:
+        if name in seen:
+            break
+        seen.add(name)
+    return name
+
+
 def _is_whole(text: str) -> bool:
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _walk(raw: object) -> Iterator[tuple[str, object]]:
@@ -129,28 +226,11 @@ def _walk(raw: object) -> Iterator[tuple[str, object]]:
 
 
 def _are_finite(row: list[object]) -> bool:
-    """A quick look at long rows of numbers."""
+    """A quick look at long rows of numbers, or of words."""
     try:
-        return math.isfinite(sum(msgspec.convert(row, list[float])))
+        kinds = set(map(type, row))
+        if kinds == {str}:
+            return _is_whole("".join(map(str, row)))
+        return kinds <= {int, float} and math.isfinite(sum(msgspec.convert(row, list[float])))
     except (msgspec.ValidationError, OverflowError, UnicodeError):
         return False
-
-
-def _colons(text: str) -> int:
-    """How many keys are written down."""
-    words: list[str] = STRING.findall(text)
-    return text.count(":") - sum(word.count(":") for word in words)
-
-
-def _keys(raw: object) -> int:
-    """How many keys are left after reading; long rows of numbers are passed over."""
-    count = 0
-    waiting: list[object] = [raw]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            count += len(value)
-            waiting += value.values()
-        elif isinstance(value, list) and value and isinstance(value[0], dict | list):
-            waiting += value
-    return count

@@ -20,11 +20,13 @@ from gradgui.text import Text
 LAYERS_AT_MOST = 256
 HIDDEN_LAYERS_IN_WINDOW = 12
 PARAMETERS_AT_MOST = 1_000_000
+LINKS_AT_MOST, FEATURES_AT_MOST, FROZEN_AT_MOST = 1_000, 1_000, 20_000
 
 LAYER_ID = re.compile(r"L([1-9]\d{0,3})")
 
 NO_LAYER = Text(en="there is no layer", zh="一层也没有")
 TOO_MANY_LAYERS = Text(en="expected at most {limit} layers, got {count}", zh="最多 {limit} 层，实际为 {count} 层")
+TOO_MANY = Text(en="expected at most {limit} entries, got {count}", zh="最多 {limit} 项，实际为 {count} 项")
 TOO_MANY_PARAMETERS = Text(
     en="with this layer there are {count} parameters; {limit} is the most",
     zh="到这一层已有 {count} 个参数；最多 {limit} 个",
@@ -66,7 +68,10 @@ def check(experiment: Experiment) -> None:
         _check_name(getattr(spec, "activation", None), activation_kinds(), f"network.layers[{index}].activation")
         _check_name(getattr(spec, "function", None), formula_kinds(), f"network.layers[{index}].function")
         if isinstance(spec, WeightedSpec):
+            _check_count(spec.frozen, FROZEN_AT_MOST, f"network.layers[{index}].frozen")
             _check_name(spec.init, initializer_kinds(), f"network.layers[{index}].init")
+    _check_count(experiment.features or (), FEATURES_AT_MOST, "features")
+    _check_count(experiment.network.links, LINKS_AT_MOST, "network.links")
     for index, link in enumerate(experiment.network.links):
         _check_link(link, experiment.network.links[:index], count, f"network.links[{index}]")
     check_notes(count, experiment.breakpoints, experiment.watches, experiment.bookmarks)
@@ -83,6 +88,11 @@ def layer_number(name: str) -> int | None:
 def layer_name(number: int) -> str:
     """L1 for 0, x for the network's input."""
     return "x" if number == INPUT else f"L{number + 1}"
+
+
+def _check_count(entries: Sequence[object], limit: int, place: str) -> None:
+    if len(entries) > limit:
+        raise UserError(ELSEWHERE, place=place, why=TOO_MANY.filled(limit=f"{limit:,}", count=f"{len(entries):,}"))
 
 
 def _check_name(name: str | None, kinds: Iterable[str], place: str) -> None:

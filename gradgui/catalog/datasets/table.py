@@ -13,6 +13,11 @@ from gradgui.errors import UserError
 from gradgui.text import Text
 
 Rows = tuple[tuple[float, ...], ...]
+COLUMNS_AT_MOST = 20_000
+TOO_WIDE = Text(
+    en="data.{name}[0]: expected at most {limit} numbers, got {got}.",
+    zh="data.{name}[0]：最多 {limit} 个数，实际为 {got} 个。",
+)
 
 
 class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
@@ -49,6 +54,8 @@ class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
 def _rows(rows: Rows, test_rows: Rows, name: str) -> NDArray[np.float64]:
     if not rows or not rows[0]:
         raise UserError(Text(en="data.{name}: there is no row.", zh="data.{name}：一行也没有。"), name=name)
+    if len(rows[0]) > COLUMNS_AT_MOST:
+        raise UserError(TOO_WIDE, name=name, limit=f"{COLUMNS_AT_MOST:,}", got=f"{len(rows[0]):,}")
     places = [(name, index) for index in range(len(rows))] + [
         (f"test_{name}", index) for index in range(len(test_rows))
     ]
