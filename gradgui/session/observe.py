@@ -104,6 +104,16 @@ def layer_values(trainer: Trainer, before: Array) -> tuple[LayerValues, ...]:
     return tuple(_values(trainer, before, index, seen[index].fields) for index in range(len(places)))
 
 
+def felt_gradients(trainer: Trainer) -> tuple[tuple[Array, Array] | None, ...]:
+    """Per layer the gradients of the last finished step."""
+    network = trainer.network
+    found: list[tuple[Array, Array] | None] = []
+    for index in range(len(network.places)):
+        weights, biases = network.weights(index, network.grad), network.biases(index, network.grad)
+        found.append(None if weights is None or biases is None else (frozen(weights), frozen(biases)))
+    return tuple(found)
+
+
 def _values(trainer: Trainer, before: Array, index: int, known: set[str]) -> LayerValues:
     network = trainer.network
     weights, biases = network.weights(index), network.biases(index)

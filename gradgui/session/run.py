@@ -16,7 +16,7 @@ from gradgui.session.ball import Ball
 from gradgui.session.branches import Branches
 from gradgui.session.curves import Curves
 from gradgui.session.losses import Losses
-from gradgui.session.observe import frozen, layer_values, network_info
+from gradgui.session.observe import felt_gradients, frozen, layer_values, network_info
 from gradgui.session.plane_maps import PlaneMaps
 from gradgui.session.probe import Before, Probe
 from gradgui.session.snapshot import HistoryView, NetworkInfo, Snapshot
@@ -219,6 +219,7 @@ class Run:
             running,
             ball=ball,
             history=self._history(),
+            felt=felt_gradients(trainer) if running and self.iteration else (),
             placed=self.placed,
         )
 

@@ -245,6 +245,8 @@ class Snapshot:
     """The run that this moment is part of."""
     placed: int = 0
     """The newest wish for parameters that this moment knows of, by its number."""
+    felt: tuple[tuple[Array, Array] | None, ...] = ()
+    """Per layer ∂L/∂W and ∂L/∂b of the last finished step, while the run trains; empty otherwise."""
     detail: Detail | None = None
     """Which neuron and product of the current event is looked at, when steps are finer than events."""
 

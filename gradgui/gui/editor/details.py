@@ -58,11 +58,13 @@ def details(snapshot: Snapshot, hit: Hit) -> Details | None:
 
 def _edge(snapshot: Snapshot, hit: EdgeHit) -> Details | None:
     info, values = snapshot.network.layers[hit.layer], snapshot.layers[hit.layer]
-    weights, place = before(values), (hit.unit, hit.source)
+    weights, place = values.W if snapshot.running else before(values), (hit.unit, hit.source)
     if weights is None or values.W is None or not _inside(weights, place):
         return None
     weight = float(weights[place])
-    gradient = float(values.dW[place]) if values.dW is not None else None
+    felt = felt_of(snapshot, hit.layer)
+    gradients = values.dW if felt is None else felt[0]
+    gradient = float(gradients[place]) if gradients is not None and _inside(gradients, place) else None
     step = None if gradient is None else snapshot.learning_rate * gradient
     after = _next(snapshot, hit.layer, weight, step, float(values.W[place]))
     rows = (
@@ -72,6 +74,11 @@ def _edge(snapshot: Snapshot, hit: EdgeHit) -> Details | None:
         (NEXT, _said(after)),
     )
     return Details(same(weight_name(hit.layer, *place, info)), rows)
+
+
+def felt_of(snapshot: Snapshot, layer: int) -> tuple[Array, Array] | None:
+    """While training runs, a layer's gradients of the step that was just made."""
+    return snapshot.felt[layer] if snapshot.running and layer < len(snapshot.felt) else None
 
 
 def _next(snapshot: Snapshot, layer: int, weight: float, step: float | None, now: float) -> float | None:
@@ -92,6 +99,9 @@ def _node(snapshot: Snapshot, hit: NodeHit) -> Details:
     ]
     if values.b is not None:
         rows.append((same(bias_name(hit.layer, hit.unit, info)), _said(_at(values.b, hit.unit))))
+    felt = felt_of(snapshot, hit.layer)
+    if felt is not None:
+        rows.append((same("∂L/∂b"), _said(_at(felt[1], hit.unit), signed=True)))
     rows.append((same("∂L/∂z"), _said(_at(row(snapshot, values.dz), hit.unit), signed=True)))
     return Details(title, tuple(rows))
 

@@ -104,6 +104,11 @@ class NetworkPane(QWidget):
     def show_document(self, experiment: Experiment) -> None:
         """Know the document behind the picture: options, links, what is frozen."""
         self._sight.experiment = experiment
+        self._show_document()
+
+    def _show_document(self) -> None:
+        if self._scene.parts is not None:
+            self._scene.parts.frost.show_frozen([self._sight.frozen(layer) for layer in range(self._sight.layers)])
 
     def refuse(self, error: UserError, at: Target | None) -> None:
         """Say at the place itself why an edit cannot be."""
@@ -210,6 +215,7 @@ class NetworkPane(QWidget):
         self._scene.build(self._sight.snapshot.network, room.width(), room.height())
         self._scene.show_snapshot(self._sight.snapshot)
         self._scene.choose(self._sight.chosen)
+        self._show_document()
         self._follow_scrolling()
 
     @Slot()

@@ -13,6 +13,7 @@ from gradgui.gui.editor.captions import CaptionsItem, small_biases
 from gradgui.gui.editor.column_item import ColumnItem
 from gradgui.gui.editor.details import EdgeHit, Hit, NodeHit
 from gradgui.gui.editor.drag_item import DragItem
+from gradgui.gui.editor.frost_item import FrostItem
 from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.geometry import Column, Plan, plan
 from gradgui.gui.editor.handles import Target
@@ -59,6 +60,7 @@ class Parts:
     bars: BlameBarsItem
     tools: ToolsItem
     drag: DragItem
+    frost: FrostItem
 
 
 class NetworkScene(QGraphicsScene):
@@ -82,7 +84,7 @@ class NetworkScene(QGraphicsScene):
         self.parts = parts = self._made(network, laid)
         parts.light.show_focus(self._focused)
         items = (*parts.gaps, parts.loss, *parts.columns, parts.captions, parts.bars, parts.sentence)
-        for item in (*items, parts.tools, parts.packet, parts.light, parts.drag):
+        for item in (*items, parts.frost, parts.tools, parts.packet, parts.light, parts.drag):
             self.addItem(item)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -183,6 +185,7 @@ class NetworkScene(QGraphicsScene):
             bars=BlameBarsItem(laid, marks, self._shares),
             tools=ToolsItem(network, laid, marks),
             drag=DragItem(laid, marks),
+            frost=FrostItem(laid, marks),
         )
 
     def _column(self, network: NetworkInfo, laid: Plan, column: Column) -> ColumnItem | StripItem:

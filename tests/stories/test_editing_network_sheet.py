@@ -1,0 +1,216 @@
+"""The sheet about one layer: options from the catalog, weights, the activation at work, freezing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from gradgui.catalog.layers._base import WeightedSpec
+from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit, details
+from gradgui.gui.editor.layer_sheet import LayerSheet
+from gradgui.gui.widgets.choice import Choice
+from gradgui.gui.widgets.number_field import NumberField
+from gradgui.text import Language
+from tests.stories.conftest import Open
+from tests.stories.network_hand import LEFT, NetworkHand
+
+Hand = Callable[..., NetworkHand]
+
+
+@pytest.fixture
+def hand(open_window: Open, qtbot: QtBot) -> Hand:
+    def opened(example: str = "xor", language: Language = Language.ENGLISH) -> NetworkHand:
+        made = NetworkHand(open_window(example, language), qtbot)
+        made.settled()
+        return made
+
+    return opened
+
+
+def sheet_of(h: NetworkHand, layer: int) -> LayerSheet:
+    """A click on a layer's name opens its sheet."""
+    h.click(LayerHit(layer))
+    found = h.program.window.findChild(LayerSheet)
+    assert isinstance(found, LayerSheet)
+    assert found.isVisible()
+    return found
+
+
+def choose(qtbot: QtBot, choice: QComboBox, key: str) -> None:
+    """Take an entry with the keyboard, as a person would."""
+    choice.setFocus()
+    index = choice.findData(key)
+    while choice.currentIndex() != index:
+        down = choice.currentIndex() < index
+        qtbot.keyClick(choice, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
+
+
+def test_a_click_on_a_name_opens_the_sheet_and_escape_closes_it(hand: Hand, qtbot: QtBot) -> None:
+    h = hand()
+    sheet = sheet_of(h, 0)
+    assert sheet.form.names == ("units", "activation", "init")
+    assert sheet.sizes.text() == "W1 4×2, b1 4: 12 parameters"
+    sheet.form.kind.setFocus()
+    qtbot.keyClick(sheet.form.kind, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_the_form_has_a_row_for_every_option_a_kind_declares(hand: Hand, qtbot: QtBot) -> None:
+    h = hand()
+    sheet = sheet_of(h, 0)
+    choose(qtbot, sheet.form.kind, "dropout")
+    assert sheet.form.names == ("rate",)
+    rate = sheet.form.field("rate")
+    assert isinstance(rate, NumberField)
+    rate.setFocus()
+    rate.selectAll()
+    qtbot.keyClicks(rate, "0.25")
+    qtbot.keyClick(rate, Qt.Key.Key_Return)
+    assert getattr(h.document.network.layers[0], "rate", None) == 0.25
+
+
+def test_first_weights_are_chosen_and_the_histogram_counts_the_weights_of_now(hand: Hand, qtbot: QtBot) -> None:
+    h = hand()
+    sheet = sheet_of(h, 0)
+    init = sheet.form.field("init")
+    assert isinstance(init, Choice)
+    choose(qtbot, init, "he_normal")
+    assert getattr(h.document.network.layers[0], "init", "") == "he_normal"
+    assert sum(sheet.histogram.counts) == 8
+    weights = h.shown.layers[0].W
+    assert weights is not None
+    assert sheet.histogram.reach == pytest.approx(float(np.abs(weights).max()))
+
+
+def test_a_freeze_box_keeps_all_weights_of_the_layer_still(hand: Hand, qtbot: QtBot) -> None:
+    h = hand()
+    sheet = sheet_of(h, 0)
+    qtbot.mouseClick(sheet.hold_weights, LEFT)
+    spec = h.document.network.layers[0]
+    assert isinstance(spec, WeightedSpec)
+    assert spec.frozen == ("W",)
+    parts = h.pane._scene.parts
+    assert parts is not None
+    h.wait(lambda: h.pane._scene.parts is not None and len(h.pane._scene.parts.frost.flakes) == 1)
+    h.settled()
+    before = h.shown.layers[0]
+    h.program.session.next_iteration()
+    h.wait(lambda: h.shown.cursor == len(h.shown.network.events))
+    now = h.shown.layers[0]
+    assert before.W is not None
+    assert now.W is not None
+    assert now.b is not None
+    assert before.b is not None
+    assert np.array_equal(before.W, now.W)
+    assert not np.array_equal(before.b, now.b)
+
+
+def test_one_weight_is_frozen_from_its_list(hand: Hand) -> None:
+    h = hand()
+    h.pane.menus.open_for(EdgeHit(0, 1, 1), h.port.mapToGlobal(h.port.rect().center()))
+    h.choose_from_menu("Freeze W[1,1]")
+    spec = h.document.network.layers[0]
+    assert isinstance(spec, WeightedSpec)
+    assert spec.frozen == ("W[1,1]",)
+    assert h.pane._scene.parts is not None
+    assert len(h.pane._scene.parts.frost.flakes) == 1
+    h.pane.menus.open_for(EdgeHit(0, 1, 1), h.port.mapToGlobal(h.port.rect().center()))
+    h.choose_from_menu("Let W[1,1] learn again")
+    spec = h.document.network.layers[0]
+    assert isinstance(spec, WeightedSpec)
+    assert spec.frozen == ()
+
+
+def test_dots_stand_on_the_curve_where_the_neurons_are_now(hand: Hand) -> None:
+    h = hand()
+    sheet = sheet_of(h, 0)
+    assert sheet.plot.dots == []
+    h.program.session.step()
+    h.program.session.step()
+    h.wait(lambda: h.shown.cursor == 2)
+    values = h.shown.layers[0]
+    assert values.z is not None
+    assert values.a is not None
+    dots = np.array(sheet.plot.dots)
+    assert dots[:, 0] == pytest.approx(values.z[h.shown.sample])
+    assert dots[:, 1] == pytest.approx(np.tanh(values.z[h.shown.sample]))
+
+
+def test_dead_and_saturated_units_are_named(hand: Hand, qtbot: QtBot) -> None:
+    h = hand()
+    sheet = sheet_of(h, 0)
+    activation = sheet.form.field("activation")
+    assert isinstance(activation, Choice)
+    choose(qtbot, activation, "relu")
+    h.settled()
+    edits = h.program.session.editing
+    from gradgui.document.edits import set_bias
+
+    assert edits.ask(set_bias, 0, 2, -1000.0)
+    h.program.session.step()
+    h.program.session.step()
+    h.wait(lambda: h.shown.cursor == 2)
+    assert "Dead" in sheet.health.text()
+    assert "unit 2" in sheet.health.text()
+
+
+def test_a_layer_gets_a_name_that_stands_under_it(hand: Hand, qtbot: QtBot) -> None:
+    h = hand()
+    sheet = sheet_of(h, 0)
+    sheet.name_field.setFocus()
+    qtbot.keyClicks(sheet.name_field, "Hidden one")
+    qtbot.keyClick(sheet.name_field, Qt.Key.Key_Return)
+    name = h.document.network.layers[0].name
+    assert name is not None
+    assert name.zh == "Hidden one"
+    h.wait(lambda: h.shown.network.layers[0].name.en == "Hidden one")
+
+
+def test_the_sheet_goes_with_its_layer_and_closes_when_it_is_deleted(hand: Hand, qtbot: QtBot) -> None:
+    h = hand("spiral")
+    sheet = sheet_of(h, 0)
+    qtbot.mouseClick(sheet.buttons["right"], LEFT)
+    assert sheet.layer == 1
+    assert not sheet.buttons["right"].isEnabled() or len(h.units) > 2
+    qtbot.mouseClick(sheet.buttons["copy"], LEFT)
+    assert h.units == [8, 8, 8, 1]
+    qtbot.mouseClick(sheet.buttons["delete"], LEFT)
+    assert h.units == [8, 8, 1]
+    assert not sheet.isVisible()
+
+
+def test_what_cannot_be_is_said_in_the_sheet(hand: Hand, qtbot: QtBot) -> None:
+    h = hand("iris")
+    sheet = sheet_of(h, 1)
+    units = sheet.form.field("units")
+    assert isinstance(units, NumberField)
+    units.setFocus()
+    units.selectAll()
+    qtbot.keyClicks(units, "5")
+    qtbot.keyClick(units, Qt.Key.Key_Return)
+    assert h.units[-1] == 3
+    assert "3 classes" in sheet.reason.text()
+    assert sheet.reason.isVisible()
+    assert units.value == 3
+
+
+def test_the_card_shows_the_gradient_of_a_weight_live_while_training(hand: Hand) -> None:
+    h = hand()
+    h.program.session.play()
+    h.wait(lambda: bool(h.shown.running and h.shown.felt))
+    told = details(h.shown, EdgeHit(0, 0, 0))
+    assert told is not None
+    rows = {name.en: value for name, value in told.rows}
+    felt = h.shown.felt[0]
+    assert felt is not None
+    assert rows["∂L/∂w"] != "?"
+    assert rows["η·∂L/∂w"] != "?"
+    node = details(h.shown, NodeHit(0, 1))
+    assert node is not None
+    assert {name.en: value for name, value in node.rows}["∂L/∂b"] != "?"
+    h.program.session.pause()
