@@ -11,6 +11,7 @@ import numpy as np
 from gradgui.document.compile import Compiled
 from gradgui.engine.planes import Plane
 from gradgui.session.breakpoints import Place
+from gradgui.session.goals import StopWhen
 from gradgui.session.lookout import Lookout
 from gradgui.session.run import Run
 from gradgui.text import Text
@@ -36,8 +37,20 @@ class Engine(Protocol):
     def lookout(self) -> Lookout:
         """Watches for breakpoints."""
 
-    def play(self, steps_per_second: float | None, number: int = 0, until: Place | None = None) -> None:
-        """Train until told to pause, until a breakpoint stops it, or until a place is reached."""
+    def play(
+        self,
+        steps_per_second: float | None,
+        number: int = 0,
+        until: Place | None = None,
+        stop_when: StopWhen | None = None,
+    ) -> None:
+        """Train until told to pause, until a breakpoint or a goal stops it, or until a place is reached."""
+
+    def use_pace(self, steps_per_second: float | None) -> None:
+        """Train so fast from now on."""
+
+    def use_goals(self, stop_when: StopWhen) -> None:
+        """Stop by itself at these from now on."""
 
     def search_back(self, number: int, lookout: Lookout | None, before: Place, nothing: Text) -> None:
         """Go back to the last place before that one where a breakpoint stops; at the start of the run say `nothing`."""
@@ -149,10 +162,33 @@ class Play:
     number: int = 0
     """Of this wish: `ended` tells it when training stops by itself."""
     until: Place | None = None
+    stop_when: StopWhen | None = None
 
     def carry_out(self, engine: Engine) -> None:
         """Do it."""
-        engine.play(self.steps_per_second, self.number, self.until)
+        engine.play(self.steps_per_second, self.number, self.until, self.stop_when)
+
+
+@dataclass(frozen=True, slots=True)
+class UsePace:
+    """Another speed, also while training runs."""
+
+    steps_per_second: float | None
+
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        engine.use_pace(self.steps_per_second)
+
+
+@dataclass(frozen=True, slots=True)
+class UseGoals:
+    """Other reasons to stop by itself, also while training runs."""
+
+    stop_when: StopWhen
+
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        engine.use_goals(self.stop_when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from gradgui.session.losses import Losses
 from gradgui.session.observe import felt_gradients, frozen, layer_values, network_info
 from gradgui.session.plane_maps import PlaneMaps
 from gradgui.session.probe import Before, Probe
-from gradgui.session.snapshot import HistoryView, NetworkInfo, Snapshot
+from gradgui.session.snapshot import HistoryView, NetworkInfo, Snapshot, TroubleView
 from gradgui.session.timeline import Segment, Timeline
 from gradgui.text import Text
 
@@ -34,7 +34,9 @@ class Run:
         self.ball = Ball()
         self.branches = Branches()
         self.stopped: Text | None = None
-        """Why the run stands here, where a breakpoint stopped it."""
+        """Why the run stands here, where a breakpoint or a goal stopped it."""
+        self.trouble: TroubleView | None = None
+        """Where this run reached NaN or ∞, if it did."""
         self.placed = 0
         """The newest wish for parameters that was carried out, by its number."""
         self._recent: tuple[Trainer, Moment] | None = None
@@ -97,6 +99,13 @@ class Run:
         self._start = self._trainer.moment()
         return probe
 
+    def end_before(self, safe: Moment) -> None:
+        """Forget everything behind that moment, and stand there."""
+        self._trainer.restore(safe)
+        self._start = self._trainer.moment()
+        self.timeline.cut(safe.iteration)
+        self.curves.cut(safe.iteration)
+
     def settle(self) -> None:
         """After training, look at the last finished step with all its events, rather than at an empty new one."""
         if self.cursor == 0 and self.iteration > 0:
@@ -122,6 +131,7 @@ class Run:
         elif self.cursor:
             self._leave_step()
         self.branches.fork(self, self.iteration)
+        self.trouble = None
         trainer = compiled.trainer()
         fits = compiled.rule.optimizer.slots == self._compiled.rule.optimizer.slots
         memory = self._trainer.updater.memory if fits else trainer.updater.memory
@@ -149,6 +159,7 @@ class Run:
         if not self.branches.fork(self, moment.iteration):
             self.ball.leave(self.ball.trail(self))
         self.ball.begin(moment.iteration)
+        self.trouble = None
         self._begin_at(moment)
         self.curves.cut(moment.iteration - 1)
         self._start = self._trainer.moment()
@@ -163,7 +174,7 @@ class Run:
             return
         self._recent, plane = None, self.ball.plane
         self.timeline, self.curves, self.ball = other.timeline, other.curves, other.ball
-        self.revision = revision
+        self.revision, self.trouble = revision, None
         self.timeline.use_cap(cap)
         self._use(self.timeline.segment)
         fits = plane is not None and len(plane.origin) == self._trainer.network.size
@@ -235,6 +246,7 @@ class Run:
             branch=self.branches.number,
             forked_at=self.branches.forked_at,
             start=timeline.start,
+            trouble=self.trouble,
         )
 
     # --- what the ball asks for

@@ -5,19 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal, Slot
 
 from gradgui.document.change import Change, change_between
 from gradgui.document.compile import Compiled, compile_experiment
 from gradgui.document.edits import set_learning_rate
 from gradgui.document.experiment import Experiment
 from gradgui.session.editing import Editing
+from gradgui.session.frames import Frames
 from gradgui.session.keepsakes import opening
 from gradgui.session.observe import data_view
+from gradgui.session.pacing import Pacing
 from gradgui.session.placing import Place, Wishes
 from gradgui.session.race import Race
 from gradgui.session.reins import Deed
-from gradgui.session.requests import Load, Pause, Play, Request, Retune, UsePlane
+from gradgui.session.requests import Load, Pause, Request, Retune, UsePlane
 from gradgui.session.scenery import Scenery
 from gradgui.session.shelf import Kept, TakeOut
 from gradgui.session.snapshot import Array, Snapshot
@@ -25,11 +27,8 @@ from gradgui.session.threads import started
 from gradgui.session.traveller import Traveller
 from gradgui.session.worker import Worker
 
-FRAME_MS = 16
 FLEETING_MS = 2000
 """A run that was trained for less than this between two edits is not worth coming back to."""
-CALM_STEPS_PER_SECOND = 8.0
-"""For a handful of examples, so that the eye can follow."""
 
 
 class Session(Traveller):
@@ -65,8 +64,9 @@ class Session(Traveller):
         self._closing.connect(self._worker.finish, Qt.ConnectionType.BlockingQueuedConnection)
         self._worker.arrived.connect(self._pull, Qt.ConnectionType.QueuedConnection)
         self._worker.ended.connect(self._has_ended, Qt.ConnectionType.QueuedConnection)
-        self._frames = QTimer(self, interval=FRAME_MS)
-        self._frames.timeout.connect(self._pull)
+        self.frames = Frames(self._worker.turns, self)
+        self.frames.due.connect(self._pull)
+        self.pacing = Pacing(self.ask, self.frames, self)
 
     # --- what there is
 
@@ -154,14 +154,13 @@ class Session(Traveller):
     def play(self) -> None:
         """Train until paused, or until a breakpoint stops it."""
         if self._compiled is not None and not self._playing and self.reins.allow(Deed.MOVE):
-            calm = len(self._compiled.train) <= 4
-            self._begin(Play(CALM_STEPS_PER_SECOND if calm else None, self._plays + 1))
+            self._begin(self.pacing.play(self._plays + 1), self.pacing.hurried)
 
     def run_to(self, iteration: int, cursor: int) -> None:
         """Train until that moment, or until a breakpoint before it."""
         if self._compiled is not None and self.reins.allow(Deed.MOVE):
             self._halt()
-            self._begin(Play(None, self._plays + 1, (iteration, cursor)))
+            self._begin(self.pacing.run_to((iteration, cursor), self._plays + 1))
 
     def pause(self) -> None:
         """Stop at once."""
@@ -225,18 +224,19 @@ class Session(Traveller):
 
     # --- inside
 
-    def _begin(self, request: Request) -> None:
+    def _begin(self, request: Request, hurried: bool = True) -> None:
         """Something that goes on until it ends by itself or is paused."""
         self._plays += 1
         self._playing = True
         self._worker.stop, self._worker.wanted = False, True
         self.ask(request)
-        self._frames.start()
+        self.frames.start(hurried)
         self.playing_changed.emit(True)
 
     def _load(self, compiled: Compiled, keep: bool = False, back: bool = False, kept: Kept | None = None) -> None:
         self._revision += 1
         self._since_load.restart()
+        self.pacing.suit(len(compiled.train))
         self._compiled = compiled
         theta = compiled.network.theta.astype(np.float64)
         self.start, now = (theta, theta) if kept is None else (kept.start, kept.theta)
@@ -250,7 +250,7 @@ class Session(Traveller):
 
     def _halt(self) -> None:
         """End training without waiting for the worker's event queue."""
-        self._frames.stop()
+        self.frames.stop()
         if self._playing:
             self._worker.stop = True
             self._playing = False
@@ -289,5 +289,5 @@ class Session(Traveller):
     def _has_ended(self, number: int) -> None:
         if number == self._plays and self._playing:
             self._playing = False
-            self._frames.stop()
+            self.frames.stop()
             self.playing_changed.emit(False)

@@ -34,6 +34,7 @@ __all__ = [
     "Snapshot",
     "SurfaceView",
     "after_updates",
+    "TroubleView",
 ]
 
 Array = NDArray[np.float64]
@@ -164,6 +165,22 @@ class LogLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TroubleView:
+    """Where numbers stopped being numbers, and why."""
+
+    iteration: int
+    """The training step, from 0."""
+    cursor: int
+    """Events of that step up to the first that wrote NaN or ∞, with it."""
+    layer: int
+    text: Text
+    """All of it in a sentence or two."""
+    learning_rate: float
+    limit: float | None = None
+    """The largest learning rate that would have been stable, where the rate was the reason."""
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryView:
     """What the run remembers of itself."""
 
@@ -187,6 +204,8 @@ class HistoryView:
     """(P,) the parameters from which training alone leads here again; None for a run that was edited on its way."""
     step_ms: float = 0.0
     """How long a training step takes."""
+    trouble: TroubleView | None = None
+    """Where this run reached NaN or ∞, if it did; nothing after it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from gradgui.document.compile import Compiled
+from gradgui.session.blow_up import go_to_trouble, is_finite
 from gradgui.session.breakpoints import Place
+from gradgui.session.frames import Turns
+from gradgui.session.goals import Goal, StopWhen
 from gradgui.session.lookout import Lookout
+from gradgui.session.pace import Pace
 from gradgui.session.requests import Request
 from gradgui.session.run import Run
 from gradgui.session.snapshot import Array, Snapshot
@@ -19,7 +23,6 @@ from gradgui.session.timeline import CAP_BYTES
 from gradgui.text import Text
 
 SLICE_MS = 8.0
-SLICES_PER_SECOND = 60
 LOOK_MS = 50.0
 """The curves get a point at most this often while training flat out."""
 
@@ -44,13 +47,16 @@ class Worker(QObject):
         """(P,) where the run began that `latest` belongs to."""
         self.lookout = Lookout()
         """Watches for breakpoints."""
+        self.turns = Turns()
+        """Training waits while the window draws."""
         self._cap_bytes = CAP_BYTES
         self._run: Run | None = None
         self._playing = False
         self._number = 0
         self._until: Place | None = None
         self._back: tuple[Lookout, Place, Text] | None = None
-        self._steps_per_second: float | None = None
+        self._pace = Pace()
+        self._goal: Goal | None = None
         self._step_ms = 0.05
         self._looked = 0.0
         self._timer: QTimer | None = None
@@ -95,19 +101,37 @@ class Worker(QObject):
             how(self._run)
             self.publish()
 
-    def play(self, steps_per_second: float | None, number: int = 0, until: Place | None = None) -> None:
-        """Train until told to pause, until a breakpoint stops it, or until a place is reached."""
+    def play(
+        self,
+        steps_per_second: float | None,
+        number: int = 0,
+        until: Place | None = None,
+        stop_when: StopWhen | None = None,
+    ) -> None:
+        """Train until told to pause, until a breakpoint or a goal stops it, or until a place is reached."""
         if self._run is None:
             return
-        self._steps_per_second, self._until, self._back = steps_per_second, until, None
-        fast = steps_per_second is None or steps_per_second > SLICES_PER_SECOND
-        self._start(number, 0 if steps_per_second is None else 16 if fast else round(1000 / (steps_per_second or 1.0)))
+        self._until, self._back = until, None
+        self._goal = None if stop_when is None else Goal(stop_when, self._run)
+        self.use_pace(steps_per_second)
+        self._start(number)
+
+    def use_pace(self, steps_per_second: float | None) -> None:
+        """Train so fast from now on."""
+        self._pace = Pace(steps_per_second)
+        if self._timer is not None and self._playing:
+            self._timer.setInterval(0)
+
+    def use_goals(self, stop_when: StopWhen) -> None:
+        """Stop by itself at these from now on."""
+        if self._run is not None and self._playing and self._goal is not None:
+            self._goal = Goal(stop_when, self._run)
 
     def search_back(self, number: int, lookout: Lookout | None, before: Place, nothing: Text) -> None:
         """Go back to the last place before that one where a breakpoint stops; at the start of the run say `nothing`."""
         if self._run is not None:
             self._back = lookout or self.lookout, before, nothing
-            self._start(number, 0)
+            self._start(number)
 
     def pause(self) -> None:
         """Stop training and show the last finished step."""
@@ -122,37 +146,54 @@ class Worker(QObject):
 
     # --- training
 
-    def _start(self, number: int, interval_ms: int) -> None:
+    def _start(self, number: int) -> None:
         assert self._run is not None
         self._number, self._playing, self._run.stopped = number, True, None
         if self._timer is None:
-            self._timer = QTimer(self)
+            self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
             self._timer.timeout.connect(self._slice)
-        self._timer.start(interval_ms)
+        self._timer.start(0)
 
     @Slot()
     def _slice(self) -> None:
         if self.stop:
             self.pause()
             return
+        self.turns.wait()
         run, start = self._run, time.perf_counter()
         assert run is not None
         if self._back is not None:
             self._look_back(run, *self._back)
-        elif self.lookout.active or self._until is not None:
-            self._train_watchfully(run)
-        elif self._steps_per_second is None:
-            self._train_for(SLICE_MS / 1000)
-        else:
-            run.train(max(1, round(self._steps_per_second / SLICES_PER_SECOND)))
-        if not self._playing or self._back is not None:
             return
-        if (start - self._looked) * 1000 > LOOK_MS or self._steps_per_second is not None:
+        steps = self._pace.due(start)
+        if steps != 0:
+            self._train(run, steps)
+        if self._playing and not is_finite(run):
+            self._explain(run)
+        if not self._playing or self._timer is None:
+            return
+        self._timer.setInterval(self._pace.wait_ms(time.perf_counter()))
+        if (start - self._looked) * 1000 > LOOK_MS or (steps is not None and steps < 3):
             run.observe_losses()
             self._looked = start
         if self.wanted:
             self.wanted = False
             self.latest = self._snapshot()
+
+    def _train(self, run: Run, steps: int | None) -> None:
+        """As many steps as are due and fit into a slice."""
+        if self.lookout.active or self._until is not None:
+            self._train_watchfully(run, steps)
+        else:
+            self._train_for(run, SLICE_MS / 1000, steps)
+
+    def _explain(self, run: Run) -> None:
+        """Stop where the numbers stopped being numbers."""
+        run.trouble = go_to_trouble(run)
+        if run.trouble is not None:
+            self._halt()
+            self.publish()
+            self.ended.emit(self._number)
 
     def _snapshot(self) -> Snapshot:
         assert self._run is not None
@@ -163,10 +204,8 @@ class Worker(QObject):
         hits, log = self.lookout.hits, tuple(self.lookout.log)
         return replace(snapshot, history=replace(snapshot.history, hits=hits, log=log, step_ms=self._step_ms))
 
-    def _train_watchfully(self, run: Run) -> None:
+    def _train_watchfully(self, run: Run, steps: int | None) -> None:
         """Train step by step with an eye on the breakpoints."""
-        rate = self._steps_per_second
-        steps = None if rate is None else max(1, round(rate / SLICES_PER_SECOND))
         end, after = time.perf_counter() + SLICE_MS / 1000, 0
         if run.cursor:
             after = self.lookout.begin(run)
@@ -180,7 +219,16 @@ class Worker(QObject):
             if last and until is not None:
                 self._end_at(run, until, None)
                 return
+            if self._has_reached_goal(run):
+                return
             after, steps = 0, None if steps is None else steps - 1
+
+    def _has_reached_goal(self, run: Run) -> bool:
+        """Stop here if that is what was wanted."""
+        reason = None if self._goal is None else self._goal.reason(run)
+        if reason is not None:
+            self._end_at(run, (run.iteration - 1, run.events), reason)
+        return reason is not None
 
     def _look_back(self, run: Run, lookout: Lookout, before: Place, nothing: Text) -> None:
         hit, before = lookout.block(run, before)
@@ -198,19 +246,24 @@ class Worker(QObject):
         self.publish()
         self.ended.emit(self._number)
 
-    def _train_for(self, seconds: float) -> None:
-        """Train in bites of about a millisecond, so that `stop` is noticed at once."""
-        run = self._run
-        assert run is not None
-        end = time.perf_counter() + seconds
+    def _train_for(self, run: Run, seconds: float, steps: int | None) -> None:
+        """Train in bites of about a millisecond, so that `stop` and the window's turns are noticed at once."""
+        if self._goal is not None and run.cursor == run.events:
+            run.go_to(run.iteration + 1, 0)
         now = time.perf_counter()
-        while now < end and not self.stop:
+        end = now + seconds
+        while now < end and not self.stop and steps != 0:
             bite = max(1, int(1.0 / max(self._step_ms, 1e-3)))
+            left = None if self._goal is None else self._goal.steps_left(run)
+            bite = min(number for number in (bite, left, steps) if number is not None)
             run.train(bite)
             after = time.perf_counter()
             self._step_ms = 0.5 * self._step_ms + 0.5 * (after - now) * 1000 / bite
             run.timeline.suit(self._step_ms)
-            now = after
+            if self._has_reached_goal(run):
+                return
+            self.turns.wait()
+            now, steps = time.perf_counter(), None if steps is None else steps - bite
 
     def _pause_quietly(self) -> None:
         was_playing = self._playing
@@ -221,6 +274,6 @@ class Worker(QObject):
 
     def _halt(self) -> None:
         self._playing = False
-        self._until = self._back = None
+        self._until = self._back = self._goal = None
         if self._timer is not None:
             self._timer.stop()

@@ -19,6 +19,10 @@ from gradgui.gui.widgets.said_label import SaidLabel
 from gradgui.session.session import Session
 from gradgui.session.settings import Settings
 
+TURNS = 4
+"""While training is faster than the eye, these views take turns; the network is in every picture."""
+DATA_TURN, CURVES_TURN, DEBUGGER_TURN, SURFACE_TURN = range(TURNS)
+
 
 @dataclass(frozen=True, slots=True)
 class Views:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from gradgui.session.axes_view import AxesView
 from gradgui.session.snapshot import BallView, Snapshot
 from gradgui.text import Text
-from gradgui.wiring.desk import Desk
+from gradgui.wiring.desk import SURFACE_TURN, TURNS, Desk
 
 MOMENT = Text(en="Step {step} of this run. Click to go there.", zh="本次训练的第 {step} 步。点击即可回到那里。")
 
@@ -59,6 +59,8 @@ class SceneryWires(QObject):
     @Slot(object)
     def _show(self, snapshot: Snapshot) -> None:
         """Only where the ball looks otherwise than before: drawing three dimensions is what takes the longest."""
+        if not self._desk.session.frames.turn(SURFACE_TURN, TURNS):
+            return
         before, self._ball = self._ball, snapshot.ball
         if before is None or snapshot.ball is None or not _same_place(before, snapshot.ball):
             self._pane.show_ball(snapshot.ball)

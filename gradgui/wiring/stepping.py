@@ -8,13 +8,11 @@ from PySide6.QtCore import QObject, Slot
 from gradgui.gui.debugger.announcement import announcement
 from gradgui.session.snapshot import Snapshot
 from gradgui.text import Text
-from gradgui.wiring.desk import Desk
+from gradgui.wiring.desk import CURVES_TURN, DATA_TURN, DEBUGGER_TURN, TURNS, Desk
 
 TRAINING = Text(en="Training. Space pauses.", zh="正在训练。按空格键暂停。")
 START = Text(en="Ready. Step (F10) runs the first event.", zh="准备就绪。按步进（F10）执行第一个事件。")
-STOPPED = Text(
-    en="Stopped. {reason} F5 goes on, Shift+F8 goes back.", zh="停在断点。{reason}按 F5 继续，Shift+F8 往回。"
-)
+STOPPED = Text(en="Stopped. {reason} F5 goes on, Shift+F8 goes back.", zh="已停下。{reason}按 F5 继续，Shift+F8 往回。")
 
 
 class Stepping(QObject):
@@ -47,11 +45,13 @@ class Stepping(QObject):
     def _show(self, snapshot: Snapshot) -> None:
         """The newest moment, in every view that can be seen."""
         views, window = self._desk.views, self._desk.window
+        frames = self._desk.session.frames
         views.network.show_snapshot(snapshot)
-        views.debugger.show_snapshot(snapshot)
+        if frames.turn(DEBUGGER_TURN, TURNS):
+            views.debugger.show_snapshot(snapshot)
         moved = self._has_moved(snapshot)
-        for pane in (views.data, views.curves):
-            if pane.isVisible() and (moved or pane not in self._shown_in):
+        for pane, turn in ((views.data, DATA_TURN), (views.curves, CURVES_TURN)):
+            if pane.isVisible() and frames.turn(turn, TURNS) and (moved or pane not in self._shown_in):
                 pane.show_snapshot(snapshot)
                 self._shown_in.add(pane)
         views.network_corner.say(views.network.summary())

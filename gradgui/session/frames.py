@@ -1,0 +1,90 @@
+"""When the window draws while the network trains: often enough to look alive, seldom enough to leave time for training.
+
+The window and the engine share one processor core's worth of Python. If both go on at once, each waits for the other
+again and again, hundreds of times in a single picture; so they take turns, a picture each time.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+FRAME_MS = 16
+REST = 3.0
+"""After a picture, training has at least so many times as long as the picture took."""
+LONGEST_WAIT_S = 0.1
+"""Training never waits longer than this for a picture, whatever happens to the window."""
+
+
+class Turns:
+    """Whose turn it is: training runs unless a picture is being drawn."""
+
+    def __init__(self) -> None:
+        self._free = threading.Event()
+        self._free.set()
+
+    def take(self) -> None:
+        """The window draws now."""
+        self._free.clear()
+
+    def give(self) -> None:
+        """Training may go on."""
+        self._free.set()
+
+    def wait(self) -> None:
+        """Called by the engine's thread, before every bite of training."""
+        self._free.wait(LONGEST_WAIT_S)
+
+
+class Frames(QObject):
+    """Asks for a picture again and again, and measures what each one costs, painting included."""
+
+    due = Signal()
+
+    def __init__(self, turns: Turns, parent: QObject) -> None:
+        super().__init__(parent)
+        self._turns = turns
+        self._rest, self._began, self._runs = 0.0, 0.0, False
+        self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._next.timeout.connect(self._begin)
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._end)
+        self.number = 0
+        """Pictures drawn so far."""
+        self.hurried = False
+        """Whether training is so fast that not every view can be shown in every picture."""
+
+    def start(self, hurried: bool) -> None:
+        """Draw from now on; in a hurry, training comes first."""
+        self._runs, self.hurried = True, hurried
+        if not self._next.isActive():
+            self._next.start(FRAME_MS)
+
+    def stop(self) -> None:
+        """Draw no more."""
+        self._runs = False
+        self._next.stop()
+        self._turns.give()
+
+    def turn(self, place: int, of: int) -> bool:
+        """Whether view number `place` of so many that take turns is to be shown in this picture."""
+        return not (self._runs and self.hurried) or self.number % of == place
+
+    @Slot()
+    def _begin(self) -> None:
+        self._began = time.perf_counter()
+        if self.hurried:
+            self._turns.take()
+        self.number += 1
+        self.due.emit()
+        self._painted.start()
+
+    @Slot()
+    def _end(self) -> None:
+        """The event queue has run dry: everything is painted."""
+        self._turns.give()
+        if self._runs:
+            cost_ms = (time.perf_counter() - self._began) * 1000
+            self._next.start(max(FRAME_MS, round(cost_ms * REST) if self.hurried else 0))
