@@ -31,7 +31,8 @@ def coordinates(plane: Plane, theta: Vector) -> tuple[float, float, float]:
     axes = np.stack([plane.u, plane.v])
     away = theta - plane.origin
     x, y = np.linalg.lstsq(axes @ axes.T, axes @ away, rcond=None)[0]
-    return float(x), float(y), float(np.linalg.norm(away - x * plane.u - y * plane.v))
+    with np.errstate(all="ignore"):  # a run that blows up is infinitely far away
+        return float(x), float(y), float(np.linalg.norm(away - x * plane.u - y * plane.v))
 
 
 def projected(plane: Plane, thetas: NDArray[np.floating]) -> NDArray[np.float64]:

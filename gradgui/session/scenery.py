@@ -29,6 +29,8 @@ FARTHEST = 20.0
 """A ball farther away, in widths of the picture, is not followed."""
 NARROWEST = 1e-9
 """A range is at least this wide."""
+BEYOND = 1e12
+"""A run that blows up leaves every landscape behind: with larger parameters there is nothing to be seen."""
 
 
 class Scenery(QObject):
@@ -173,7 +175,9 @@ class Scenery(QObject):
     def reslice(self) -> None:
         """Cut the slice through where the run is now."""
         snapshot = self._session.snapshot
-        if snapshot is not None and self._axes is not None and self._axes.held:
+        if snapshot is None or self._axes is None or not self._axes.held:
+            return
+        if np.abs(snapshot.theta).max(initial=0.0) < BEYOND:
             self._cut_through(snapshot.theta)
 
     def place(self, x: float, y: float) -> None:

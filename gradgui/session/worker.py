@@ -199,7 +199,8 @@ class Worker(QObject):
         assert self._run is not None
         self.compiled = self._run.compiled
         self.start = np.asarray(self._run.timeline.first.theta, np.float64)
-        snapshot = self._run.snapshot(running=self._playing)
+        with np.errstate(all="ignore"):  # what overflows is shown as ∞
+            snapshot = self._run.snapshot(running=self._playing)
         assert snapshot.history is not None
         hits, log = self.lookout.hits, tuple(self.lookout.log)
         return replace(snapshot, history=replace(snapshot.history, hits=hits, log=log, step_ms=self._step_ms))
