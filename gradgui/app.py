@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np  # noqa: F401 - before Qt, whose import hook slows what follows
 from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from gradgui.gui.actions import Actions
@@ -101,8 +102,11 @@ def run_window(
 
 
 def make_application() -> QApplication:
-    """The one QApplication, with shared OpenGL contexts and our letters."""
+    """The one QApplication, with shared OpenGL contexts, smooth lines and our letters."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    smooth = QSurfaceFormat.defaultFormat()
+    smooth.setSamples(4)
+    QSurfaceFormat.setDefaultFormat(smooth)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("gradgui")
