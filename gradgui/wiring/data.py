@@ -9,8 +9,10 @@ from gradgui.catalog.registry import data_kinds
 from gradgui.document.edits import choose_set, set_data, set_data_option, set_feature
 from gradgui.document.experiment import Experiment
 from gradgui.errors import UserError
+from gradgui.gui.data.draw_page import DrawPage
 from gradgui.gui.data.set_button import SetButton
 from gradgui.gui.data.sheet import DataSheet
+from gradgui.gui.data.table_page import TablePage
 from gradgui.session.data_views import kind_of
 from gradgui.session.editing import AnyEdit
 from gradgui.session.snapshot import DataView, Snapshot
@@ -52,6 +54,7 @@ class DataWires(QObject):
         gallery.elsewhere_asked.connect(self._go_elsewhere)
         session.shown.connect(self._show_snapshot)
         self.sheet.draw.drawn.connect(self._take_drawn)
+        self.sheet.table.typed.connect(self._take_drawn)
 
     @Slot(object)
     def _take_data(self, data: DataView) -> None:
@@ -74,6 +77,8 @@ class DataWires(QObject):
             self.sheet.gallery.show_spec(experiment.data, experiment.features, self._data)
         elif self.sheet.page is self.sheet.draw:
             self.sheet.draw.show_data(self._data)
+        elif self.sheet.page is self.sheet.table:
+            self.sheet.table.show_data(self._data)
         self._show_snapshot(self._desk.session.snapshot)
 
     @Slot(object)
@@ -87,11 +92,13 @@ class DataWires(QObject):
         try:
             self._desk.session.editing.apply(set_data, spec, name=name)
         except UserError as error:
-            self.sheet.draw.refuse(error)
+            page = self.sheet.page
+            if isinstance(page, DrawPage | TablePage):
+                page.refuse(error)
 
     @Slot(object)
     def _go_elsewhere(self, kind: str) -> None:
-        pages = {"points": self.sheet.draw}
+        pages = {"points": self.sheet.draw, "table": self.sheet.table}
         if kind in pages:
             self.sheet.show_page(pages[kind])
 

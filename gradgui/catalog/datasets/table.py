@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gradgui.catalog.datasets._base import DataKind, DataSpec, Examples
+from gradgui.catalog.options import Label
 from gradgui.errors import UserError
 from gradgui.text import Text
 
@@ -17,6 +19,10 @@ COLUMNS_AT_MOST = 20_000
 TOO_WIDE = Text(
     en="data.{name}[0]: expected at most {limit} numbers, got {got}.",
     zh="data.{name}[0]：最多 {limit} 个数，实际为 {got} 个。",
+)
+NAMES = Text(
+    en="data.names: expected {wanted} different names, one for each input.",
+    zh="data.names：应有 {wanted} 个互不相同的名称，每个输入一个。",
 )
 
 
@@ -27,6 +33,7 @@ class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
     y: Rows
     test_x: Rows = ()
     test_y: Rows = ()
+    names: Annotated[tuple[str, ...], Label(Text(en="names of the inputs", zh="输入的名称"))] = ()
 
     @classmethod
     def first(cls) -> TableSpec:
@@ -48,7 +55,14 @@ class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
                     rows=len(targets),
                     others=len(inputs),
                 )
-        return Examples(x, y, test=len(self.test_x), names=tuple(f"x{i + 1}" for i in range(x.shape[1])))
+        return Examples(x, y, test=len(self.test_x), names=self._names(x.shape[1]))
+
+    def _names(self, inputs: int) -> tuple[str, ...]:
+        if not self.names:
+            return tuple(f"x{i + 1}" for i in range(inputs))
+        if len(self.names) != inputs or len(set(self.names)) != inputs or not all(map(str.strip, self.names)):
+            raise UserError(NAMES, wanted=inputs)
+        return self.names
 
 
 def _rows(rows: Rows, test_rows: Rows, name: str) -> NDArray[np.float64]:

@@ -54,3 +54,27 @@ START_CLASSES = Text(en="Two classes on a plane", zh="平面上的两类点")
 START_CURVE = Text(en="A curve of one input", zh="一个输入的曲线")
 DO_DRAW, DO_MOVE = Text(en="draw points", zh="画点"), Text(en="move a point", zh="移动点")
 DO_ERASE = Text(en="erase points", zh="擦除点")
+
+ADD_ROW, DROP_ROW = Text(en="Add row", zh="加一行"), Text(en="Delete rows", zh="删除行")
+ADD_INPUT, ADD_ANSWER = Text(en="Add input", zh="加输入列"), Text(en="Add answer", zh="加答案列")
+DROP_COLUMN = Text(en="Delete column", zh="删除列")
+TEST_COLUMN = Text(en="test", zh="测试")
+NEW_ROW = Text(en="new", zh="新行")
+TABLE_HINT = Text(
+    en="Type into a cell, or paste from a spreadsheet. Rows count once all their cells are numbers.",
+    zh="在单元格里输入，或从电子表格粘贴。一行的单元格都填上数后，这一行才算数。",
+)
+NOT_A_CELL = Text(
+    en="Row {row}, {column}: “{typed}” is not a number yet.", zh="第 {row} 行 {column}：“{typed}”还不是一个数。"
+)
+NO_WHOLE_ROW = Text(
+    en="No training row is whole yet; the old data stay in force.", zh="还没有完整的训练行，原来的数据仍然有效。"
+)
+TWIN_NAMES = Text(en="Two inputs cannot have the same name.", zh="两个输入不能同名。")
+TOO_LARGE = Text(
+    en="{rows} rows with {columns} columns are too many to be typed. Begin with a small table:",
+    zh="{rows} 行 {columns} 列，不适合手工填写。可以先建一个小表格：",
+)
+START_TABLE = Text(en="A table of three rows", zh="三行的小表格")
+DO_TABLE = Text(en="edit the table", zh="修改表格")
+RENAME = Text(en="Name of this input", zh="这个输入的名称")
