@@ -40,6 +40,7 @@ from gradgui.wiring.documents import Documents
 from gradgui.wiring.dropping import Dropping
 from gradgui.wiring.editing import EditingWires
 from gradgui.wiring.editing_network import EditingNetwork
+from gradgui.wiring.finding import Finding
 from gradgui.wiring.leaving import Leaving
 from gradgui.wiring.looks import Looks
 from gradgui.wiring.scenery import SceneryWires
@@ -69,6 +70,7 @@ class Program(QObject):
             DataWires(desk, self),
             CanaryWires(desk, self),
             Looks(application, desk, self),
+            Finding(desk, self),
         ]
         desk.window.closing.connect(self._close)
 

@@ -132,6 +132,50 @@ COMMANDS = (
         Text(en="Larger text and lines, for a projector", zh="放大文字和线条，适合投影"), checkable=True,
     ),
     Command(
+        "contrast", Text(en="High contrast", zh="高对比度"), "theme", ("Ctrl+Shift+D",),
+        Text(en="Black on white or white on black, with stronger lines", zh="黑白分明，线条更重"), checkable=True,
+    ),
+    Command(
+        "motion", Text(en="Less motion", zh="减少动画"), "pause", (),
+        Text(en="Nothing glides or turns by itself", zh="不再有滑动和转动"), checkable=True,
+    ),
+    Command(
+        "zoom_in", Text(en="Larger", zh="放大"), "plus", ("Ctrl+=", "Ctrl++"),
+        Text(en="Make all text and lines larger", zh="放大所有文字和线条"),
+    ),
+    Command(
+        "zoom_out", Text(en="Smaller", zh="缩小"), "minus", ("Ctrl+-",),
+        Text(en="Make all text and lines smaller", zh="缩小所有文字和线条"),
+    ),
+    Command(
+        "zoom_reset", Text(en="Usual size", zh="原始大小"), "reset", ("Ctrl+0",),
+        Text(en="All text and lines at 100 %", zh="所有文字和线条恢复为 100%"),
+    ),
+    Command(
+        "commands", Text(en="Find a command…", zh="查找命令…"), "search", ("Ctrl+Shift+P",),
+        Text(en="Type a few letters of what you want, in either language", zh="输入想做的事的几个字，中英文都行"),
+    ),
+    Command(
+        "show_network", Text(en="Only the network", zh="只看网络"), "network", ("Ctrl+1",),
+        Text(en="Show the network alone; the same key again shows all", zh="只显示网络；再按一次显示全部"),
+    ),
+    Command(
+        "show_surface", Text(en="Only the loss surface", zh="只看损失曲面"), "surface", ("Ctrl+2",),
+        Text(en="Show the loss surface alone; the same key again shows all", zh="只显示损失曲面；再按一次显示全部"),
+    ),
+    Command(
+        "show_debugger", Text(en="Only the debugger", zh="只看调试器"), "table", ("Ctrl+3",),
+        Text(en="Show the debugger alone; the same key again shows all", zh="只显示调试器；再按一次显示全部"),
+    ),
+    Command(
+        "show_data", Text(en="Only the data", zh="只看数据"), "data", ("Ctrl+4",),
+        Text(en="Show the data alone; the same key again shows all", zh="只显示数据；再按一次显示全部"),
+    ),
+    Command(
+        "show_curves", Text(en="Only the curves", zh="只看曲线"), "curve", ("Ctrl+5",),
+        Text(en="Show the curves alone; the same key again shows all", zh="只显示曲线；再按一次显示全部"),
+    ),
+    Command(
         "quit", Text(en="Quit", zh="退出"), "quit", ("Ctrl+Q",),
         Text(en="Close the window", zh="关闭窗口"),
     ),

@@ -34,7 +34,8 @@ TITLES = {
 STATUS = Text(en="Status", zh="状态")
 MENU: tuple[str | None, ...] = (
     "open", "recent", "save", "save_as", None, "undo", "redo", None,
-    "choose_data", "log_widths", "lock_predictions", "language", "theme", "presenter", None, "quit",
+    "choose_data", "log_widths", "lock_predictions", "language", "theme", "contrast", "presenter", None,
+    "commands", "quit",
 )  # fmt: skip
 SMALLEST, USUAL = (1024, 640), (1440, 900)
 

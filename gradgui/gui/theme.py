@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -124,6 +124,54 @@ DARK = Palette(
     point_ring="#F4F5F7",
     dark=True,
 )
+LIGHT_CONTRAST = replace(
+    LIGHT,
+    ground="#FFFFFF",
+    line="#767676",
+    ink="#000000",
+    muted="#3A3A3A",
+    current="#5B21B6",
+    current_soft="#EFE6FF",
+    gradient_plus="#8A3F00",
+    gradient_minus="#0B4F8A",
+    gradient_plus_fill="#A84E00",
+    gradient_minus_fill="#0B4F8A",
+    weight_plus="#00564C",
+    weight_minus="#8E1B53",
+    done="#00573A",
+    forward="#5C6470",
+    stop="#9B1510",
+    surface_ground="#FFFFFF",
+    hover="#E9E9E9",
+    curve_train="#1B3D86",
+    curve_test="#6B4F10",
+)
+"""Black on white, with lines that can be seen; for weak eyes and bright rooms."""
+DARK_CONTRAST = replace(
+    DARK,
+    ground="#000000",
+    panel="#000000",
+    line="#8C8C8C",
+    ink="#FFFFFF",
+    muted="#D6D6D6",
+    current="#CDB8FF",
+    current_soft="#2A1F4D",
+    gradient_plus="#FFB871",
+    gradient_minus="#9CCBFF",
+    gradient_plus_fill="#FFB871",
+    gradient_minus_fill="#9CCBFF",
+    weight_plus="#7DEBDA",
+    weight_minus="#FFB3D1",
+    done="#7DF5BD",
+    forward="#A5ADBA",
+    stop="#FFB0AA",
+    on_accent="#000000",
+    surface_ground="#000000",
+    hover="#2B2B2B",
+    curve_train="#B5CBFF",
+    curve_test="#F2DA9C",
+)
+"""White on black, likewise."""
 CLASSES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", "#8C6BB1", "#A6761D", "#666666")
 """Okabe-Ito first, then further colours that stay apart for colour-blind eyes."""
 
@@ -156,13 +204,22 @@ class Theme(QObject):
 
     def __init__(self, dark: bool = False, factor: float = 1.0, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._palette = DARK if dark else LIGHT
+        self._dark, self._contrast = dark, False
         self._factor = factor
+        self.motion = True
+        """Whether things may glide; without, they are where they go at once."""
 
     @property
     def palette(self) -> Palette:
         """The colours now."""
-        return self._palette
+        if self._contrast:
+            return DARK_CONTRAST if self._dark else LIGHT_CONTRAST
+        return DARK if self._dark else LIGHT
+
+    @property
+    def contrast(self) -> bool:
+        """Whether the colours are those of high contrast."""
+        return self._contrast
 
     @property
     def factor(self) -> float:
@@ -171,10 +228,19 @@ class Theme(QObject):
 
     def use_dark(self, dark: bool) -> None:
         """Switch between light and dark."""
-        wanted = DARK if dark else LIGHT
-        if wanted is not self._palette:
-            self._palette = wanted
+        if dark != self._dark:
+            self._dark = dark
             self.changed.emit()
+
+    def use_contrast(self, contrast: bool) -> None:
+        """Switch to colours of high contrast, or back."""
+        if contrast != self._contrast:
+            self._contrast = contrast
+            self.changed.emit()
+
+    def glide_ms(self, milliseconds: int) -> int:
+        """How long something glides: 0 where motion is not wanted."""
+        return milliseconds if self.motion else 0
 
     def follow_system(self) -> None:
         """Take the light or dark look of the desktop, now and whenever it changes."""
@@ -203,18 +269,18 @@ class Theme(QObject):
     def gradient_colour(self, value: float) -> str:
         """Orange for a positive gradient, blue for a negative one, muted for exactly 0."""
         if value == 0:
-            return self._palette.muted
-        return self._palette.gradient_plus if value > 0 else self._palette.gradient_minus
+            return self.palette.muted
+        return self.palette.gradient_plus if value > 0 else self.palette.gradient_minus
 
     def gradient_fill(self, value: float) -> str:
         """The same for thick lines, dots and bars."""
         if value == 0:
-            return self._palette.forward
-        return self._palette.gradient_plus_fill if value > 0 else self._palette.gradient_minus_fill
+            return self.palette.forward
+        return self.palette.gradient_plus_fill if value > 0 else self.palette.gradient_minus_fill
 
     def weight_colour(self, value: float) -> str:
         """Green for a positive weight, pink for a negative one; never used for gradients."""
-        return self._palette.weight_plus if value >= 0 else self._palette.weight_minus
+        return self.palette.weight_plus if value >= 0 else self.palette.weight_minus
 
     def _take_scheme(self, scheme: Qt.ColorScheme) -> None:
         self.use_dark(scheme is Qt.ColorScheme.Dark)

@@ -10,6 +10,9 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 from gradgui.text import Language
 
 LANGUAGE, DARK = "look/language", "look/dark"
+CONTRAST, LESS_MOTION, ZOOM = "look/contrast", "look/less_motion", "look/zoom"
+ZOOMS = (0.8, 2.0)
+"""The least and the largest size of text and lines."""
 MEMORY = "run/memory_mb"
 RECENT, FOLDER = "files/recent", "files/folder"
 GEOMETRY, SPLITTERS = "window/geometry", "window/splitters"
@@ -52,6 +55,37 @@ class Settings:
     @dark.setter
     def dark(self, dark: bool) -> None:
         self._store.setValue(DARK, "true" if dark else "false")
+
+    @property
+    def contrast(self) -> bool:
+        """Whether colours of high contrast were chosen."""
+        return str(self._store.value(CONTRAST)) == "true"
+
+    @contrast.setter
+    def contrast(self, contrast: bool) -> None:
+        self._store.setValue(CONTRAST, "true" if contrast else "false")
+
+    @property
+    def less_motion(self) -> bool:
+        """Whether nothing is to glide or turn by itself."""
+        return str(self._store.value(LESS_MOTION)) == "true"
+
+    @less_motion.setter
+    def less_motion(self, less: bool) -> None:
+        self._store.setValue(LESS_MOTION, "true" if less else "false")
+
+    @property
+    def zoom(self) -> float:
+        """The size of text and lines on the desk, 1.0 as usual."""
+        try:
+            zoom = float(str(self._store.value(ZOOM, 1.0)))
+        except ValueError:
+            return 1.0
+        return zoom if ZOOMS[0] <= zoom <= ZOOMS[1] else 1.0
+
+    @zoom.setter
+    def zoom(self, zoom: float) -> None:
+        self._store.setValue(ZOOM, zoom)
 
     @property
     def memory_mb(self) -> int:

@@ -1,14 +1,17 @@
-"""Language, colours and size of everything, switched live."""
+"""Language, colours and size of everything, switched live and remembered."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
+from gradgui.gui.halo import Halo
 from gradgui.text import Language
 from gradgui.wiring.desk import Desk
 
 PROJECTOR = 1.6
+ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
+"""Sizes of text and lines; a projector starts from 1.6 times the usual."""
 
 
 class Looks(QObject):
@@ -18,10 +21,28 @@ class Looks(QObject):
         super().__init__(parent)
         self._application, self._desk = application, desk
         self._translator = QTranslator(self)
-        desk.actions.action("language").triggered.connect(self._toggle_language)
-        desk.actions.action("theme").triggered.connect(self._toggle_theme)
-        desk.actions.action("presenter").toggled.connect(self._enlarge)
+        self._halo = Halo(desk.theme, desk.window)
+        self._connect(desk)
+        self._take_settings(desk)
         self._translate_qt()
+
+    def _connect(self, desk: Desk) -> None:
+        action = desk.actions.action
+        desk.window.closing.connect(self._put_halo_away)
+        action("language").triggered.connect(self._toggle_language)
+        action("theme").triggered.connect(self._toggle_theme)
+        action("contrast").toggled.connect(self._use_contrast)
+        action("motion").toggled.connect(self._use_less_motion)
+        action("presenter").toggled.connect(self._present)
+        action("zoom_in").triggered.connect(self._enlarge)
+        action("zoom_out").triggered.connect(self._shrink)
+        action("zoom_reset").triggered.connect(self._use_usual_size)
+
+    def _take_settings(self, desk: Desk) -> None:
+        settings = desk.settings
+        desk.actions.action("contrast").setChecked(settings.contrast)
+        desk.actions.action("motion").setChecked(settings.less_motion)
+        desk.theme.use_factor(settings.zoom)
 
     @Slot()
     def _toggle_language(self) -> None:
@@ -36,8 +57,45 @@ class Looks(QObject):
         self._desk.settings.dark = theme.palette.dark
 
     @Slot(bool)
-    def _enlarge(self, on: bool) -> None:
-        self._desk.theme.use_factor(PROJECTOR if on else 1.0)
+    def _use_contrast(self, on: bool) -> None:
+        self._desk.theme.use_contrast(on)
+        self._desk.settings.contrast = on
+
+    @Slot(bool)
+    def _use_less_motion(self, on: bool) -> None:
+        self._desk.theme.motion = not on
+        self._desk.settings.less_motion = on
+
+    @Slot(bool)
+    def _present(self, on: bool) -> None:
+        """Larger by much, with a ring around the pointer; what was chosen for the desk is kept for afterwards."""
+        self._desk.theme.use_factor(PROJECTOR if on else self._desk.settings.zoom)
+        self._halo.use(on)
+
+    @Slot()
+    def _put_halo_away(self) -> None:
+        self._halo.use(False)
+
+    @Slot()
+    def _enlarge(self) -> None:
+        self._zoom(next((zoom for zoom in ZOOMS if zoom > self._desk.theme.factor + 1e-6), ZOOMS[-1]))
+
+    @Slot()
+    def _shrink(self) -> None:
+        self._zoom(next((zoom for zoom in reversed(ZOOMS) if zoom < self._desk.theme.factor - 1e-6), ZOOMS[0]))
+
+    @Slot()
+    def _use_usual_size(self) -> None:
+        self._zoom(PROJECTOR if self._is_presenting else 1.0)
+
+    @property
+    def _is_presenting(self) -> bool:
+        return self._desk.actions.action("presenter").isChecked()
+
+    def _zoom(self, factor: float) -> None:
+        self._desk.theme.use_factor(factor)
+        if not self._is_presenting:
+            self._desk.settings.zoom = factor
 
     def _translate_qt(self) -> None:
         """Qt's own buttons and menus."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.stylesheet import qt_palette, stylesheet
-from gradgui.gui.theme import DARK, LIGHT, Palette, Size, Theme, number
+from gradgui.gui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Palette, Size, Theme, number
 from tests.gui.frame import Frame
 
 WORDS = (
@@ -39,7 +39,25 @@ def test_words_can_be_read_on_every_ground(palette: Palette, ink: str, ground: s
     assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 4.5
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", [LIGHT_CONTRAST, DARK_CONTRAST], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["panel", "ground"])
+@pytest.mark.parametrize("ink", WORDS)
+def test_high_contrast_is_high(palette: Palette, ink: str, ground: str) -> None:
+    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 7
+    assert contrast(palette.line, palette.panel) >= 3
+
+
+def test_high_contrast_follows_light_and_dark() -> None:
+    theme = Theme()
+    theme.use_contrast(True)
+    assert theme.palette is LIGHT_CONTRAST
+    theme.use_dark(True)
+    assert theme.palette is DARK_CONTRAST
+    theme.use_contrast(False)
+    assert theme.palette is DARK
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST])
 def test_a_button_and_a_thick_line_stand_out(palette: Palette) -> None:
     assert contrast(palette.on_accent, palette.current) >= 4.5
     assert contrast(palette.current, palette.current_soft) >= 4.5

@@ -255,7 +255,7 @@ class NetworkPane(QWidget):
             return
         self._fresh = new_neurons(before.network, now.network)
         self._glow.stop()
-        if self.animated and self._fresh:
+        if self.animated and self._theme.motion and self._fresh:
             self._glow.start()
 
     def _show_glow(self, strength: object) -> None:
@@ -268,7 +268,8 @@ class NetworkPane(QWidget):
         self._move_packet(1.0)
         event = now.current
         handed = event is not None and event.kind is EventKind.D_INPUT and not now.running
-        if self.animated and handed and before is not None and self.isVisible() and _follows(before, now):
+        moves = self.animated and self._theme.motion
+        if moves and handed and before is not None and self.isVisible() and _follows(before, now):
             self._move_packet(0.0)
             self._walk.start()
 

@@ -94,7 +94,7 @@ class Eye(QObject):
     def _set_out(self, to: Pose, animated: bool) -> None:
         self._from, self._to = self.pose(), to
         self._journey.stop()
-        if animated and self._view.isVisible():
+        if animated and self._theme.motion and self._view.isVisible():
             self._journey.start()
         else:
             self.take(to)
