@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gradgui.app import Program
 from gradgui.gui.halo import Halo
 from tests.stories.conftest import Open
 
 
-@pytest.fixture
-def program(open_window: Open) -> Program:
-    return open_window()
-
-
-def test_larger_and_smaller_change_all_text_and_are_remembered(program: Program) -> None:
+def test_larger_and_smaller_change_all_text_and_are_remembered(open_window: Open) -> None:
+    program = open_window()
     program.actions.action("zoom_in").trigger()
     program.actions.action("zoom_in").trigger()
     assert program.desk.theme.factor == 1.25
@@ -28,7 +22,8 @@ def test_larger_and_smaller_change_all_text_and_are_remembered(program: Program)
     assert program.desk.theme.factor == 1.0
 
 
-def test_the_projector_has_its_own_size_and_gives_the_desks_back(program: Program) -> None:
+def test_the_projector_has_its_own_size_and_gives_the_desks_back(open_window: Open) -> None:
+    program = open_window()
     program.actions.action("zoom_in").trigger()
     program.actions.action("presenter").setChecked(True)
     assert program.desk.theme.factor == 1.6
@@ -38,7 +33,8 @@ def test_the_projector_has_its_own_size_and_gives_the_desks_back(program: Progra
     assert program.desk.theme.factor == 1.1
 
 
-def test_the_ring_follows_the_pointer_only_while_presenting(program: Program, qtbot: QtBot) -> None:
+def test_the_ring_follows_the_pointer_only_while_presenting(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window()
     halo = program.window.findChild(Halo)
     assert isinstance(halo, Halo)
     program.actions.action("presenter").setChecked(True)
@@ -51,14 +47,16 @@ def test_the_ring_follows_the_pointer_only_while_presenting(program: Program, qt
     assert not halo.isVisible()
 
 
-def test_a_key_shows_one_pane_alone_and_again_all(program: Program) -> None:
+def test_a_key_shows_one_pane_alone_and_again_all(open_window: Open) -> None:
+    program = open_window()
     program.actions.action("show_surface").trigger()
     assert program.window.focused_pane == "surface"
     program.actions.action("show_surface").trigger()
     assert program.window.focused_pane == ""
 
 
-def test_high_contrast_is_remembered(program: Program) -> None:
+def test_high_contrast_is_remembered(open_window: Open) -> None:
+    program = open_window()
     program.actions.action("contrast").setChecked(True)
     assert program.desk.theme.contrast
     assert program.desk.settings.contrast
