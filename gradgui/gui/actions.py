@@ -80,7 +80,7 @@ COMMANDS = (
         Text(en="Remember this moment; Alt+1 to Alt+9 come back to it", zh="记住此刻；按 Alt+1 到 Alt+9 回来"),
     ),
     Command(
-        "lock_predictions", Text(en="Predict before every step", zh="每一步都先预测"), "target", ("Ctrl+Shift+P",),
+        "lock_predictions", Text(en="Predict before every step", zh="每一步都先预测"), "target", ("Ctrl+Shift+K",),
         Text(
             en="For teachers: no number is shown before it was predicted, and students cannot switch that off",
             zh="教师用：每个数出现之前都要先预测，学生不能自行关闭",
