@@ -136,7 +136,7 @@ COMMANDS = (
         Text(en="Black on white or white on black, with stronger lines", zh="黑白分明，线条更重"), checkable=True,
     ),
     Command(
-        "motion", Text(en="Less motion", zh="减少动画"), "pause", (),
+        "motion", Text(en="Less motion", zh="减少动画"), "pause", ("Ctrl+Shift+M",),
         Text(en="Nothing glides or turns by itself", zh="不再有滑动和转动"), checkable=True,
     ),
     Command(

@@ -13,7 +13,7 @@ from gradgui.wiring.desk import Desk
 
 OPEN_EXAMPLE = Text(en="Open example: {title}", zh="打开示例：{title}")
 PANES = ("network", "surface", "debugger", "data", "curves")
-KEYS = ("commands", "contrast", "zoom_in", "zoom_out", "zoom_reset")
+KEYS = ("commands", "contrast", "motion", "zoom_in", "zoom_out", "zoom_reset")
 
 
 class Finding(QObject):
