@@ -43,6 +43,8 @@ from gradgui.wiring.editing_network import EditingNetwork
 from gradgui.wiring.finding import Finding
 from gradgui.wiring.leaving import Leaving
 from gradgui.wiring.looks import Looks
+from gradgui.wiring.placement import Placement
+from gradgui.wiring.recovering import Recovering
 from gradgui.wiring.scenery import SceneryWires
 from gradgui.wiring.stepping import Stepping
 
@@ -62,6 +64,8 @@ class Program(QObject):
             leaving,
             Captions(desk, self.documents, leaving, self),
             Dropping(desk, leaving, self),
+            Recovering(desk, self.documents, leaving, self),
+            Placement(desk, self),
             Debugging(desk, self),
             Stepping(desk, self),
             EditingWires(desk, self),

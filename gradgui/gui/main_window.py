@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from gradgui.gui.actions import Actions
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.notices import Notices
+from gradgui.gui.offer_bar import OfferBar
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.tool_bar import RECENT, ToolBar
 from gradgui.gui.wall import Wall
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._may_close: Callable[[], bool] | None = None
         self.tool_bar = ToolBar(speech, theme, icons, actions, menu, self)
         self.notices = Notices(self, speech, theme, icons)
+        self.offers = OfferBar(self, speech, theme, icons)
         self._panes = self._frame(panes)
         self._ground = QWidget(self)
         self._wall = Wall(self._panes, theme)
@@ -134,6 +136,15 @@ class MainWindow(QMainWindow):
     def show_training_panes(self, shown: bool) -> None:
         """Show or fold away Data and Curves."""
         self._wall.show_training_panes(shown)
+
+    @property
+    def splitter_sizes(self) -> dict[str, list[int]]:
+        """How the panes share the room now."""
+        return self._wall.splitter_sizes
+
+    def share_room(self, sizes: Mapping[str, Sequence[int]]) -> None:
+        """Let the panes share the room as they did before."""
+        self._wall.share_room(sizes)
 
     def focus_pane(self, name: str) -> None:
         """Show one pane alone; the same again, or an empty name, shows all."""
@@ -187,6 +198,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.tool_bar)
         column.addWidget(self.notices)
+        column.addWidget(self.offers)
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
         self._body.addWidget(self._wall, 1)

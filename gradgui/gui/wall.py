@@ -58,6 +58,19 @@ class Wall(QSplitter):
         self._chosen = str(name)
         self.arrange()
 
+    @property
+    def splitter_sizes(self) -> dict[str, list[int]]:
+        """How the panes share the room, for each splitter whose parts are all shown."""
+        shared = {name: splitter.sizes() for name, splitter in self._splitters().items()}
+        return {name: sizes for name, sizes in shared.items() if len(sizes) > 1 and all(sizes)}
+
+    def share_room(self, sizes: Mapping[str, Sequence[int]]) -> None:
+        """Share the room as it was shared before; what does not fit these panes is passed over."""
+        for name, splitter in self._splitters().items():
+            wanted = list(sizes.get(name, ()))
+            if len(wanted) == splitter.count() and all(size > 0 for size in wanted):
+                splitter.setSizes(wanted)
+
     def arrange(self) -> None:
         """Show what is wanted; a splitter with nothing to show takes no room."""
         low = self.height() < self._theme.px(LOW)
@@ -102,6 +115,9 @@ class Wall(QSplitter):
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         self._set_first_sizes()
+
+    def _splitters(self) -> dict[str, QSplitter]:
+        return {"wall": self, "middle": self._middle, "left": self._left, "training": self._training}
 
     def _set_first_sizes(self) -> None:
         debugger = self._theme.px(Space.DEBUGGER)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
 from gradgui.text import Language
@@ -116,20 +116,27 @@ class Settings:
     def documents_folder(self, folder: Path) -> None:
         self._store.setValue(FOLDER, str(folder))
 
-    def window_state(self) -> tuple[bytes, dict[str, bytes]]:
-        """Size and place of the window, and the state of each splitter by its name; empty at the first start."""
-        splitters = {}
-        self._store.beginGroup(SPLITTERS)
-        for name in self._store.childKeys():
-            splitters[name] = _bytes(self._store.value(name))
-        self._store.endGroup()
-        return _bytes(self._store.value(GEOMETRY)), splitters
+    @property
+    def geometry(self) -> bytes:
+        """Size and place of the window when it was closed; empty at the first start."""
+        value = self._store.value(GEOMETRY)
+        return bytes(value.data()) if isinstance(value, QByteArray) else b""
 
-    def keep_window_state(self, geometry: bytes, splitters: Mapping[str, bytes]) -> None:
-        """Remember how the window stood when it was closed."""
+    @geometry.setter
+    def geometry(self, geometry: bytes) -> None:
         self._store.setValue(GEOMETRY, QByteArray(geometry))
-        for name, state in splitters.items():
-            self._store.setValue(f"{SPLITTERS}/{name}", QByteArray(state))
+
+    @property
+    def splitters(self) -> dict[str, list[int]]:
+        """The sizes of the parts of each splitter, by its name."""
+        try:
+            return msgspec.json.decode(str(self._store.value(SPLITTERS, "{}")), type=dict[str, list[int]])
+        except msgspec.DecodeError:
+            return {}
+
+    @splitters.setter
+    def splitters(self, sizes: dict[str, list[int]]) -> None:
+        self._store.setValue(SPLITTERS, msgspec.json.encode(sizes).decode())
 
     def save(self) -> None:
         """Write the file now."""
@@ -141,7 +148,3 @@ _DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 
 def _standard(place: QStandardPaths.StandardLocation) -> Path:
     return Path(QStandardPaths.writableLocation(place))
-
-
-def _bytes(value: object) -> bytes:
-    return bytes(value.data()) if isinstance(value, QByteArray) else b""
