@@ -17,6 +17,7 @@ from gradgui.session.data_views import kind_of
 from gradgui.session.editing import AnyEdit
 from gradgui.session.snapshot import DataView, Snapshot
 from gradgui.text import Text
+from gradgui.wiring.data_tracing import DataTracing
 from gradgui.wiring.desk import Desk
 
 FRAME_MS = 30
@@ -38,6 +39,7 @@ class DataWires(QObject):
         self._pace.setSingleShot(True)
         self._pace.setInterval(FRAME_MS)
         self._pace.timeout.connect(self._fulfil)
+        self.tracing = DataTracing(desk, self.sheet, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -51,6 +53,7 @@ class DataWires(QObject):
         gallery.option_changed.connect(self._wish_for)
         gallery.gesture_ended.connect(self._end_gesture)
         gallery.feature_asked.connect(self._set_feature)
+        self.sheet.pictures.digits_asked.connect(self._take_digits)
         gallery.elsewhere_asked.connect(self._go_elsewhere)
         session.shown.connect(self._show_snapshot)
         self.sheet.draw.drawn.connect(self._take_drawn)
@@ -79,6 +82,8 @@ class DataWires(QObject):
             self.sheet.draw.show_data(self._data)
         elif self.sheet.page is self.sheet.table:
             self.sheet.table.show_data(self._data)
+        else:
+            self.sheet.pictures.show_data(self._data)
         self._show_snapshot(self._desk.session.snapshot)
 
     @Slot(object)
@@ -98,13 +103,17 @@ class DataWires(QObject):
 
     @Slot(object)
     def _go_elsewhere(self, kind: str) -> None:
-        pages = {"points": self.sheet.draw, "table": self.sheet.table}
+        pages = {"points": self.sheet.draw, "table": self.sheet.table, "digits": self.sheet.pictures}
         if kind in pages:
             self.sheet.show_page(pages[kind])
 
     @Slot(object)
     def _choose_set(self, kind: str) -> None:
         self._try(choose_set, kind)
+
+    @Slot()
+    def _take_digits(self) -> None:
+        self._choose_set("digits")
 
     @Slot(object, object)
     def _set_feature(self, feature: str, on: bool) -> None:

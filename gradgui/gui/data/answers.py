@@ -75,6 +75,14 @@ class Answers:
         return self.low, self.high
 
 
+def shares_of(answers: Answers, outputs: NDArray[np.floating]) -> NDArray[np.float64]:
+    """(classes, N) how sure the network is of each class; one yes-or-no output is split in two."""
+    if answers.one_hot:
+        return np.asarray(_shares(outputs)[: answers.classes], np.float64)
+    yes = (answers.lean(outputs[0]) + 1) / 2
+    return np.asarray(np.stack([1 - yes, yes]), np.float64)
+
+
 def _ends(targets: Array) -> tuple[float, float]:
     safe = targets[np.isfinite(targets)]
     if not safe.size:

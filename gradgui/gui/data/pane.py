@@ -150,7 +150,7 @@ class DataPane(QWidget):
         view = self._fitting_view()
         self._stack.setCurrentWidget(view)
         plotted = isinstance(view, PointPlot)
-        self._side.setVisible(view is not self._empty and self._data is not None)
+        self._side.setVisible(plotted and self._data is not None)
         self._foot.setVisible(plotted)
         for toggle in (self._train, self._mistakes):
             toggle.setVisible(plotted)

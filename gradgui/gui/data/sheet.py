@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, 
 from gradgui.gui.data import sheet_words as words
 from gradgui.gui.data.draw_page import DrawPage
 from gradgui.gui.data.gallery_page import GalleryPage
+from gradgui.gui.data.pictures_page import PicturesPage
 from gradgui.gui.data.table_page import TablePage
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
@@ -38,8 +39,10 @@ class DataSheet(QFrame):
         self.gallery = GalleryPage(speech, theme, icons, self)
         self.draw = DrawPage(speech, theme, self)
         self.table = TablePage(speech, theme, self)
-        self._pages: tuple[QWidget, ...] = (self.gallery, self.draw, self.table)
-        self._tabs = Segmented(speech, theme, (words.SETS, words.DRAW, words.TABLE), words.PAGES, self)
+        self.pictures = PicturesPage(speech, theme, icons, self)
+        self._pages: tuple[QWidget, ...] = (self.gallery, self.draw, self.table, self.pictures)
+        tabs = (words.SETS, words.DRAW, words.TABLE, words.DIGITS)
+        self._tabs = Segmented(speech, theme, tabs, words.PAGES, self)
         self._close = QToolButton(self)
         self._stack = QStackedWidget(self)
         for page in self._pages:

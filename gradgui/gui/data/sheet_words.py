@@ -78,3 +78,28 @@ TOO_LARGE = Text(
 START_TABLE = Text(en="A table of three rows", zh="三行的小表格")
 DO_TABLE = Text(en="edit the table", zh="修改表格")
 RENAME = Text(en="Name of this input", zh="这个输入的名称")
+
+PAD = Text(en="Drawing pad", zh="画板")
+PAD_HINT = Text(en="Draw a digit here; the right button erases.", zh="在这里写一个数字，右键擦除。")
+FREE, PIXELS, PEN = Text(en="Free", zh="自由画"), Text(en="Pixels", zh="逐像素"), Text(en="Pen", zh="笔")
+FIT = Text(en="fill the frame", zh="撑满画框")
+FIT_TIP = Text(
+    en="Move and stretch the drawing as the pictures of the data set were", zh="像数据集里的图片一样，把画移正并放大"
+)
+SEEN = Text(en="what the network sees", zh="网络看到的")
+NO_ANSWER = Text(en="Nothing is drawn yet", zh="还没有画")
+BEST = Text(en="The network says {name}, {share} %", zh="网络的回答：{name}，{share} %")
+WHICH_CLASS = Text(en="Which pictures", zh="看哪些图片")
+ALL_CLASSES = Text(en="all classes", zh="所有类别")
+ONLY_WRONG = Text(en="only mistakes", zh="只看答错的")
+ALL_PICTURES = Text(en="Training pictures; Enter chooses one to be traced", zh="训练图片；按回车选一张来追踪")
+MISTAKEN = Text(en="{wrong} of {all} answered wrongly", zh="{all} 张中答错 {wrong} 张")
+NO_PICTURES = Text(
+    en="These data are no pictures. With the handwritten digits you can draw your own and let the network read it.",
+    zh="现在的数据不是图片。换成手写数字，就可以自己写一个，让网络来认。",
+)
+GET_DIGITS = Text(en="Take the handwritten digits", zh="换成手写数字")
+COMES_LATER = Text(
+    en="Sample {sample} is in the batch of step {step}. Choose it again to train on to there.",
+    zh="样本 {sample} 在第 {step} 步的批次里。再选一次，就训练到那里。",
+)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gradgui.gui.data import words
 from gradgui.gui.data.answers import Answers
+from gradgui.gui.data.thumbnail import grey_picture
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme, number
 from gradgui.session.snapshot import Array, DataView, Snapshot
@@ -181,7 +182,7 @@ class CellPainter(QStyledItemDelegate):
             painter.fillRect(box, QColor(p.current_soft))
         picture = self._model.picture_at(index)
         if picture is not None:
-            _draw_picture(painter, box, picture, px(2))
+            _draw_picture(painter, box, picture, px(2), self._theme)
             return
         said = str(index.data() or "")
         group = self._model.group_of(index.column())
@@ -253,11 +254,7 @@ def _hatch(painter: QPainter, box: QRectF, colour: str) -> None:
     painter.fillRect(box, QBrush(QColor(colour), Qt.BrushStyle.BDiagPattern))
 
 
-def _draw_picture(painter: QPainter, box: QRectF, picture: Array, gap: int) -> None:
-    low, high = float(picture.min()), float(picture.max())
-    grey = ((picture - low) / ((high - low) or 1.0) * 255).astype(np.uint8)
-    pixels = np.ascontiguousarray(255 - grey)
-    rows, columns = pixels.shape
-    image = QImage(pixels.tobytes(), columns, rows, columns, QImage.Format.Format_Grayscale8)
+def _draw_picture(painter: QPainter, box: QRectF, picture: Array, gap: int, theme: Theme) -> None:
+    image = grey_picture(picture, theme, float(picture.min()), float(picture.max()))
     side = box.height() - 2 * gap
     painter.drawImage(QRectF(box.right() - side - 6 * gap, box.top() + gap, side, side), image)
