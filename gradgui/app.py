@@ -5,14 +5,16 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np  # noqa: F401 - before Qt, whose import hook slows what follows
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from gradgui.gui.actions import Actions
+from gradgui.gui.application import Application
 from gradgui.gui.curves.pane import CurvesPane
 from gradgui.gui.data.pane import DataPane
 from gradgui.gui.debugger.pane import DebuggerPane
@@ -26,6 +28,7 @@ from gradgui.gui.surface.pane import SurfacePane
 from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.badge import Badge
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.session.crashes import BlackBox
 from gradgui.session.examples import example_path
 from gradgui.session.notebook import Notebook
 from gradgui.session.session import Session
@@ -41,6 +44,7 @@ from gradgui.wiring.dropping import Dropping
 from gradgui.wiring.editing import EditingWires
 from gradgui.wiring.editing_network import EditingNetwork
 from gradgui.wiring.finding import Finding
+from gradgui.wiring.hardening import Hardening, tell_failed_start
 from gradgui.wiring.leaving import Leaving
 from gradgui.wiring.looks import Looks
 from gradgui.wiring.placement import Placement
@@ -59,7 +63,7 @@ class Program(QObject):
         self.desk = desk = _desk(application, settings, language, use_opengl, self)
         self.session, self.window, self.actions = desk.session, desk.window, desk.actions
         self.documents = Documents(desk, self)
-        leaving = Leaving(desk, self.documents, self)
+        self.leaving = leaving = Leaving(desk, self.documents, self)
         self._wires = [
             leaving,
             Captions(desk, self.documents, leaving, self),
@@ -91,17 +95,34 @@ def run_window(
     projector: bool = False,
     safe_mode: bool = False,
     temp_profile: bool = False,
+    watch: Callable[[Program], object] | None = None,
 ) -> int:
-    """Open the window and stay until it is closed."""
+    """Open the window and stay until it is closed; `watch` is told before it is shown."""
     profile = Path(tempfile.mkdtemp(prefix="gradgui-")) if temp_profile else None
     application = make_application()
     settings = Settings(profile)
-    program = Program(application, settings, language or settings.language, can_use_opengl(safe_mode))
+    language = language or settings.language
+    try:
+        program = Program(application, settings, language, can_use_opengl(safe_mode))
+    except Exception as error:  # noqa: BLE001 - a window that cannot open must still say why
+        report = tell_failed_start(error, BlackBox(settings.folder), Speech(language), Theme(dark=False))
+        report.finished.connect(application.quit)
+        return application.exec() or 1
+    hardening = Hardening(program.desk, program)
+    hardening.begin()
+    if isinstance(application, Application):
+        application.file_arrived.connect(program.leaving.open_file)
     if file is None or not program.documents.open(file):
         program.documents.open(example_path(FIRST_EXAMPLE))
     program.actions.action("presenter").setChecked(projector)
+    if watch is not None:
+        watch(program)
     program.window.show()
     code = application.exec()
+    hardening.end()
+    program.window.deleteLater()
+    program.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if profile is not None:
         shutil.rmtree(profile, ignore_errors=True)
     return code
@@ -113,9 +134,8 @@ def make_application() -> QApplication:
     smooth = QSurfaceFormat.defaultFormat()
     smooth.setSamples(4)
     QSurfaceFormat.setDefaultFormat(smooth)
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(application, QApplication)
-    application.setApplicationName("gradgui")
     load_fonts(application)
     return application
 
@@ -130,7 +150,6 @@ def _desk(application: QApplication, settings: Settings, language: Language, use
     if dark is None:
         dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
     speech, theme = Speech(language, owner), Theme(dark, parent=owner)
-    Look(application, theme, owner)
     icons = Icons(theme)
     actions = Actions(speech, theme, icons, owner)
     views = Views(
@@ -152,4 +171,5 @@ def _desk(application: QApplication, settings: Settings, language: Language, use
         surface_corner=views.surface_corner,
     )
     window = MainWindow(speech, theme, icons, actions, panes)
+    Look(application, theme, owner)  # last: Qt then dresses every widget once, and not again for each new parent
     return Desk(Session(owner), window, views, actions, speech, theme, icons, settings)

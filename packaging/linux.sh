@@ -4,6 +4,7 @@
 #   sh packaging/linux.sh run [ARGS]     install what is missing, then open the window (ARGS go to gradgui)
 #   sh packaging/linux.sh test [ARGS]    the whole check, the same that CI runs (ARGS go to the first pytest)
 #   sh packaging/linux.sh wheel          build a wheel into dist/
+#   sh packaging/linux.sh bundle         build the program that needs no Python into dist/, and try it out
 #
 # Everything is installed into .venv in the checkout; nothing else changes, except that missing system packages are
 # installed with apt-get where that is allowed without asking for a password.
@@ -206,14 +207,25 @@ wheel() {
     ls -1 dist/*.whl
 }
 
+# ── bundle ───────────────────────────────────────────────────────────────────────────────────────
+
+bundle() {
+    # shellcheck disable=SC2086
+    need $window_packages $screen_packages binutils xz-utils || say "going on without them."
+    install bundle
+    cd -- "$root"
+    exec "$venv/bin/python" packaging/bundle.py "$@"
+}
+
 what=${1:-}
 [ $# -eq 0 ] || shift
 case $what in
 run) run "$@" ;;
 test) check "$@" ;;
 wheel) wheel ;;
+bundle) bundle "$@" ;;
 *)
-    sed -n '3,10s/^# \{0,1\}//p' "$0"
+    sed -n '3,11s/^# \{0,1\}//p' "$0"
     case $what in '' | -h | --help) exit 0 ;; *) exit 2 ;; esac
     ;;
 esac

@@ -105,6 +105,17 @@ def files() -> Iterator[Problem]:
             yield f"nothing was found in {resources.path(folder)}"
 
 
+def pictures() -> Iterator[Problem]:
+    """A picture with words can be written."""
+    from gradgui.export.picture import Picture
+
+    picture = Picture(80, 40)
+    picture.dot((20, 20), 8, "black")
+    picture.words((40, 24), "W₁ 权重", 12)
+    if not picture.to_png().startswith(b"\x89PNG") or "<svg" not in picture.to_svg():
+        yield "a picture cannot be written"
+
+
 def _learns(compiled: Compiled, *, check: bool = True) -> Iterator[Problem]:
     network = compiled.network
     if check and network.size:

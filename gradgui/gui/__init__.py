@@ -1,1 +1,5 @@
 """What is seen: one window and its panes."""
+
+from gradgui.gui.lean import prepare
+
+prepare()

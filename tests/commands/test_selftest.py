@@ -22,7 +22,7 @@ def test_everything_works_here(gradgui: Gradgui) -> None:
     said = gradgui("selftest", "--no-window")
     assert said.code == 0, said.out
     assert said.out.endswith("Everything works.\n")
-    assert said.out.count("✓") == 5
+    assert said.out.count("✓") == 6
 
 
 def test_the_window_is_tried_in_a_process_of_its_own() -> None:

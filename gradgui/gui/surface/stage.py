@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
@@ -39,7 +39,7 @@ class Stage(QWidget):
     def __init__(self, theme: Theme, use_opengl: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._wants_scene, self._starts_flat = use_opengl and opengl.is_available(), False
+        self._wants_scene, self._starts_flat = use_opengl, False
         self._picture: Picture | None = None
         self._placement: Placement | None = None
         self._runners: tuple[PlacedRunner, ...] = ()
@@ -63,7 +63,7 @@ class Stage(QWidget):
 
     @property
     def has_scene(self) -> bool:
-        """Whether a landscape can be shown here."""
+        """Whether a landscape can be shown here, as far as has been found out: nobody asks before the first picture."""
         return self._wants_scene and not self._is_valley
 
     @property
@@ -133,8 +133,18 @@ class Stage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Called by Qt; the landscape is made after the window's first picture, so that it opens at once."""
         super().showEvent(event)
-        if self._wants_scene and self.scene is None and not self._starts_flat:
-            QTimer.singleShot(0, self, self._show_scene)
+        window = self.window()
+        if window.internalWinId() == 0 or window.windowHandle().isExposed():
+            self._begin_scene()
+        else:
+            window.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Called by Qt for the window on the screen, until it has been drawn there."""
+        if event.type() is QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            self._begin_scene()
+        return False
 
     # --- inside
 
@@ -155,6 +165,10 @@ class Stage(QWidget):
         view.ranges_chosen.connect(self.ranges_chosen)
         view.ranges_reset.connect(self.ranges_reset)
 
+    def _begin_scene(self) -> None:
+        if self._wants_scene and self.scene is None and not self._starts_flat:
+            QTimer.singleShot(0, self, self._show_scene)
+
     def _show_scene(self) -> None:
         self.show_flat(False)
 
@@ -162,6 +176,9 @@ class Stage(QWidget):
         """The landscape, made when first asked for; None where it cannot be."""
         if not self._wants_scene or self.scene is not None:
             return self.scene
+        if not opengl.is_available():
+            self._wants_scene = False
+            return None
         self.scene_starting.emit()
         opengl.prepare()
         from gradgui.gui.surface.scene import SurfaceScene

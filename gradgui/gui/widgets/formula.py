@@ -97,6 +97,7 @@ class FormulaLabel(QWidget):
         self._parts: list[Typeset] = []
         self._failed = False
         self._renderers: list[QSvgRenderer] = []
+        self._waits = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._draw_now)
@@ -115,7 +116,9 @@ class FormulaLabel(QWidget):
             self._draw_now()
             return
         self._renderers = []
-        self._later.start(0)
+        self._waits = self._is_before_the_first_picture()
+        if not self._waits:
+            self._later.start(0)
         self.update()
 
     @property
@@ -148,6 +151,11 @@ class FormulaLabel(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def _is_before_the_first_picture(self) -> bool:
+        """Whether the window is still on its way to the screen, and should not wait for the typesetter."""
+        window = self.window()
+        return self.isVisible() and window.internalWinId() != 0 and not window.windowHandle().isExposed()
 
     def _size(self, factor: float) -> QSize:
         if not self._parts:
@@ -189,6 +197,9 @@ class FormulaLabel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the outlines, centred."""
+        if self._waits:
+            self._waits = False
+            self._later.start(0)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._failed:
