@@ -38,7 +38,12 @@ ENDS: dict[str, tuple[Raw, int, str]] = {
     "shares": (RINGS, 3, "softmax"),
 }
 """Data, units and activation that suit what a loss asks of its targets."""
-GIVEN: dict[str, Raw] = {"table": TABLE, "function": {"expression": "x1 * x2"}, "csv": {"path": "some.csv"}}
+GIVEN: dict[str, Raw] = {
+    "table": TABLE,
+    "points": {"x": [[0.0, 1.0], [1.0, 0.0], [2.0, 2.0]], "labels": [0, 1, 1]},
+    "function": {"expression": "x1 * x2"},
+    "csv": {"path": "some.csv"},
+}
 """What a data set cannot do without."""
 CSV = "width,height,colour\n1,2,red\n3,4,blue\n5,7,red\n"
 
