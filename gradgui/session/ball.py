@@ -114,13 +114,15 @@ class Ball:
         )
 
     def _shown_path(self, run: Run, plane: Plane) -> tuple[Moments, Array]:
-        trail = run.curves.trail()[1]
-        if self._path is None or self._path[0] is not trail:
-            points = Trail(np.zeros(0, np.int64), trail, run.curves.losses).on(plane)
-            self._path = trail, points
-        iterations = run.curves.trail()[0]
+        iterations, thetas = run.curves.trail()
+        key = run.curves.growing
+        known = self._path[1] if self._path is not None and self._path[0] is key else np.zeros((0, 3))
+        if len(known) < len(thetas):
+            new = Trail(iterations[len(known) :], thetas[len(known) :], run.curves.losses[len(known) :]).on(plane)
+            self._path = key, np.concatenate([known, new])
+        path = known if self._path is None else self._path[1]
         passed = self._passed(run, iterations)
-        return iterations[passed], self._path[1][passed]
+        return iterations[passed], path[passed]
 
     def _shown_ghosts(self, plane: Plane) -> tuple[Array, ...]:
         if self._ghost_paths is None:

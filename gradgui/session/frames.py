@@ -12,7 +12,7 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 FRAME_MS = 16
-REST = 3.0
+REST = 5.0
 """After a picture, training has at least so many times as long as the picture took."""
 LONGEST_WAIT_S = 0.1
 """Training never waits longer than this for a picture, whatever happens to the window."""
@@ -53,6 +53,8 @@ class Frames(QObject):
         self._painted.timeout.connect(self._end)
         self.number = 0
         """Pictures drawn so far."""
+        self.large_waits = False
+        """Something that takes long to draw waits for its turn: then nothing else is drawn."""
         self.hurried = False
         """Whether training is so fast that not every view can be shown in every picture."""
 
@@ -68,9 +70,14 @@ class Frames(QObject):
         self._next.stop()
         self._turns.give()
 
+    @property
+    def busy(self) -> bool:
+        """Whether training runs in a hurry: what can wait is shown in the next picture."""
+        return self._runs and self.hurried
+
     def turn(self, place: int, of: int) -> bool:
         """Whether view number `place` of so many that take turns is to be shown in this picture."""
-        return not (self._runs and self.hurried) or self.number % of == place
+        return not self.busy or self.number % of == place
 
     @Slot()
     def _begin(self) -> None:

@@ -61,6 +61,8 @@ class Landscape(QObject):
         ):
             if stale():
                 return
+            if not (level.final or request.exact):
+                continue  # while the network trains, coarse pictures would only cost time
             self.drawn.emit(
                 SurfaceView(
                     request.revision, request.iteration, (axes.x, axes.y), _still(level.xs), _still(level.ys),

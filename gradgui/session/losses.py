@@ -8,9 +8,10 @@ import numpy as np
 
 from gradgui.engine.network import Network
 from gradgui.engine.tape import Array
+from gradgui.session.scores import Judged
 
-Three = tuple[float, float, float]
-"""Training loss, test loss, accuracy."""
+Both = tuple[Judged, Judged]
+"""The training set and the test set."""
 
 
 class Losses:
@@ -19,13 +20,13 @@ class Losses:
     def __init__(self) -> None:
         self._theta: Array | None = None
         self._state: Array | None = None
-        self._known: Three = (0.0, 0.0, 0.0)
+        self._known: Both = (Judged(), Judged())
 
     def forget(self) -> None:
         """Other examples or another way of counting: nothing is known any more."""
         self._theta = None
 
-    def of(self, network: Network, work_out: Callable[[], Three]) -> Three:
+    def of(self, network: Network, work_out: Callable[[], Both]) -> Both:
         """The losses of this network as it is now."""
         if not self._belongs_to(network):
             self._known = work_out()

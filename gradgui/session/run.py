@@ -19,6 +19,7 @@ from gradgui.session.losses import Losses
 from gradgui.session.observe import felt_gradients, frozen, layer_values, network_info
 from gradgui.session.plane_maps import PlaneMaps
 from gradgui.session.probe import Before, Probe
+from gradgui.session.scores import Judged, both, judged, layer_sizes
 from gradgui.session.snapshot import HistoryView, NetworkInfo, Snapshot, TroubleView
 from gradgui.session.timeline import Segment, Timeline
 from gradgui.text import Text
@@ -192,8 +193,8 @@ class Run:
         self.ball.use(plane)
 
     def observe_losses(self) -> None:
-        """Add a point to the curves."""
-        self._observe_losses()
+        """Add a point to the curves, right after training."""
+        self._observe_losses(trained=True)
 
     def snapshot(self, running: bool) -> Snapshot:
         """This moment, copied."""
@@ -230,6 +231,7 @@ class Run:
             running,
             ball=ball,
             history=self._history(),
+            confusion=both(*self.judged()),
             felt=felt_gradients(trainer) if running and self.iteration else (),
             placed=self.placed,
         )
@@ -329,8 +331,7 @@ class Run:
         self._close()
 
     def _finished_step(self) -> None:
-        train, test, accuracy = self.losses()
-        self.curves.add(self.iteration + 1, train, test, accuracy, self._trainer.network.theta)
+        self._look(self.iteration + 1, trained=True)
         self.timeline.furthest = max(self.timeline.furthest, self.iteration + 1)
 
     def _reach(self, iteration: int) -> None:
@@ -359,14 +360,26 @@ class Run:
 
     def losses(self) -> tuple[float, float, float]:
         """Loss of the training set, loss of the test set, and accuracy, with the parameters now."""
-        return self._known.of(self._trainer.network, self._work_out_losses)
+        train, test = self.judged()
+        return train.loss, test.loss, train.accuracy
 
-    def _work_out_losses(self) -> tuple[float, float, float]:
-        train, answers = self._trainer.whole_set.loss_and_answers()
-        accuracy = self._compiled.targets.right(answers, self._compiled.train.y)
-        test = float("nan") if self._test is None else self._test.loss()
-        return train, test, accuracy
+    def judged(self) -> tuple[Judged, Judged]:
+        """How the network does on the training set and on the test set, with the parameters now."""
+        return self._known.of(self._trainer.network, self._judge)
 
-    def _observe_losses(self) -> None:
+    def _judge(self) -> tuple[Judged, Judged]:
+        compiled, test = self._compiled, self._compiled.test
+        return (
+            judged(self._trainer.whole_set, compiled.targets, compiled.train.y),
+            judged(self._test, compiled.targets, None if test is None else test.y),
+        )
+
+    def _look(self, iteration: int, trained: bool) -> None:
+        """Add a point to the curves; right after a step the sizes of its gradient and of the step are known too."""
+        trainer = self._trainer
+        sizes = layer_sizes(trainer.network, trainer.updater) if trained else None
+        self.curves.add(iteration, *self.judged(), trainer.network.theta, sizes)
+
+    def _observe_losses(self, trained: bool = False) -> None:
         if self.cursor == 0:
-            self.curves.add(self.iteration, *self.losses(), self._trainer.network.theta)
+            self._look(self.iteration, trained)

@@ -21,7 +21,7 @@ from gradgui.session.threads import started
 if TYPE_CHECKING:
     from gradgui.session.session import Session
 
-RESLICE_MS = 350
+RESLICE_MS = 1000
 """While training, the slice is cut anew this often."""
 CALM_MS = 160
 """While somebody steps or jumps quickly, the slice waits until they pause."""

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradgui.engine.events import EventKind, EventName, Phase
+from gradgui.session.curves_view import ConfusionView, CurvesView, GhostView
 from gradgui.text import Text
 
 __all__ = [
     "AxisView",
     "BallView",
     "BranchView",
+    "ConfusionView",
     "CurvesView",
     "DataView",
     "Detail",
@@ -112,29 +114,6 @@ class LayerValues:
     """(B, inputs) ∂L/∂x, what the layer hands back."""
     slope: Array | None = None
     """(B, units) f′(z), known once ∂L/∂z is."""
-
-
-@dataclass(frozen=True, slots=True)
-class CurvesView:
-    """How the run went so far; the arrays have the same length."""
-
-    iterations: NDArray[np.int64]
-    train_loss: Array
-    test_loss: Array
-    """NaN where there is no test set."""
-    accuracy: Array
-    """Share of right answers on the training set, 0 to 1; NaN for regression."""
-    ghosts: tuple[GhostView, ...] = ()
-    """Other branches of this run, as far as they went."""
-
-
-@dataclass(frozen=True, slots=True)
-class GhostView:
-    """The loss of a branch that is not the one on the screen."""
-
-    name: Text
-    iterations: NDArray[np.int64]
-    train_loss: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +245,8 @@ class Snapshot:
     """The newest wish for parameters that this moment knows of, by its number."""
     felt: tuple[tuple[Array, Array] | None, ...] = ()
     """Per layer ∂L/∂W and ∂L/∂b of the last finished step, while the run trains; empty otherwise."""
+    confusion: ConfusionView | None = None
+    """Which class is taken for which, with the parameters now; None for regression."""
     detail: Detail | None = None
     """Which neuron and product of the current event is looked at, when steps are finer than events."""
 

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from gradgui.session.axes_view import AxesView
-from gradgui.session.snapshot import BallView, Snapshot
+from gradgui.session.snapshot import BallView, Snapshot, SurfaceView
 from gradgui.text import Text
 from gradgui.wiring.desk import SURFACE_TURN, TURNS, Desk
 
@@ -23,12 +23,13 @@ class SceneryWires(QObject):
         self._desk, self._pane = desk, desk.views.surface
         self._labels: tuple[str, str] | None = None
         self._ball: BallView | None = None
+        self._waiting: SurfaceView | None = None
         self._connect_session(desk)
         self._connect_pane(desk)
 
     def _connect_session(self, desk: Desk) -> None:
         pane, scenery, race = self._pane, desk.session.scenery, desk.session.race
-        scenery.changed.connect(pane.show_surface)
+        scenery.changed.connect(self._show_surface)
         scenery.axes_changed.connect(self._show_axes)
         scenery.refused.connect(pane.axes_panel.refuse)
         desk.session.shown.connect(self._show)
@@ -61,9 +62,21 @@ class SceneryWires(QObject):
         """Only where the ball looks otherwise than before: drawing three dimensions is what takes the longest."""
         if not self._desk.session.frames.turn(SURFACE_TURN, TURNS):
             return
+        if self._waiting is not None:
+            self._pane.show_surface(self._waiting)
+            self._waiting, self._desk.session.frames.large_waits = None, False
         before, self._ball = self._ball, snapshot.ball
         if before is None or snapshot.ball is None or not _same_place(before, snapshot.ball):
             self._pane.show_ball(snapshot.ball)
+
+    @Slot(object)
+    def _show_surface(self, surface: SurfaceView | None) -> None:
+        """At once; in a hurry in the next picture, so that training is not held up twice."""
+        frames = self._desk.session.frames
+        self._waiting = surface if frames.busy else None
+        frames.large_waits = self._waiting is not None
+        if self._waiting is None:
+            self._pane.show_surface(surface)
 
     @Slot(object)
     def _show_axes(self, axes: AxesView | None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from gradgui.gui.debugger.announcement import announcement
 from gradgui.session.snapshot import Snapshot
 from gradgui.text import Text
-from gradgui.wiring.desk import CURVES_TURN, DATA_TURN, DEBUGGER_TURN, TURNS, Desk
+from gradgui.wiring.desk import CURVES_TURN, DATA_TURN, DEBUGGER_TURN, SURFACE_TURN, TURNS, Desk
 
 TRAINING = Text(en="Training. Space pauses.", zh="正在训练。按空格键暂停。")
 START = Text(en="Ready. Step (F10) runs the first event.", zh="准备就绪。按步进（F10）执行第一个事件。")
@@ -46,7 +46,8 @@ class Stepping(QObject):
         """The newest moment, in every view that can be seen."""
         views, window = self._desk.views, self._desk.window
         frames = self._desk.session.frames
-        views.network.show_snapshot(snapshot)
+        if not (frames.large_waits and frames.turn(SURFACE_TURN, TURNS)):
+            views.network.show_snapshot(snapshot)
         if frames.turn(DEBUGGER_TURN, TURNS):
             views.debugger.show_snapshot(snapshot)
         moved = self._has_moved(snapshot)
