@@ -8,6 +8,7 @@ from gradgui.catalog.registry import activation_kinds
 from gradgui.engine.parts import Activation, Scratch
 from gradgui.engine.tape import Workspace, run
 from gradgui.session.snapshot import Array, Snapshot
+from gradgui.session.terms import inputs_of, layer_sources
 
 FLAT = 0.05
 """A unit is saturated where its slope stays below this share of the steepest slope for every sample."""
@@ -37,23 +38,32 @@ def shares(activation: str) -> bool:
     return type(activation_kinds()[activation]).backward is not Activation.backward
 
 
-def sums(snapshot: Snapshot, layer: int) -> Array | None:
-    """(samples, units) sums z of a layer for the batch at hand.
+def inputs_now(snapshot: Snapshot, layer: int) -> Array | None:
+    """(samples, inputs) what flows into a layer; None where it is not computed yet.
 
-    While training runs they are worked out here, from the weights of now, as far as plain layers lead there.
+    While training runs it is worked out here, from the weights of now, as far as plain layers lead there.
     """
-    known = snapshot.layers[layer].z
-    if known is not None or not snapshot.running:
+    known = inputs_of(snapshot, layer)
+    if (
+        known is not None
+        or not snapshot.running
+        or layer_sources(snapshot.network.layers[layer], layer) != (layer - 1,)
+    ):
         return known
-    x = snapshot.x
-    for index in range(layer + 1):
-        info, values = snapshot.network.layers[index], snapshot.layers[index]
-        if info.kind != "dense" or info.sources not in ((), (index - 1,)) or values.W is None or values.b is None:
-            return None
-        with np.errstate(all="ignore"):
-            z: Array = x @ values.W.T + values.b
-        if index < layer and info.activation is not None:
-            x = response(info.activation, z.T)[0].T
+    z, activation = sums(snapshot, layer - 1), snapshot.network.layers[layer - 1].activation
+    return None if z is None or activation is None else response(activation, z.T)[0].T
+
+
+def sums(snapshot: Snapshot, layer: int) -> Array | None:
+    """(samples, units) sums z of a layer for the batch at hand, known or, while training runs, worked out."""
+    info, values = snapshot.network.layers[layer], snapshot.layers[layer]
+    if values.z is not None or not snapshot.running or info.kind != "dense":
+        return values.z
+    x = inputs_now(snapshot, layer)
+    if x is None or values.W is None or values.b is None or x.shape[1] != values.W.shape[1]:
+        return None
+    with np.errstate(all="ignore"):
+        z: Array = x @ values.W.T + values.b
     return z
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from gradgui.errors import UserError
+from gradgui.gui.editor.editor_bar import EditorBar
 from gradgui.gui.editor.layer_sheet import LayerSheet
+from gradgui.gui.editor.layer_table import LayerTable
 from gradgui.gui.editor.wishes import Wish
 from gradgui.wiring.desk import Desk
 
@@ -17,6 +19,10 @@ class EditingNetwork(QObject):
         super().__init__(parent)
         self._desk = desk
         self.sheet = LayerSheet(desk.speech, desk.theme, desk.icons, desk.window)
+        self.table = LayerTable(desk.speech, desk.theme, desk.icons, desk.window)
+        self.bar = EditorBar(desk.speech, desk.theme, desk.icons)
+        desk.window.pane("network").set_corner(self.bar)
+        self._connect_bar()
         pane, session = desk.views.network, desk.session
         pane.edit_asked.connect(self._try)
         pane.gesture_ended.connect(session.editing.seal)
@@ -25,7 +31,35 @@ class EditingNetwork(QObject):
         self.sheet.closed.connect(pane.view.setFocus)
         session.document_changed.connect(pane.show_document)
         session.document_changed.connect(self.sheet.show_document)
+        session.document_changed.connect(self.bar.show_document)
         session.shown.connect(self.sheet.show_snapshot)
+        session.shown.connect(self.table.show_snapshot)
+        pane.layer_opened.connect(self._put_table_away)
+
+    def _connect_bar(self) -> None:
+        buttons, pane, session = self.bar.buttons, self._desk.views.network, self._desk.session
+        buttons["same"].clicked.connect(session.reset)
+        buttons["new"].clicked.connect(self._start_anew)
+        buttons["out"].clicked.connect(pane.zoom_out)
+        buttons["in"].clicked.connect(pane.zoom_in)
+        buttons["table"].clicked.connect(self._toggle_table)
+        self.bar.seed_committed.connect(session.editing.new_start)
+        self.bar.seed.refused.connect(self._desk.window.notices.show_error)
+        pane.level_changed.connect(self.bar.show_level)
+        self.table.wished.connect(self._try)
+
+    @Slot()
+    def _start_anew(self) -> None:
+        self._desk.session.editing.new_start()
+
+    @Slot()
+    def _toggle_table(self) -> None:
+        self.sheet.hide()
+        self.table.toggle()
+
+    @Slot()
+    def _put_table_away(self) -> None:
+        self.table.hide()
 
     @Slot(object)
     def _try(self, wish: Wish) -> None:

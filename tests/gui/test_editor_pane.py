@@ -16,7 +16,7 @@ from gradgui.gui.editor.column_item import ColumnItem
 from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.marks import Writing
 from gradgui.gui.editor.pane import NetworkPane
-from gradgui.gui.editor.scene import Parts
+from gradgui.gui.editor.parts import Parts
 from gradgui.gui.editor.strip_item import BundleItem, StripItem
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import CLASSES, DARK, LIGHT, Theme

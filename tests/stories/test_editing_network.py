@@ -77,7 +77,7 @@ def test_new_neurons_shine_for_a_moment(hand: Hand) -> None:
     assert parts is not None
     h.click(StepHit(0, 1))
     h.wait(lambda: h.drawn == [5, 1])
-    assert h.pane._fresh == [NodeHit(0, 4)]
+    assert h.pane.motion.fresh == [NodeHit(0, 4)]
     assert h.pane._scene.parts is not None
     h.wait(lambda: h.pane._scene.parts is not None and h.pane._scene.parts.light.fresh == 0)
 
@@ -220,6 +220,8 @@ def test_with_alt_the_same_drag_is_ten_times_finer(hand: Hand) -> None:
     start = h.at(EdgeHit(1, 0, 0))
     h.drag(start, start - QPoint(0, 40), Qt.KeyboardModifier.AltModifier)
     h.wait(lambda: weight(h, 1, 0, 0) == pytest.approx(0.55))
+    h.drag(start, start - QPoint(0, 120), Qt.KeyboardModifier.AltModifier, steps=30)
+    h.wait(lambda: weight(h, 1, 0, 0) == pytest.approx(0.7))
 
 
 def test_the_wheel_over_a_weight_changes_it(hand: Hand) -> None:

@@ -21,6 +21,8 @@ from gradgui.text import Text, same
 PARAMETERS = Text(en="{n} parameters", zh="{n} 个参数")
 SIZES = Text(en="W{l} {W}, b{l} {b}: {n} parameters", zh="W{l} {W}，b{l} {b}：{n} 个参数")
 SHORT = Text(en="{W} + {b} = {n}", zh="{W} + {b} = {n}")
+NARROWEST = 64.0
+"""Columns closer than this carry only their id."""
 SHAPE = Text(en="{inputs} → {shape}", zh="{inputs} → {shape}")
 
 
@@ -115,10 +117,13 @@ class CaptionsItem(QGraphicsItem):
 
     def _layer(self, snapshot: Snapshot, layer: int) -> list[Writing]:
         info, column = self._network.layers[layer], self._plan.column(layer)
-        lines = self._name(column, self._speech.say(info.name))
+        narrow = self._plan.pitch < self._marks.length(NARROWEST)
+        lines = self._name(column, info.id if narrow else self._speech.say(info.name))
         if self._plan.caption_lines < 2:
             return lines
-        lines.append(self._line(column, 1, self._speech.say(info.label), beside=14))
+        label = self._speech.say(info.label)
+        if not narrow or self._marks.width(label) < self._plan.pitch - self._marks.length(22):
+            lines.append(self._line(column, 1, label, beside=14))
         if self._plan.caption_lines >= 3:
             lines.append(self._line(column, 2, self._sizes(snapshot, layer, info)))
         if info.units == 1 and snapshot.layers[layer].b is not None and self._plan.caption_lines >= 5:

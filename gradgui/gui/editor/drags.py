@@ -39,7 +39,7 @@ class ValueDrag:
         gone = (self._last - touch.view.y()) / PIXELS_A_STEP
         self._last = touch.view.y()
         self._steps += gone * (0.1 if touch.fine else 1.0)
-        value = stepped(self._value, round(self._steps * 10) / 10, fine=False)
+        value = stepped(self._value, self._steps, touch.fine)
         if value == self._shown:
             return None
         self._shown = value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradgui.session.snapshot import NetworkInfo
 
@@ -31,6 +31,12 @@ EDGE = 6.0
 """Room above and below everything."""
 SMALLEST_PITCH = 84.0
 """Columns stand no closer than this, so that their buttons do not touch; a network that needs more room scrolls."""
+NARROW_PITCH = 44.0
+"""The same for blocks, which have hardly any buttons."""
+BLOCK = 130.0
+"""Largest height of a block."""
+BLOCK_SHARE, WIDEST_BLOCK = 0.6, 110.0
+"""Width of a block, as a share of the distance between two and at most."""
 SMALLEST_SLOT = 13.0
 """No neuron gets less height than this."""
 WANTED_SLOT = 34.0
@@ -90,6 +96,10 @@ class Plan:
     """Whether there is room for a number above and below every neuron."""
     labelled: bool
     """Whether edges carry numbers."""
+    arcs: float = 0.0
+    """Height of the lowest row of skip links."""
+    blocks: bool = False
+    """Whether every layer is one block."""
 
     def column(self, index: int) -> Column:
         """The column of a layer; −1 is the inputs."""
@@ -110,35 +120,45 @@ class _Rows:
     """Height left for the neurons."""
 
 
-def plan(network: NetworkInfo, width: float, height: float, factor: float, arcs: int = 0) -> Plan:
+def plan(
+    network: NetworkInfo, width: float, height: float, factor: float,
+    *, arcs: int = 0, blocks: bool = False, grow: float = 1.0,
+) -> Plan:  # fmt: skip
     """Fit `network` into `width` × `height`; text keeps its size, neurons shrink, and what cannot shrink needs more.
 
-    `arcs`: how many rows of skip links run above the columns.
+    `arcs`: how many rows of skip links run above the columns; `blocks`: every layer is one block; `grow`: how much
+    larger than usual neurons and distances may be.
     """
     units = (len(network.inputs), *(layer.units for layer in network.layers), 1)
-    single = all(count == 1 for count in units)
-    tallest_units = max((count for count in units if count <= STRIP_ABOVE), default=1)
+    single = all(count == 1 for count in units) and not blocks
+    strip_above = 0 if blocks else STRIP_ABOVE
+    tallest_units = max((count for count in units if count <= strip_above), default=1)
     needed = max(tallest_units * SMALLEST_SLOT * factor, 40 * factor)
     rows = _rows(tallest_units, single, height, arcs * ARC * factor, factor)
     height, room = height + max(0.0, needed - rows.room), max(rows.room, needed)
-    pitch, left, width = _across(units, width, factor)
-    radius, step = _down(units, room, pitch, factor)
+    pitch, left, width = _across(units, width, factor, grow, NARROW_PITCH if blocks else SMALLEST_PITCH)
+    radius, step = _down(tallest_units, room, pitch, factor * grow)
+    room = min(room, BLOCK * factor * grow) if blocks else room
     if single:
         radius = min(radius, max((pitch - NAMED_GAP * factor) / 2, SMALLEST_NAMED * factor))
-    spans = [_span(count, radius, step, room) for count in units]
+    spans = [_span(count, radius, step, room, strip_above) for count in units]
     tallest = max(spans)
     roomy = pitch >= NAMED_PITCH * factor if single else rows.lines > 2 and _is_roomy(step, radius, factor)
     axis = _axis(tallest, rows, height, factor)
     columns = tuple(
-        _column(index - 1, left + index * pitch, count, spans[index], axis, radius, factor)
+        _column(index - 1, left + index * pitch, count, spans[index], axis, radius, factor, strip_above)
         for index, count in enumerate(units)
     )
+    if blocks:
+        half = min(pitch * BLOCK_SHARE, WIDEST_BLOCK * factor) / 2
+        columns = tuple(replace(column, half=half) for column in columns[:-1]) + columns[-1:]
     captions = axis + tallest / 2 + rows.gap
     below = captions + rows.lines * LINE * factor + rows.bars
     return Plan(
         width, height, factor, pitch, radius, axis, captions, rows.lines, rows.bars, below + TOOLS / 2 * factor,
         below + TOOLS * factor + rows.sentence / 2, rows.sentence, columns, roomy,
         labelled=_edges(network) <= LABELLED_EDGES and pitch - 2 * radius >= 62 * factor,
+        arcs=axis - tallest / 2 - rows.above + arcs * ARC * factor, blocks=blocks,
     )  # fmt: skip
 
 
@@ -158,20 +178,21 @@ def _rows(units: int, single: bool, height: float, arcs: float, factor: float) -
     return rows
 
 
-def _across(units: tuple[int, ...], width: float, factor: float) -> tuple[float, float, float]:
+def _across(
+    units: tuple[int, ...], width: float, factor: float, grow: float, smallest: float
+) -> tuple[float, float, float]:
     """Distance between columns, the x of the first, and the width that this needs."""
     names = NAMES * factor if units[0] > 1 else 0.0
     edge = (MARGIN + NODE * 0.7) * factor
     gaps = len(units) - 1
-    width = max(width, 2 * edge + names + gaps * SMALLEST_PITCH * factor)
+    width = max(width, 2 * edge + names + gaps * smallest * factor)
     room = width - 2 * edge - names
-    pitch = min(room / gaps, PITCH * factor)
+    pitch = min(room / gaps, PITCH * factor * grow)
     return pitch, edge + names + (room - gaps * pitch) / 2, width
 
 
-def _down(units: tuple[int, ...], room: float, pitch: float, factor: float) -> tuple[float, float]:
+def _down(tallest: int, room: float, pitch: float, factor: float) -> tuple[float, float]:
     """Radius of a neuron and the distance between two of them in the fullest column."""
-    tallest = max((count for count in units if count <= STRIP_ABOVE), default=1)
     slot = room / tallest
     airy = tallest <= 4 and slot >= ROOMY_SLOT
     share = 0.5 if tallest == 1 else 0.29 if airy else 0.44
@@ -179,9 +200,9 @@ def _down(units: tuple[int, ...], room: float, pitch: float, factor: float) -> t
     return radius, min(slot, radius * 3.4)
 
 
-def _span(count: int, radius: float, step: float, room: float) -> float:
+def _span(count: int, radius: float, step: float, room: float, strip_above: int) -> float:
     """Height of a column."""
-    return room if count > STRIP_ABOVE else (count - 1) * step + 2 * radius
+    return room if count > strip_above else (count - 1) * step + 2 * radius
 
 
 def _axis(tallest: float, rows: _Rows, height: float, factor: float) -> float:
@@ -191,8 +212,10 @@ def _axis(tallest: float, rows: _Rows, height: float, factor: float) -> float:
     return EDGE * factor + rows.above + free / 2 + tallest / 2
 
 
-def _column(index: int, x: float, count: int, span: float, axis: float, radius: float, factor: float) -> Column:
-    strip = count > STRIP_ABOVE
+def _column(
+    index: int, x: float, count: int, span: float, axis: float, radius: float, factor: float, strip_above: int
+) -> Column:
+    strip = count > strip_above
     top = axis - span / 2
     step = span / count if strip else (span - 2 * radius) / max(count - 1, 1)
     first = top + step / 2 if strip else top + radius

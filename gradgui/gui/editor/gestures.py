@@ -106,7 +106,7 @@ class Hands(QObject):
             self._end_turning()
             self._turned, self._turned_to = hit, value
         steps = max(1, round(abs(notches))) * (1 if notches > 0 else -1)
-        self._turned_to = stepped(self._turned_to, steps, touch.fine)
+        self._turned_to = stepped(self._turned_to, steps * (0.1 if touch.fine else 1), touch.fine)
         self._wish(set_value(hit, self._turned_to, ("wheel", hit)))
         return True
 
@@ -175,12 +175,12 @@ class Hands(QObject):
 
     def _begun(self, start: Touch, way: QPoint) -> Drag | None:
         parts, hit = self._scene.parts, self._hit
-        if parts is None:
-            return None
         upright = abs(way.y()) >= abs(way.x())
         if isinstance(hit, EdgeHit) or (isinstance(hit, NodeHit) and upright):
             value = self._sight.value(hit)
             return None if value is None else ValueDrag(hit, value, start)
+        if parts is None:
+            return PanDrag(self._view, start) if hit is None else None
         if isinstance(hit, NodeHit):
             return LinkDrag(hit.layer, parts.plan, parts.drag, self._sight)
         if isinstance(hit, LayerHit | ActivationHit):

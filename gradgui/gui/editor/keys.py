@@ -28,6 +28,7 @@ OTHERS = frozenset({
     Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Plus, Qt.Key.Key_Minus,
     Qt.Key.Key_Equal, Qt.Key.Key_Escape, Qt.Key.Key_Menu,
 })  # fmt: skip
+ZOOMS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 WITH_SHIFT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -46,6 +47,8 @@ class Keys(QObject):
 
     def wants(self, event: QKeyEvent) -> bool:
         """Only bare keys, and only while the network has the keyboard and something is chosen or can be."""
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in ZOOMS:
+            return self._view.hasFocus()
         if event.modifiers() & ~WITH_SHIFT or not self._view.hasFocus():
             return False
         return event.key() in WAYS or event.key() in OTHERS
@@ -55,6 +58,9 @@ class Keys(QObject):
         if not self.wants(event) or self._sight.snapshot is None:
             return False
         key = Qt.Key(event.key())
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._hands.zoom_asked.emit(ZOOMS[key], None)
+            return True
         if key in WAYS:
             along = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.chosen.emit(neighbour(self._sight, self._sight.chosen, WAYS[key], along))

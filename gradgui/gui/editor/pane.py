@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPointF, QSize, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -10,11 +10,11 @@ from gradgui.document.experiment import Experiment
 from gradgui.errors import UserError
 from gradgui.gui.editor.card import HoverCard
 from gradgui.gui.editor.details import EdgeHit, Hit, LayerHit, NodeHit, details
-from gradgui.gui.editor.fresh import new_neurons
 from gradgui.gui.editor.gestures import Hands
 from gradgui.gui.editor.handles import CountHit, Target
 from gradgui.gui.editor.marks import Marks
 from gradgui.gui.editor.menus import Menus
+from gradgui.gui.editor.motion import Motion
 from gradgui.gui.editor.refusal import Refusal
 from gradgui.gui.editor.scene import NetworkScene
 from gradgui.gui.editor.sight import Sight
@@ -22,17 +22,16 @@ from gradgui.gui.editor.spoken import spoken_rows
 from gradgui.gui.editor.typed import Typing
 from gradgui.gui.editor.view import NetworkView
 from gradgui.gui.editor.wishes import Wish
+from gradgui.gui.editor.zoom import SUM, Zoom
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Theme
 from gradgui.gui.widgets.sentences import sentence
-from gradgui.session.snapshot import EventKind, Snapshot
+from gradgui.session.snapshot import Snapshot
 from gradgui.text import Text
 
 NAME = Text(en="Network", zh="网络")
 SUMMARY = Text(en="{layers} layers · {parameters} parameters", zh="{layers} 层 · {parameters} 个参数")
 SUMMARY_ONE = Text(en="1 layer · {parameters} parameters", zh="1 层 · {parameters} 个参数")
-PACKET_MS = 400
-GLOW_MS = 900
 
 
 class NetworkPane(QWidget):
@@ -54,12 +53,11 @@ class NetworkPane(QWidget):
     """A drag is over: the next edit of the same thing is another one."""
     layer_opened = Signal(object)
     """Somebody wants to see everything about a layer; its index."""
-    neuron_opened = Signal(object)
-    """Somebody wants to see the arithmetic of a neuron; its NodeHit."""
+    level_changed = Signal(object)
+    """How near the network is looked at now."""
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None, *, animated: bool = True) -> None:
         super().__init__(parent)
-        self.animated = animated
         self._speech = speech
         self._theme = theme
         self._marks = Marks(theme)
@@ -73,9 +71,8 @@ class NetworkPane(QWidget):
         self.typing = Typing(self._view.viewport(), self._sight, speech, theme)
         self.refusal = Refusal(self._view.viewport(), speech, theme)
         self._card = HoverCard(self._marks, speech, self._view)
-        self._walk = self._made_walk()
-        self._fresh: list[NodeHit] = []
-        self._glow = self._made_glow()
+        self.motion = Motion(self._scene, theme, self, animated)
+        self.zoom = Zoom(self._view, self._scene, self._sight, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
@@ -109,6 +106,7 @@ class NetworkPane(QWidget):
     def _show_document(self) -> None:
         if self._scene.parts is not None:
             self._scene.parts.frost.show_frozen([self._sight.frozen(layer) for layer in range(self._sight.layers)])
+            self._scene.parts.links.show_ways(self._sight.beside())
 
     def refuse(self, error: UserError, at: Target | None) -> None:
         """Say at the place itself why an edit cannot be."""
@@ -118,11 +116,24 @@ class NetworkPane(QWidget):
     def choose(self, target: Target | None) -> None:
         """Let the keys work on something, and bring it into view."""
         self._sight.chosen = target
+        if self.zoom.level == SUM:
+            self.zoom.show_all() if target is None else self._rebuild()
+            return
         self._scene.choose(target)
         if target is not None:
             place = self._scene.place(target)
             margin = self._theme.px(40)
             self._view.ensureVisible(place.x(), place.y(), 1, 1, margin, margin)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.zoom.by(1)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """One step back; from the arithmetic of a neuron to the whole network."""
+        self.zoom.by(-1)
 
     def add_to_menu(self, menu: QMenu, hit: Hit) -> None:
         """Put what can be done with a weight or neuron into somebody else's list."""
@@ -161,10 +172,10 @@ class NetworkPane(QWidget):
         before, self._sight.snapshot = self._sight.snapshot, snapshot
         if before is None or (before.network is not snapshot.network and before.network != snapshot.network):
             self._rebuild()
-            self._start_glow(before, snapshot)
+            self.motion.start_glow(before, snapshot)
         else:
             self._scene.show_snapshot(snapshot)
-        self._start_walk(before, snapshot)
+        self.motion.start_walk(before, snapshot)
         self._refresh_card()
         if not snapshot.running and snapshot is not before:
             self._describe()
@@ -201,7 +212,10 @@ class NetworkPane(QWidget):
         self.hands.keys.menu_asked.connect(self._menu_by_key)
         self.menus.opened.connect(self._open_layer)
         self.menus.typing_asked.connect(self._type)
-        self.menus.arithmetic_asked.connect(self.neuron_opened)
+        self.menus.arithmetic_asked.connect(self.zoom.show_sum)
+        self.hands.zoom_asked.connect(self.zoom.by)
+        self.zoom.changed.connect(self._take_level)
+        self.zoom.changed.connect(self.level_changed)
         self.typing.refused.connect(self.refuse)
         self.typing.closed.connect(self._view.setFocus)
 
@@ -209,14 +223,20 @@ class NetworkPane(QWidget):
         """Lay out anew for another network, size, theme or language."""
         if self._sight.snapshot is None:
             return
-        self._walk.stop()
+        self.motion.stop()
         self.typing.close()
-        room = self._view.viewport().size()
-        self._scene.build(self._sight.snapshot.network, room.width(), room.height())
+        self.zoom.lay_out(self._sight.snapshot)
         self._scene.show_snapshot(self._sight.snapshot)
         self._scene.choose(self._sight.chosen)
         self._show_document()
         self._follow_scrolling()
+
+    @Slot(object)
+    def _take_level(self, level: int) -> None:
+        """Nearer or farther away; the arithmetic of a neuron has the keyboard, so that Escape leads back."""
+        self._rebuild()
+        if level == SUM:
+            self._view.setFocus()
 
     @Slot()
     def _follow_scrolling(self) -> None:
@@ -231,51 +251,6 @@ class NetworkPane(QWidget):
         if QAccessible.isActive():
             words = self._speech.say(self.sentence())
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, words))
-
-    def _made_walk(self) -> QVariantAnimation:
-        walk = QVariantAnimation(self)
-        walk.setStartValue(0.0)
-        walk.setEndValue(1.0)
-        walk.setDuration(PACKET_MS)
-        walk.setEasingCurve(QEasingCurve.Type.InOutQuad)
-        walk.valueChanged.connect(self._move_packet)
-        return walk
-
-    def _made_glow(self) -> QVariantAnimation:
-        glow = QVariantAnimation(self)
-        glow.setStartValue(1.0)
-        glow.setEndValue(0.0)
-        glow.setDuration(GLOW_MS)
-        glow.valueChanged.connect(self._show_glow)
-        return glow
-
-    def _start_glow(self, before: Snapshot | None, now: Snapshot) -> None:
-        """New neurons shine for a moment, in the same experiment only."""
-        if before is None or not self.isVisible() or before.network.title != now.network.title:
-            return
-        self._fresh = new_neurons(before.network, now.network)
-        self._glow.stop()
-        if self.animated and self._theme.motion and self._fresh:
-            self._glow.start()
-
-    def _show_glow(self, strength: object) -> None:
-        if isinstance(strength, float):
-            self._scene.glow(self._fresh, strength)
-
-    def _start_walk(self, before: Snapshot | None, now: Snapshot) -> None:
-        """A packet walks only when the story moves on by this very event."""
-        self._walk.stop()
-        self._move_packet(1.0)
-        event = now.current
-        handed = event is not None and event.kind is EventKind.D_INPUT and not now.running
-        moves = self.animated and self._theme.motion
-        if moves and handed and before is not None and self.isVisible() and _follows(before, now):
-            self._move_packet(0.0)
-            self._walk.start()
-
-    def _move_packet(self, progress: object) -> None:
-        if self._scene.parts is not None and isinstance(progress, float):
-            self._scene.parts.packet.move_to(progress)
 
     def _point(self, place: object) -> None:
         hit = self._scene.hit(place) if isinstance(place, QPointF) else None
@@ -350,8 +325,3 @@ class NetworkPane(QWidget):
         elif isinstance(hit, LayerHit):
             self.layer_clicked.emit(hit.layer)
             self._open_layer(hit)
-
-
-def _follows(before: Snapshot, now: Snapshot) -> bool:
-    same_step = before.iteration == now.iteration and before.revision == now.revision
-    return same_step and now.cursor == before.cursor + 1

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainterPath
 
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
 from gradgui.gui.editor.geometry import LINE
-from gradgui.gui.editor.handles import ActivationHit, Target
+from gradgui.gui.editor.handles import ActivationHit, HowHit, LinkHit, Target
 
 if TYPE_CHECKING:
-    from gradgui.gui.editor.scene import Parts
+    from gradgui.gui.editor.parts import Parts
 
 
 def place_of(parts: Parts, target: Target) -> QPointF:
@@ -26,6 +26,8 @@ def place_of(parts: Parts, target: Target) -> QPointF:
         return QPointF(column.x, plan.captions + line * LINE * plan.factor)
     if isinstance(target, EdgeHit) and target.layer < len(parts.gaps):
         return parts.gaps[target.layer].middle(target.unit, target.source)
+    if isinstance(target, LinkHit | HowHit):
+        return parts.links.middle(target.source, target.target)
     box = parts.tools.box(target)
     return QPointF() if box is None else box.center()
 
@@ -36,6 +38,8 @@ def node_box(parts: Parts, hit: NodeHit) -> QRectF | None:
     if not -1 <= hit.layer < len(plan.columns) - 2 or hit.unit >= plan.column(hit.layer).units:
         return None
     column = plan.column(hit.layer)
+    if plan.blocks:
+        return QRectF(column.x - column.half, column.top, 2 * column.half, column.bottom - column.top)
     half = (column.bottom - column.top) / column.units / 2 if column.strip else column.half
     return QRectF(column.x - column.half, column.ys[hit.unit] - half, 2 * column.half, 2 * half)
 
@@ -60,6 +64,8 @@ def outline_of(parts: Parts, target: Target) -> QPainterPath | None:
         line = LINE * parts.plan.factor / 2 + 1
         path.addRoundedRect(QRectF(middle.x() - half, middle.y() - line, 2 * half, 2 * line), pad, pad)
         return path
+    if isinstance(target, LinkHit | HowHit):
+        return parts.links.outline(target.source, target.target)
     found = parts.tools.box(target)
     if found is None:
         return None

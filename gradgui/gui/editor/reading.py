@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -136,6 +136,14 @@ def edge_look(snapshot: Snapshot, layer: int, backward: bool) -> EdgeLook:
         current=lit and is_current(snapshot, layer),
         quiet=is_quiet(snapshot),
     )
+
+
+def fitted(look: EdgeLook, inputs: int) -> EdgeLook:
+    """Only the weights from the column before, where a link puts more numbers beside them."""
+    if look.weights is None or look.weights.ndim != 2 or look.weights.shape[1] <= inputs:
+        return look
+    cut = [None if values is None else values[:, :inputs] for values in (look.weights, look.gradients, look.updated)]
+    return replace(look, weights=cut[0], gradients=cut[1], updated=cut[2])
 
 
 def before(values: LayerValues) -> Array | None:

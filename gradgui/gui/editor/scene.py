@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Slot
+from PySide6.QtCore import QObject, QPointF, Slot
 from PySide6.QtWidgets import QGraphicsScene
 
-from gradgui.gui.editor.blame_bars import BlameBarsItem, Shares
-from gradgui.gui.editor.captions import CaptionsItem, small_biases
+from gradgui.gui.editor.blame_bars import Shares
+from gradgui.gui.editor.block_item import BlockItem
+from gradgui.gui.editor.captions import small_biases
 from gradgui.gui.editor.column_item import ColumnItem
-from gradgui.gui.editor.details import EdgeHit, Hit, NodeHit
-from gradgui.gui.editor.drag_item import DragItem
-from gradgui.gui.editor.frost_item import FrostItem
-from gradgui.gui.editor.gap_item import GapItem
-from gradgui.gui.editor.geometry import Column, Plan, plan
+from gradgui.gui.editor.details import EdgeHit, Hit, LayerHit, NodeHit
+from gradgui.gui.editor.geometry import plan
 from gradgui.gui.editor.handles import Target
-from gradgui.gui.editor.light_item import LightItem
-from gradgui.gui.editor.loss_item import LossItem
+from gradgui.gui.editor.links_item import links_of
 from gradgui.gui.editor.maps import Picture, class_table, neuron_maps
 from gradgui.gui.editor.marks import Marks
-from gradgui.gui.editor.packet_item import PacketItem
+from gradgui.gui.editor.parts import Maker, Parts, source_of
 from gradgui.gui.editor.places import node_box, outline_of, place_of
 from gradgui.gui.editor.reading import (
     backward_begun,
     edge_look,
+    fitted,
     input_look,
     largest_gradient,
     largest_weight,
@@ -33,34 +30,10 @@ from gradgui.gui.editor.reading import (
     loss_is_current,
     row,
 )
-from gradgui.gui.editor.sentence_item import SentenceItem
-from gradgui.gui.editor.strip_item import BundleItem, StripItem
-from gradgui.gui.editor.tools_item import ToolsItem
+from gradgui.gui.editor.strip_item import StripItem
+from gradgui.gui.editor.sum_item import SumItem
 from gradgui.gui.language import Speech
 from gradgui.session.snapshot import EventKind, NetworkInfo, Snapshot
-
-LINES = 400
-"""A gap with more edges than this is drawn as a block."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """All items of one network on one size of pane."""
-
-    plan: Plan
-    columns: tuple[ColumnItem | StripItem, ...]
-    """The inputs first, then the layers."""
-    gaps: tuple[GapItem | BundleItem, ...]
-    """The edges into each layer."""
-    loss: LossItem
-    captions: CaptionsItem
-    packet: PacketItem
-    sentence: SentenceItem
-    light: LightItem
-    bars: BlameBarsItem
-    tools: ToolsItem
-    drag: DragItem
-    frost: FrostItem
 
 
 class NetworkScene(QGraphicsScene):
@@ -72,30 +45,48 @@ class NetworkScene(QGraphicsScene):
         self._speech = speech
         self._hovered: Target | None = None
         self._focused = False
-        self._shares = Shares()
+        self._maker = Maker(marks, speech, Shares())
         self.parts: Parts | None = None
+        self.sum: SumItem | None = None
+        """The arithmetic of one neuron, where that is what is looked at."""
 
-    def build(self, network: NetworkInfo, width: float, height: float) -> None:
-        """Lay the network out anew and make its items."""
+    def build(
+        self, network: NetworkInfo, width: float, height: float, *, blocks: bool = False, grow: float = 1.0
+    ) -> None:
+        """Lay the network out anew and make its items; `grow` > 1 lays it out on a larger paper."""
+        self._hovered, self.sum, self.parts = None, None, None
         self.clear()
-        self._hovered = None
-        laid = plan(network, width, height, self._marks.factor)
+        lanes = 1 + max((link.lane for link in links_of(network)), default=-1)
+        laid = plan(network, width * grow, height * grow, self._marks.factor, arcs=lanes, blocks=blocks, grow=grow)
         self.setSceneRect(0, 0, laid.width, laid.height)
-        self.parts = parts = self._made(network, laid)
+        self.parts = parts = self._maker.made(network, laid)
         parts.light.show_focus(self._focused)
-        items = (*parts.gaps, parts.loss, *parts.columns, parts.captions, parts.bars, parts.sentence)
+        items = (*parts.gaps, parts.links, parts.loss, *parts.columns, parts.captions, parts.bars, parts.sentence)
         for item in (*items, parts.frost, parts.tools, parts.packet, parts.light, parts.drag):
             self.addItem(item)
 
+    def build_sum(self, hit: NodeHit, snapshot: Snapshot, width: float, height: float) -> None:
+        """Show the arithmetic of one neuron instead of the network."""
+        self._hovered, self.sum, self.parts = None, None, None
+        self.clear()
+        self.sum = made = SumItem(hit, width, self._marks, self._speech)
+        made.show_snapshot(snapshot)
+        self.setSceneRect(0, 0, width, max(height, made.height))
+        self.addItem(made)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Give every item its part of the moment."""
+        if self.sum is not None:
+            self.sum.show_snapshot(snapshot)
         if self.parts is None:
             return
         backward = backward_begun(snapshot)
         self._show_columns(self.parts, snapshot, backward)
         largest = largest_gradient(snapshot) if backward else largest_weight(snapshot)
         for layer, gap in enumerate(self.parts.gaps):
-            gap.show_look(edge_look(snapshot, layer, backward), largest)
+            look = edge_look(snapshot, layer, backward)
+            inputs = self.parts.plan.column(source_of(snapshot.network, layer)).units
+            gap.show_look(fitted(look, inputs), largest)
         answers = row(snapshot, snapshot.layers[-1].da) if backward else None
         loss = snapshot.train_loss if snapshot.running else snapshot.loss
         self.parts.loss.show_loss(loss, answers, largest, backward, loss_is_current(snapshot))
@@ -108,12 +99,19 @@ class NetworkScene(QGraphicsScene):
     def hit(self, point: QPointF) -> Target | None:
         """What is under the pointer: a neuron before a button before an edge before a caption."""
         if self.parts is None:
-            return None
+            return None if self.sum is None else self.sum.hit(point)
         for item in self.parts.columns:
+            if isinstance(item, BlockItem):
+                if item.hit(point):
+                    return LayerHit(item.column.index) if item.column.index >= 0 else None
+                continue
             unit = item.hit(point)
             if unit is not None:
                 return NodeHit(item.column.index, unit)
         found: Target | None = self.parts.tools.hit(point)
+        if found is not None:
+            return found
+        found = self.parts.links.hit(point)
         if found is not None:
             return found
         for gap in self.parts.gaps:
@@ -124,6 +122,8 @@ class NetworkScene(QGraphicsScene):
 
     def place(self, target: Target) -> QPointF:
         """The middle of something."""
+        if self.sum is not None and isinstance(target, EdgeHit | NodeHit):
+            return self.sum.place(target)
         return QPointF() if self.parts is None else place_of(self.parts, target)
 
     def near(self, point: QPointF) -> int | None:
@@ -145,6 +145,7 @@ class NetworkScene(QGraphicsScene):
             return
         self.parts.tools.hover(hit, near)
         self.parts.captions.hover(hit)
+        self.parts.links.hover(hit)
         if hit == self._hovered:
             return
         self._hovered = hit
@@ -170,41 +171,11 @@ class NetworkScene(QGraphicsScene):
         if self.parts is not None:
             self.parts.light.show_focus(self._focused)
 
-    def _made(self, network: NetworkInfo, laid: Plan) -> Parts:
-        marks, columns = self._marks, laid.columns
-        room = laid.pitch * 0.34
-        return Parts(
-            plan=laid,
-            columns=tuple(self._column(network, laid, column) for column in columns[:-1]),
-            gaps=tuple(self._gap(network, laid, layer) for layer in range(len(network.layers))),
-            loss=LossItem(columns[-1], columns[-2], marks, room),
-            captions=CaptionsItem(network, laid, marks, self._speech),
-            packet=PacketItem(QRectF(0, 0, laid.width, laid.height), marks),
-            sentence=SentenceItem(laid, marks, self._speech),
-            light=LightItem(laid, marks),
-            bars=BlameBarsItem(laid, marks, self._shares),
-            tools=ToolsItem(network, laid, marks),
-            drag=DragItem(laid, marks),
-            frost=FrostItem(laid, marks),
-        )
-
-    def _column(self, network: NetworkInfo, laid: Plan, column: Column) -> ColumnItem | StripItem:
-        if column.strip:
-            return StripItem(column, self._marks)
-        return ColumnItem(laid, column, self._marks, network.inputs if column.index < 0 else ())
-
-    def _gap(self, network: NetworkInfo, laid: Plan, layer: int) -> GapItem | BundleItem:
-        source, target = laid.column(_source(network, layer)), laid.column(layer)
-        many = source.units * target.units > LINES
-        if source.strip or target.strip or many:
-            return BundleItem(layer, source, target, self._marks)
-        return GapItem(layer, laid, source, target, self._marks)
-
     def _show_columns(self, parts: Parts, snapshot: Snapshot, backward: bool) -> None:
         looks = [input_look(snapshot, backward)]
         looks += [layer_look(snapshot, n, backward) for n in range(len(snapshot.layers))]
         for layer, (item, look) in enumerate(zip(parts.columns, looks, strict=True), -1):
-            if isinstance(item, StripItem):
+            if isinstance(item, StripItem | BlockItem):
                 item.show_look(look)
                 continue
             biases = small_biases(snapshot, layer, item.column, parts.plan, self._marks) if layer >= 0 else []
@@ -227,11 +198,5 @@ class NetworkScene(QGraphicsScene):
         if event is None or handed is None:
             parts.packet.rest()
             return
-        source = parts.plan.column(_source(snapshot.network, event.layer))
+        source = parts.plan.column(source_of(snapshot.network, event.layer))
         parts.packet.carry(handed, source, parts.plan.column(event.layer))
-
-
-def _source(network: NetworkInfo, layer: int) -> int:
-    """The column that feeds a layer: usually the one before."""
-    sources = network.layers[layer].sources
-    return sources[0] if sources and -1 <= sources[0] < layer else layer - 1

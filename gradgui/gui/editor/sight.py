@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gradgui.catalog.layers._base import WeightedSpec
 from gradgui.document.experiment import Experiment
+from gradgui.document.rules import layer_number
 from gradgui.gui.editor.details import EdgeHit, NodeHit
 from gradgui.gui.editor.handles import Target
 from gradgui.session.snapshot import LayerInfo, Snapshot
@@ -43,6 +44,17 @@ class Sight:
             return ()
         spec = self.experiment.network.layers[layer]
         return spec.frozen if isinstance(spec, WeightedSpec) else ()
+
+    def beside(self) -> set[tuple[int, int]]:
+        """The (source, target) of links whose numbers are put beside instead of added."""
+        if self.experiment is None:
+            return set()
+        network = self.experiment.network
+        ends = [(layer_number(link.source), layer_number(link.target), link.how) for link in network.links]
+        known = [(source, target, how) for source, target, how in ends if source is not None and target is not None]
+        joined = {target for _, target, how in known if how == "concat"}
+        joined |= {n for n, spec in enumerate(network.layers) if spec.__struct_config__.tag == "concat"}
+        return {(source, target) for source, target, _ in known if target in joined}
 
     def holds(self, layer: int, name: str) -> bool:
         """Whether a parameter stays as it is, by itself or with its whole array."""

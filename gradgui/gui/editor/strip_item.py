@@ -104,6 +104,9 @@ class BundleItem(QGraphicsItem):
     def show_look(self, look: EdgeLook, largest: float) -> None:
         """Weights, or gradients once backward has begun."""
         self._look = look
+        shown = look.weights if look.mode is EdgeMode.WEIGHT else look.gradients
+        if shown is not None and shown.ndim == 2 and shown.size:
+            self._shape = shown.shape[0], shown.shape[1]
         values = shown_values(look, self._shape[0] * self._shape[1])
         palette = self._marks.palette
         table = weight_table(palette) if look.mode is EdgeMode.WEIGHT else gradient_table(palette)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gradgui.gui.editor.geometry import Plan
+from gradgui.gui.editor.geometry import SMALLEST_PITCH, Plan
 from gradgui.gui.editor.handles import AddHit, CountHit, DropHit, Handle, KindsHit, StepHit, Target
 from gradgui.gui.editor.marks import FINE, Marks, Writing
 from gradgui.gui.editor.wishes import MOST_UNITS
@@ -95,6 +95,8 @@ class ToolsItem(QGraphicsItem):
         count = count_of(info)
         if count is not None:
             number = self._square(x).adjusted(-3, 0, 3, 0)
+            if self._plan.pitch < self._marks.length(SMALLEST_PITCH) - 1:
+                return [Button(CountHit(layer), number, str(count))]
             found += [
                 Button(StepHit(layer, -1), self._square(x - step), MINUS, count > 1),
                 Button(CountHit(layer), number, str(count)),

@@ -126,9 +126,10 @@ def _with_how(experiment: Experiment, source: int, target: int, how: str) -> Exp
 
 
 def stepped(value: float, steps: float, fine: bool) -> float:
-    """A value some steps further: a tenth of its own power of ten at a time, or a hundredth; round numbers only."""
-    unit = 10.0 ** math.floor(math.log10(max(abs(value), 1.0))) / (100 if fine else 10)
-    return round(round(value / unit + steps) * unit, 12) if abs(steps) >= 1 else round(value + steps * unit, 12)
+    """A value some steps further, on round numbers; a step is a tenth of its power of ten."""
+    unit = 10.0 ** math.floor(math.log10(max(abs(value), 1.0))) / 10
+    parts = 10 if fine else 1
+    return round(round((value / unit + steps) * parts) * unit / parts, 12)
 
 
 def kind_names() -> list[tuple[str, Text]]:

@@ -1,0 +1,221 @@
+"""The network as a table, for those who hear it and for those who want every number: it can be read and edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QToolButton, QTreeView, QVBoxLayout, QWidget
+
+from gradgui.gui.editor import table_rows
+from gradgui.gui.editor.table_rows import COLUMNS, Row, rows_of
+from gradgui.gui.editor.wishes import Wish, set_units, set_value
+from gradgui.gui.icons import Icons
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.widgets.number_field import parsed
+from gradgui.gui.widgets.said_label import SaidLabel
+from gradgui.session.snapshot import Snapshot
+
+Index = QModelIndex | QPersistentModelIndex
+WIDE = 560
+
+
+class LayerModel(QAbstractItemModel):
+    """Inputs, layers and the loss; below each layer its neurons, below each neuron its weights."""
+
+    wished = Signal(object)
+
+    def __init__(self, speech: Speech, parent: QObject) -> None:
+        super().__init__(parent)
+        self._speech = speech
+        self._snapshot: Snapshot | None = None
+        self._roots: list[Row] = []
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Another moment: only the values change, unless the network is another one."""
+        same = self._snapshot is not None and self._snapshot.network == snapshot.network
+        if same:
+            self._snapshot = snapshot
+            last = self.index(len(self._roots) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self._snapshot, self._roots = snapshot, rows_of(snapshot.network)
+        self.endResetModel()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        if self._roots:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._roots) - 1, len(COLUMNS) - 1))
+
+    def row_at(self, index: Index) -> Row | None:
+        """What a row stands for."""
+        found: object = index.internalPointer() if index.isValid() else None
+        return found if isinstance(found, Row) else None
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(COLUMNS)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        above = self.row_at(parent)
+        return len(self._roots) if above is None else len(above.below)
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        above = self.row_at(parent)
+        rows = self._roots if above is None else above.below
+        inside = 0 <= row < len(rows) and 0 <= column < len(COLUMNS)
+        return self.createIndex(row, column, rows[row]) if inside else QModelIndex()
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        row = self.row_at(index)
+        if row is None or row.above is None:
+            return QModelIndex()
+        return self.createIndex(row.above.place, 0, row.above)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._speech.say(COLUMNS[section])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row_at(index)
+        if row is None or self._snapshot is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._speech.say(table_rows.words(self._snapshot, row, index.column()))
+        if role == Qt.ItemDataRole.EditRole:
+            return self._speech.say(table_rows.words(self._snapshot, row, index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._speech.say(table_rows.spoken(self._snapshot, row, index.column()))
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 0:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        row = self.row_at(index)
+        editable = row is not None and index.column() == 1 and self._wish(row, 1.0) is not None
+        return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A typed value becomes a wish; the document decides."""
+        row, number = self.row_at(index), parsed(str(value))
+        wish = None if row is None or number is None else self._wish(row, number)
+        if wish is None:
+            return False
+        self.wished.emit(wish)
+        return True
+
+    @staticmethod
+    def _wish(row: Row, value: float) -> Wish | None:
+        if row.value is not None:
+            return set_value(row.value, value)
+        return set_units(row.layer, round(value)) if row.counted else None
+
+
+class LayerTable(QFrame):
+    """Lies over the right side of the window; Escape closes it."""
+
+    wished = Signal(object)
+
+    def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self._speech, self._theme, self._icons = speech, theme, icons
+        self._snapshot: Snapshot | None = None
+        self.model = LayerModel(speech, self)
+        self.model.wished.connect(self.wished)
+        self.tree = QTreeView(self)
+        self.tree.setModel(self.model)
+        self.tree.setAlternatingRowColors(False)
+        self.tree.setUniformRowHeights(True)
+        self._title = SaidLabel(speech, theme, table_rows.TITLE, size=Size.LARGE, bold=True, parent=self)
+        self._close = QToolButton(self)
+        self._close.clicked.connect(self.hide)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(head)
+        self._column.addWidget(self.tree, 1)
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(self.restyle)
+        self.retranslate()
+        self.restyle()
+        self.hide()
+        parent.installEventFilter(self)
+
+    def toggle(self) -> None:
+        """Open it, or close it again."""
+        if self.isVisible():
+            self.hide()
+            return
+        if self._snapshot is not None:
+            self.model.show_snapshot(self._snapshot)
+        self.place()
+        self.show()
+        self.raise_()
+        self.tree.setFocus()
+        if not self.tree.currentIndex().isValid():
+            self.tree.setCurrentIndex(self.model.index(0, 0))
+        header = self.tree.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(False)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Follow the run while the table is open."""
+        self._snapshot = snapshot
+        if self.isVisible():
+            self.model.show_snapshot(snapshot)
+            self.tree.viewport().update()
+
+    def retranslate(self) -> None:
+        """Name everything in the language of now."""
+        self.tree.setAccessibleName(self._speech.say(table_rows.TITLE))
+        self._close.setToolTip(self._speech.say(table_rows.CLOSE))
+        self._close.setAccessibleName(self._speech.say(table_rows.CLOSE))
+        self.model.retranslate()
+
+    def restyle(self) -> None:
+        """Take the colours and sizes of now."""
+        px, p = self._theme.px, self._theme.palette
+        self.setStyleSheet(
+            f"QFrame#pane {{ background: {p.panel}; border: 1px solid {p.line}; border-radius: {px(Space.RADIUS)}px; }}"
+        )
+        self.tree.setFont(self._theme.font(Size.SMALL))
+        self.tree.header().setFont(self._theme.font(Size.SMALL))
+        self._column.setContentsMargins(px(Space.WIDE), px(Space.GAP), px(Space.GAP), px(Space.GAP))
+        self._close.setIcon(self._icons.icon("close", p.muted))
+        self.place()
+
+    def place(self) -> None:
+        """Take the right side of the window."""
+        window = self.parentWidget()
+        if window is None:
+            return
+        px = self._theme.px
+        gap, top, bottom = px(Space.GAP), px(Space.TOOL_BAR) + px(Space.GAP), px(Space.STATUS)
+        wide = min(px(WIDE), window.width() - 2 * gap)
+        self.setGeometry(QRect(window.width() - wide - gap, top, wide, max(window.height() - top - bottom, 1)))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the window."""
+        if event.type() is QEvent.Type.Resize:
+            self.place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """What is pressed in here is not meant for the run."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if bare and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,284 @@
+"""Skip links, zooming, starts and the table: the rest of what a hand can do with the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QTreeView
+from pytestqt.qtbot import QtBot
+
+from gradgui.gui.editor.block_item import BlockItem
+from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
+from gradgui.gui.editor.editor_bar import EditorBar
+from gradgui.gui.editor.handles import HowHit, LinkHit, StepHit
+from gradgui.gui.editor.layer_table import LayerTable
+from gradgui.text import Language
+from tests.stories.conftest import Open
+from tests.stories.network_hand import LEFT, NetworkHand
+
+Hand = Callable[..., NetworkHand]
+
+
+@pytest.fixture
+def hand(open_window: Open, qtbot: QtBot) -> Hand:
+    def opened(example: str = "spiral", language: Language = Language.ENGLISH) -> NetworkHand:
+        made = NetworkHand(open_window(example, language), qtbot)
+        made.settled()
+        return made
+
+    return opened
+
+
+def links(h: NetworkHand) -> list[tuple[str, str, str]]:
+    return [(link.source, link.target, link.how) for link in h.document.network.links]
+
+
+def arcs(h: NetworkHand) -> list[tuple[int, int]]:
+    assert h.pane._scene.parts is not None
+    return [(link.source, link.target) for link in h.pane._scene.parts.links.links]
+
+
+def draw_link(h: NetworkHand, start: NodeHit, target: int) -> None:
+    """Off sideways from a neuron, and let go at a later layer."""
+    h.drag(h.at(start), h.at(NodeHit(target, 0)), steps=12)
+
+
+# ── Skip links ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_link_is_drawn_from_a_neuron_to_a_later_layer(hand: Hand) -> None:
+    h = hand()
+    draw_link(h, NodeHit(-1, 0), 1)
+    assert links(h) == [("x", "L2", "concat")]
+    h.wait(lambda: arcs(h) == [(-1, 1)])
+    assert h.shown.network.layers[1].inputs == 10
+    assert h.pane._scene.parts is not None
+    assert h.pane._scene.parts.drag.source is None
+
+
+def test_where_the_shapes_are_alike_a_link_adds(hand: Hand) -> None:
+    h = hand()
+    draw_link(h, NodeHit(0, 3), 2)
+    assert links(h) == [("L1", "L3", "add")]
+    h.wait(lambda: arcs(h) == [(0, 2)])
+
+
+def test_the_sign_on_a_link_puts_its_numbers_beside_instead(hand: Hand) -> None:
+    h = hand()
+    draw_link(h, NodeHit(0, 3), 2)
+    h.wait(lambda: arcs(h) == [(0, 2)])
+    h.click(HowHit(0, 2))
+    h.choose_from_menu("Put beside")
+    assert links(h) == [("L1", "L3", "concat")]
+    h.wait(lambda: h.shown.network.layers[2].inputs == 16)
+
+
+def test_a_link_is_chosen_by_a_click_and_removed_by_delete(hand: Hand) -> None:
+    h = hand()
+    draw_link(h, NodeHit(0, 3), 2)
+    h.wait(lambda: arcs(h) == [(0, 2)])
+    assert h.pane._scene.parts is not None
+    path = h.pane._scene.parts.links.outline(0, 2)
+    assert path is not None
+    place = h.pane.view.mapFromScene(path.pointAtPercent(0.35))
+    h.qtbot.mouseClick(h.port, LEFT, pos=place)
+    assert h.pane.chosen == LinkHit(0, 2)
+    h.key(Qt.Key.Key_Delete)
+    assert links(h) == []
+    h.wait(lambda: arcs(h) == [])
+
+
+def test_a_link_to_the_next_layer_is_no_link(hand: Hand) -> None:
+    h = hand()
+    draw_link(h, NodeHit(0, 0), 1)
+    assert links(h) == []
+    assert h.pane.refusal.words == ""
+
+
+def test_a_link_that_cannot_be_added_is_refused_at_its_sign(hand: Hand) -> None:
+    h = hand()
+    draw_link(h, NodeHit(-1, 0), 1)
+    h.wait(lambda: arcs(h) == [(-1, 1)])
+    h.click(HowHit(-1, 1))
+    h.choose_from_menu("Add what it brings")
+    assert links(h) == [("x", "L2", "concat")]
+    assert "shapes must be equal" in h.pane.refusal.words
+
+
+# ── Zoom ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def turn_with_ctrl(h: NetworkHand, place: QPoint, notches: int) -> None:
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtWidgets import QApplication
+
+    for _ in range(abs(notches)):
+        angle = QPoint(0, 120 if notches > 0 else -120)
+        far = QPointF(h.port.mapToGlobal(place))
+        held = Qt.KeyboardModifier.ControlModifier
+        turned = QWheelEvent(
+            QPointF(place), far, QPoint(), angle, Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False
+        )
+        QApplication.sendEvent(h.port, turned)
+
+
+def test_ctrl_and_wheel_go_from_blocks_to_neurons_to_the_arithmetic_of_one(hand: Hand) -> None:
+    h = hand()
+    turn_with_ctrl(h, h.at(NodeHit(0, 2)), -1)
+    assert h.pane._scene.parts is not None
+    assert all(isinstance(item, BlockItem) for item in h.pane._scene.parts.columns)
+    turn_with_ctrl(h, h.port.rect().center(), 1)
+    radius = h.pane._scene.parts.plan.radius
+    for _ in range(5):
+        turn_with_ctrl(h, h.at(NodeHit(0, 2)), 1)
+    assert h.pane._scene.parts.plan.radius > radius
+    turn_with_ctrl(h, h.at(NodeHit(0, 2)), 1)
+    assert h.pane._scene.sum is not None
+    assert h.pane._scene.sum.hit_node == NodeHit(0, 2)
+    h.key(Qt.Key.Key_Escape)
+    assert h.pane._scene.sum is None
+    assert h.pane.zoom.level == 0
+
+
+def test_the_arithmetic_of_a_neuron_adds_up_to_its_sum_and_its_output(hand: Hand) -> None:
+    h = hand("xor")
+    h.program.session.step()
+    h.program.session.step()
+    h.wait(lambda: h.shown.cursor == 2)
+    h.pane.menus.open_for(NodeHit(0, 1), h.port.mapToGlobal(QPoint(5, 5)))
+    h.choose_from_menu("The arithmetic of this neuron")
+    shown = h.pane._scene.sum
+    assert shown is not None
+    values, x = h.shown.layers[0], h.shown.x[h.shown.sample]
+    assert values.W is not None
+    assert values.b is not None
+    assert values.z is not None
+    assert [line.x for line in shown.lines] == pytest.approx(list(x))
+    assert [line.w for line in shown.lines] == pytest.approx(list(values.W[1]))
+    total = sum((line.x or 0.0) * line.w for line in shown.lines) + float(values.b[1])
+    assert total == pytest.approx(float(values.z[h.shown.sample, 1]))
+    assert shown.results[2].endswith(f"{np.tanh(total):.3f}".replace("-", "−")) or "a = tanh" in shown.results[2]
+
+
+def test_a_weight_is_dragged_in_the_arithmetic_too(hand: Hand) -> None:
+    h = hand("xor")
+    h.pane.zoom.show_sum(NodeHit(0, 1))
+    before = h.shown.layers[0].W
+    assert before is not None
+    start = h.at(EdgeHit(0, 1, 1))
+    h.drag(start, start - QPoint(0, 16))
+    h.wait(lambda: h.shown.layers[0].W is not None and bool((before != h.shown.layers[0].W).any()))
+    assert h.pane._scene.sum is not None
+    now = h.shown.layers[0].W
+    assert now is not None
+    assert now[1, 1] == pytest.approx(round(before[1, 1] + 0.2, 1))
+
+
+# ── Starts ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def bar_of(h: NetworkHand) -> EditorBar:
+    found = h.program.window.findChild(EditorBar)
+    assert isinstance(found, EditorBar)
+    return found
+
+
+def test_a_new_start_draws_other_weights_and_the_same_start_the_same(hand: Hand, qtbot: QtBot) -> None:
+    h = hand("xor")
+    bar, first = bar_of(h), h.shown.theta
+    assert bar.seed.text() == str(h.document.training.seed)
+    qtbot.mouseClick(bar.buttons["new"], LEFT)
+    h.wait(lambda: not np.array_equal(h.shown.theta, first))
+    second = h.shown.theta
+    assert bar.seed.text() == str(h.document.training.seed)
+    h.program.session.next_iteration()
+    h.wait(lambda: not np.array_equal(h.shown.theta, second))
+    qtbot.mouseClick(bar.buttons["same"], LEFT)
+    h.wait(lambda: np.array_equal(h.shown.theta, second) and h.shown.iteration == 0)
+
+
+def test_a_typed_seed_gives_the_start_that_belongs_to_it(hand: Hand, qtbot: QtBot) -> None:
+    h = hand("xor")
+    bar, first, seed = bar_of(h), h.shown.theta, h.document.training.seed
+    for typed in (1234, seed):
+        bar.seed.setFocus()
+        bar.seed.selectAll()
+        qtbot.keyClicks(bar.seed, str(typed))
+        qtbot.keyClick(bar.seed, Qt.Key.Key_Return)
+        assert h.document.training.seed == typed
+        h.settled()
+    h.wait(lambda: np.array_equal(h.shown.theta, first))
+
+
+# ── The table ────────────────────────────────────────────────────────────────────────────────────
+
+
+def open_table(h: NetworkHand, qtbot: QtBot) -> QTreeView:
+    qtbot.mouseClick(bar_of(h).buttons["table"], LEFT)
+    table = h.program.window.findChild(LayerTable)
+    assert isinstance(table, LayerTable)
+    assert table.isVisible()
+    assert table.tree.hasFocus()
+    return table.tree
+
+
+def cell(tree: QTreeView, *path: int, column: int = 0) -> QModelIndex:
+    index = QModelIndex()
+    for step in path[:-1]:
+        index = tree.model().index(step, 0, index)
+    return tree.model().index(path[-1], column, index)
+
+
+def test_the_table_names_every_layer_and_tells_every_weight(hand: Hand, qtbot: QtBot) -> None:
+    h = hand("xor")
+    tree = open_table(h, qtbot)
+    names = [cell(tree, n).data() for n in range(4)]
+    assert names == ["input", "L1: tanh, 4 units, 12 parameters", "L2: sigmoid, 1 units, 5 parameters", "loss"]
+    weights = h.shown.layers[0].W
+    assert weights is not None
+    assert cell(tree, 1, 2, 1).data() == "W1[2,1]"
+    said = cell(tree, 1, 2, 1, column=1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("value of W1[2,1]: ")
+    assert cell(tree, 1, 2, 1, column=2).data(Qt.ItemDataRole.AccessibleTextRole).endswith("not computed yet")
+
+
+def test_a_weight_is_edited_in_the_table_with_the_keyboard(hand: Hand, qtbot: QtBot) -> None:
+    h = hand("xor")
+    tree = open_table(h, qtbot)
+    tree.expandAll()
+    tree.setCurrentIndex(cell(tree, 1, 2, 1, column=1))
+    qtbot.keyClick(tree, Qt.Key.Key_F2)
+    field = tree.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, "-1.5")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    h.wait(lambda: h.shown.layers[0].W is not None and float(h.shown.layers[0].W[2, 1]) == -1.5)
+    assert cell(tree, 1, 2, 1, column=1).data() == "−1.500"
+
+
+def test_the_table_follows_another_network_and_escape_closes_it(hand: Hand, qtbot: QtBot) -> None:
+    h = hand("xor")
+    tree = open_table(h, qtbot)
+    h.pane.hands.step_units(0, 1)
+    h.wait(lambda: tree.model().rowCount(cell(tree, 1)) == 5)
+    qtbot.keyClick(tree, Qt.Key.Key_Escape)
+    assert not tree.isVisible()
+
+
+def test_a_click_in_blocks_opens_the_sheet_of_a_layer(hand: Hand, qtbot: QtBot) -> None:
+    h = hand()
+    qtbot.mouseClick(bar_of(h).buttons["out"], LEFT)
+    assert h.pane.zoom.level == -1
+    assert not bar_of(h).buttons["out"].isEnabled()
+    h.click(StepHit(0, 1))
+    assert h.units == [9, 8, 1]
+    h.settled()
+    with qtbot.waitSignal(h.pane.layer_opened) as opened:
+        h.qtbot.mouseClick(h.port, LEFT, pos=h.at(NodeHit(1, 3)))
+    assert opened.args == [1]
+    assert h.pane.chosen == LayerHit(1)
