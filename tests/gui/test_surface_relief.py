@@ -10,7 +10,7 @@ import pytest
 from gradgui.gui.surface.camera import Margin, Preset, fitted, pose
 from gradgui.gui.surface.contours import trace
 from gradgui.gui.surface.picking import pick
-from gradgui.gui.surface.placement import place
+from gradgui.gui.surface.placement import draped, place
 from gradgui.gui.surface.relief import HEIGHT, build, faces_without_holes
 from gradgui.gui.surface.shading import lit_colours, paint
 from gradgui.gui.surface.ticks import label, log_ticks, ticks
@@ -225,3 +225,16 @@ def test_tick_numbers_have_a_real_minus_and_no_noise() -> None:
     assert label(-1.5) == "−1.5"
     assert label(0.30000000000000004) == "0.3"
     assert label(1e-4) == "1e−4"
+
+
+def test_a_way_goes_over_the_hill_between_two_moments_and_keeps_its_ends() -> None:
+    relief = build(surface(lambda x, y: np.exp(-4 * x**2) + 0 * y))
+    ends = np.array(
+        [[-0.8, 0.0, float(relief.ground_at(-0.8, 0.0))], [0.8, 0.0, float(relief.ground_at(0.8, 0.0)) + 0.1]]
+    )
+    way, ages = draped(relief, ends)
+    assert np.allclose(way[[0, -1]], ends)
+    assert (np.diff(ages) > 0).all()
+    assert ages[-1] == 1
+    assert (way[:, 2] >= relief.ground(way[:, 0], way[:, 1]) - 1e-9).all()
+    assert way[:, 2].max() > HEIGHT * 0.95

@@ -188,3 +188,20 @@ def test_dragging_the_ball_never_keeps_a_frame_waiting(open_window: Open, qtbot:
         pane.stage.scene.repaint()
         times.append(1000 * (time.perf_counter() - start))
     assert np.percentile(times, 99) <= 33
+
+
+def test_a_drag_of_the_ball_is_one_step_of_undo(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("surface-bowl", safe_mode=True)
+    pane, editing = surface_of(program, qtbot), program.session.editing
+    start, flat = (pane.ball.x, pane.ball.y), pane.stage.flat
+    press(flat.viewport(), flat.pixel_of(*start))
+    for x in (-0.5, -1.0, -1.5):
+        press(flat.viewport(), flat.pixel_of(x, 0.5), QEvent.Type.MouseMove)
+        qtbot.waitUntil(lambda x=x: pane.ball.x == pytest.approx(x, abs=0.03))
+    press(flat.viewport(), flat.pixel_of(-1.5, 0.5), QEvent.Type.MouseButtonRelease)
+    assert editing.history.undo_text.en == "Undo move the ball"
+    qtbot.keyClick(program.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: (pane.ball.x, pane.ball.y) == pytest.approx(start))
+    assert not editing.history.can_undo
+    qtbot.keyClick(program.window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: pane.ball.x == pytest.approx(-1.5, abs=0.03))

@@ -20,7 +20,7 @@ ON_GROUND = 10
 _NEAR, _FAR = 0.05, 4.0
 """Clipping planes, in distances of the eye: tight, so that lines on the ground don't flicker."""
 _REST_MS = 120
-"""So long after the eye came to rest, the picture is drawn with all its details."""
+"""So long after eye and ground came to rest, the picture is drawn with all its details."""
 
 
 _log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class Canvas(GLViewMixin, QWidget):  # type: ignore[misc]
         self._image: QImage | None = None
         self._image_key: object = None
         self._ground_key: object = None
-        self._eye_key: bytes | None = None
+        self._seen: object = None
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self.update)
 
@@ -117,9 +117,9 @@ class Canvas(GLViewMixin, QWidget):  # type: ignore[misc]
         return self.projection().matrix.tobytes()
 
     def _is_moving(self) -> bool:
-        """Whether the eye moves just now, where drawing everything would take too long for that."""
-        before, self._eye_key = self._eye_key, self._eye()
-        if self._studio is not None and self._studio.is_slow and before not in (None, self._eye_key):
+        """Whether the eye or the ground moves just now, where drawing everything would take too long for that."""
+        before, self._seen = self._seen, (self._eye(), self.ground_state())
+        if self._studio is not None and self._studio.is_slow and before != self._seen:
             self._rest.start()
         return self._rest.isActive()
 

@@ -17,6 +17,7 @@ _TICK_ROOM, _NAME_ROOM = 15, 33
 _SHORTEST = 95
 """Pixels: an edge seen end-on keeps its name but shows no numbers."""
 _GONE = 60
+_CORNER = 12
 _BOX = 80
 _HOLE = 0.15
 _NEARLY = 0.02
@@ -87,7 +88,8 @@ class AxisLabels:
             return
         outward = self._outward(projection, start, end, float(ends[0, 2]))
         if length >= _SHORTEST:
-            self._numbers(painter, projection.pixels(points), values, outward)
+            corner, far = (start, end) if start[1] > end[1] else (end, start)
+            self._numbers(painter, projection.pixels(points), values, outward, corner, (far - corner) / length)
         width = QFontMetricsF(self._theme.font(Size.SMALL, bold=True)).horizontalAdvance(name)
         aside = abs(float(outward[0])) * width / 2
         middle = (start + end) / 2 + outward * (self._theme.px(_NAME_ROOM) + aside)
@@ -100,13 +102,18 @@ class AxisLabels:
         middle = projection.pixels(np.array([(0.0, 0.0, level)]))[0]
         return square if float(square @ ((start + end) / 2 - middle)) > 0 else -square
 
-    def _numbers(self, painter: QPainter, at: Array, values: list[float], outward: Array) -> None:
+    def _numbers(
+        self, painter: QPainter, at: Array, values: list[float], outward: Array, corner: Array, away: Array
+    ) -> None:
+        """Ticks and their numbers; near the corner where two axes meet, a number makes room for that of the other."""
         painter.setPen(QPen(QColor(self._theme.palette.muted), 1))
         for place in at:
             tip = place + outward * self._theme.px(_TICK)
             painter.drawLine(QPointF(*place), QPointF(*tip))
         for place, value in zip(at, values, strict=True):
-            self._write(painter, place + outward * self._theme.px(_TICK_ROOM), label(value), self._theme.palette.muted)
+            aside = max(0.0, self._theme.px(_CORNER) - float(np.hypot(*(place - corner))))
+            where = place + outward * self._theme.px(_TICK_ROOM) + away * aside
+            self._write(painter, where, label(value), self._theme.palette.muted)
 
     def _loss_edge(self, painter: QPainter, projection: Projection, relief: Relief, name: str) -> None:
         """The upright edge that stands leftmost in the picture; nothing when seen from above."""

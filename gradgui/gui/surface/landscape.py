@@ -18,6 +18,7 @@ from gradgui.gui.theme import ON_SURFACE, Theme
 _LIFT = 0.004
 _ON_GROUND, _ON_FLOOR = 0.35, 0.9
 """How opaque the two kinds of contour lines are."""
+_PALER = 0.35
 _QUICK = 64
 """Cells along a side of the ground while the eye moves."""
 
@@ -56,6 +57,8 @@ class Landscape:
         white.setAlphaF(_ON_GROUND)
         self._lines.setData(pos=np.stack([u, v, contours.z + _LIFT], axis=1), color=white.getRgbF())
         shades = colours_of(contours.z)
+        if self._theme.palette.dark:  # the darkest colours would not be seen on a dark floor
+            shades[:, :3] += (1 - shades[:, :3]) * _PALER
         shades[:, 3] = _ON_FLOOR
         self._floor_lines.setData(pos=np.stack([u, v, np.full_like(u, FLOOR)], axis=1), color=shades)
         self._frame.setData(pos=_floor_grid(relief), color=QColor(self._theme.palette.line).getRgbF())

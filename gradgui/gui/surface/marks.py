@@ -87,7 +87,7 @@ class Marks:
             ]
             vertices, faces, colours = _joined(balls)
             self._runners.setMeshData(vertexes=vertices, faces=faces, vertexColors=colours)
-        tracks = [(_pairs(r.path), r.number) for r in runners if len(r.path) > 1]
+        tracks = [(_pairs(r.way), r.number) for r in runners if len(r.way) > 1]
         self._tracks.setVisible(bool(tracks))
         if tracks:
             colours = np.concatenate([_all(runner_colour(number), 1.0, len(points)) for points, number in tracks])
@@ -130,11 +130,12 @@ class Marks:
             self._ways.setData(pos=points, color=_all(SURFACE_GHOST, 0.8, len(points)))
 
     def _show_path(self, placement: Placement) -> None:
-        points = np.vstack([placement.path, centre_of(placement) - (0, 0, BALL)])
+        points = placement.way
         for item in (self._path, self._shade):
             item.setVisible(len(points) > 1)
         if len(points) > 1:
-            self._path.setData(pos=points + _LIFT, color=time_colours(len(points)))
+            colours = time_colours(len(placement.path) + 1)[np.ceil(placement.ages).astype(int)]
+            self._path.setData(pos=points + _LIFT, color=colours)
             self._shade.setData(pos=points + _LIFT * 0.8, color=_all(SURFACE_SHADE, 0.35, len(points)))
 
     def _show_stem(self, placement: Placement) -> None:

@@ -13,7 +13,7 @@ from gradgui.gui.surface.axes_panel import AxesPanel
 from gradgui.gui.surface.camera import Preset
 from gradgui.gui.surface.controls import Controls
 from gradgui.gui.surface.exporter import Exporter
-from gradgui.gui.surface.picture import Picture, develop
+from gradgui.gui.surface.picture import Picture, develop, refined
 from gradgui.gui.surface.placement import Placement, place, placed_runners
 from gradgui.gui.surface.progress import ProgressStrip
 from gradgui.gui.surface.race_panel import RacePanel
@@ -94,7 +94,11 @@ class SurfacePane(QWidget):
         if surface is self._surface:
             return
         self._surface = surface
-        self._develop()
+        exact = None if surface is None or self._picture is None else refined(self._picture, surface)
+        if exact is not None:
+            self._show_picture(exact)
+        else:
+            self._develop()
         self._announce_badge()
 
     def show_ball(self, ball: BallView | None) -> None:
@@ -237,9 +241,12 @@ class SurfacePane(QWidget):
         self._place_card()
 
     def _develop(self) -> None:
-        self._picture = None if self._surface is None else develop(self._surface, self._log, self._by_slope)
-        self._controls.show_picture(self._picture)
-        self.stage.show_picture(self._picture)
+        self._show_picture(None if self._surface is None else develop(self._surface, self._log, self._by_slope))
+
+    def _show_picture(self, picture: Picture | None) -> None:
+        self._picture = picture
+        self._controls.show_picture(picture)
+        self.stage.show_picture(picture)
         self._show_placement()
 
     def _show_placement(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from gradgui.gui.surface.contours import Contours, trace
 from gradgui.gui.surface.relief import Relief, build
@@ -21,7 +23,20 @@ class Picture:
     is_valley: bool
 
 
+_ALIKE = 1e-4
+"""Of the loss: smaller differences cannot be seen."""
+
+
 def develop(view: SurfaceView, log: bool = False, by_slope: bool = False) -> Picture:
     """Scale, trace and colour one surface."""
     relief = build(view, log)
     return Picture(relief, trace(relief), paint(relief, by_slope), relief.typical_slope(), view.is_valley)
+
+
+def refined(picture: Picture, view: SurfaceView) -> Picture | None:
+    """The same picture with exact losses, where they look like those it was made of; None where they do not."""
+    old = picture.relief.view
+    same_place = old.axes == view.axes and np.array_equal(old.xs, view.xs) and np.array_equal(old.ys, view.ys)
+    if picture.is_valley or not same_place or not np.allclose(old.heights, view.heights, _ALIKE, 0.0, equal_nan=True):
+        return None
+    return replace(picture, relief=replace(picture.relief, view=view))

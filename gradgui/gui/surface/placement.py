@@ -21,6 +21,8 @@ _TOUCHING = 0.03
 _PATCH = 0.26
 """Half the side of the tangent patch."""
 _TINY = 1e-4
+_STRETCH, _MOST_BETWEEN = 0.04, 48
+"""A way is followed over the ground in steps of so many box lengths, at most so many from point to point."""
 _EMPTY = np.zeros((0, 3))
 
 
@@ -52,6 +54,10 @@ class Placement:
     """From the computed gradient; else only measured on the picture."""
     ghosts: tuple[Array, ...] = field(default=())
     """Paths of runs that were left, each (k, 3)."""
+    way: Array = field(default_factory=_EMPTY.copy)
+    """(n, 3) the path and the ball at its end, followed over the ground."""
+    ages: Array = field(default_factory=lambda: np.zeros(0))
+    """(n,) between which points of the path each of them lies."""
 
     @property
     def hangs(self) -> bool:
@@ -74,6 +80,8 @@ class PlacedRunner:
     """(k, 3); empty outside the picture."""
     here: bool
     """Whether it is inside the picture now."""
+    way: Array
+    """(n, 3) the path, followed over the ground."""
 
 
 def place(relief: Relief, ball: BallView, typical_slope: float) -> Placement:
@@ -87,9 +95,10 @@ def place(relief: Relief, ball: BallView, typical_slope: float) -> Placement:
     slope, exact = _slope(relief, ball, foot)
     loss = ball.loss if ball.felt is None else ball.felt[2]
     patch = None if slope is None else _patch(relief, foot, loss, slope)
-    ghosts = tuple(laid(relief, ghost)[0] for ghost in ball.ghosts)
+    ghosts = tuple(draped(relief, laid(relief, ghost)[0])[0] for ghost in ball.ghosts)
+    way, ages = draped(relief, np.vstack([path, (u, v, z)]) if np.isfinite(z) else path)
     return Placement(
-        u, v, z, ground, path, moments, partials, downhill, _ghost(relief, ball), foot, patch, exact, ghosts
+        u, v, z, ground, path, moments, partials, downhill, _ghost(relief, ball), foot, patch, exact, ghosts, way, ages
     )  # fmt: skip
 
 
@@ -101,7 +110,9 @@ def placed_runners(relief: Relief, race: RaceView, step: int, hidden: frozenset[
             continue
         path, _ = laid(relief, runner.path[: step + 1])
         u, v = relief.spot(*(float(at) for at in runner.path[min(step, len(runner.path) - 1), :2]))
-        placed.append(PlacedRunner(number, path, abs(u) <= 1 and abs(v) <= 1 and len(path) > 0))
+        placed.append(
+            PlacedRunner(number, path, abs(u) <= 1 and abs(v) <= 1 and len(path) > 0, draped(relief, path)[0])
+        )
     return tuple(placed)
 
 
@@ -121,6 +132,25 @@ def laid(relief: Relief, path: Array) -> tuple[Array, NDArray[np.int64]]:
     if len(seen) > _MOST_MOMENTS:
         seen = seen[np.linspace(0, len(seen) - 1, _MOST_MOMENTS).astype(int)]
     return points[seen], seen
+
+
+def draped(relief: Relief, points: Array) -> tuple[Array, Array]:
+    """(n, 3) a way over the ground instead of straight through its hills, and (n,) between which of the points.
+
+    Long stretches get points in between; they keep the distance from the ground that their ends have.
+    """
+    if len(points) < 2:
+        return points, np.arange(len(points), dtype=float)
+    lengths = np.hypot(*np.diff(points[:, :2], axis=0).T)
+    counts = np.clip(np.ceil(lengths / _STRETCH), 1, _MOST_BETWEEN).astype(int)
+    rows = np.repeat(np.arange(len(counts)), counts)
+    first = np.cumsum(counts) - counts
+    along = np.append(rows + (np.arange(len(rows)) - first[rows]) / counts[rows], float(len(points) - 1))
+    way = np.stack([np.interp(along, np.arange(len(points)), points[:, axis]) for axis in range(3)], axis=1)
+    off = points[:, 2] - relief.ground(points[:, 0], points[:, 1])
+    lifted = relief.ground(way[:, 0], way[:, 1]) + np.interp(along, np.arange(len(points)), off)
+    way[:, 2] = np.where(np.isfinite(lifted), lifted, way[:, 2])
+    return way, along
 
 
 def _spot(relief: Relief, x: float, y: float, loss: float, touches: bool) -> tuple[float, float, float, float]:

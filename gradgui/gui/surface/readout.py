@@ -116,7 +116,8 @@ class Readout(QWidget):
             grid.addWidget(head, 0, column)
             grid.addWidget(shown, 1, column, Qt.AlignmentFlag.AlignLeft)
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self._details, 2, 0, 1, len(HEADS))
+        grid.setRowMinimumHeight(2, int(Space.TINY))
+        grid.addWidget(self._details, 3, 0, 1, len(HEADS))
         return grid
 
     def _fill(self, shown: QLabel, value: str) -> None:

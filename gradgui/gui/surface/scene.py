@@ -79,13 +79,19 @@ class SurfaceScene(Canvas):
         """Draw this landscape; new directions are looked at from their open side."""
         names = None if picture is None else picture.relief.view.axes
         is_new = names is not None and names != self._names
-        self._picture, self._names = picture, names or self._names
+        before, self._picture, self._names = self._picture, picture, names or self._names
+        if picture is None or before is None or (before.contours, before.paint) != (picture.contours, picture.paint):
+            self._fill_landscape()
+        if is_new and self.eye.preset is Preset.HOME and not (self.eye.is_own or self.eye.is_turned):
+            self.eye.take(self.eye.of(Preset.HOME))
+        self.update()
+
+    def _fill_landscape(self) -> None:
+        picture = self._picture
         if picture is None:
             self._landscape.show_relief(None, None, None)
         else:
             self._landscape.show_relief(picture.relief, picture.contours, picture.paint)
-        if is_new and self.eye.preset is Preset.HOME and not (self.eye.is_own or self.eye.is_turned):
-            self.eye.take(self.eye.of(Preset.HOME))
         self.update()
 
     def show_placement(self, placement: Placement | None) -> None:
@@ -110,7 +116,7 @@ class SurfaceScene(Canvas):
     def restyle(self) -> None:
         """Take the theme's colours and sizes."""
         self.setBackgroundColor(self._theme.palette.surface_ground)
-        self.show_picture(self._picture)
+        self._fill_landscape()
         self.show_placement(self._placement)
 
     def go_to(self, preset: Preset, animated: bool = True) -> None:
