@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 RESLICE_MS = 1000
 """While training, the slice is cut anew this often."""
+GROWTH_MS = 350
+"""A range grows at most this often."""
 CALM_MS = 160
 """While somebody steps or jumps quickly, the slice waits until they pause."""
 FARTHEST = 20.0
@@ -301,7 +303,7 @@ class Scenery(QObject):
     def _keep_in_picture(self, ball: BallView) -> None:
         """A range that nobody typed grows when the ball rolls out of it, but not after one that explodes."""
         axes = self._axes
-        if axes is None or axes.choice.ranges is not None or self._since_growth.elapsed() < RESLICE_MS:
+        if axes is None or axes.choice.ranges is not None or self._since_growth.elapsed() < GROWTH_MS:
             return
         spans = [_reaching(span, at) for span, at in zip(axes.ranges, (ball.x, ball.y), strict=True)]
         if axes.is_valley:
