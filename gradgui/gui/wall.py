@@ -13,15 +13,18 @@ from gradgui.gui.widgets.pane import Pane
 
 TRAINING = ("data", "curves")
 LOW = 700
-"""A wall below this height has no room for a row of panes under the network."""
+"""A wall below this height has no room for two panes above each other: Data and Curves take turns."""
 USUAL_WIDTH, USUAL_HEIGHT = 1416, 808
+WEIGHTS = {"network": 39, "training": 28, "surface": 33, "data": 55, "curves": 45}
+TWO = {"network": 7, "training": 7, "surface": 5}
+"""How much room each pane gets of its row or column, until somebody moves a border."""
 
 
 class Wall(QSplitter):
-    """Network and surface above, the debugger below; Data and Curves join them for training.
+    """Columns above, the debugger below: the network, for training Data over Curves, and the surface.
 
-    In a high window Data and Curves hang under the network; in a low one beside it, one behind the other; where even
-    that is too wide, all three share the place of the network. Whoever is hidden is a tab in the title of the other.
+    In a low window Data and Curves take turns; where even that is too wide, all three share the place of the network.
+    Whoever is hidden is a tab in the title of the other. Borders that were moved are remembered for each set of panes.
     """
 
     def __init__(self, panes: Mapping[str, Pane], theme: Theme, parent: QWidget | None = None) -> None:
@@ -30,10 +33,14 @@ class Wall(QSplitter):
         self._panes, self._theme = dict(panes), theme
         self._factor = theme.factor
         self._training_shown, self._alone, self._chosen = False, "", "network"
+        self._moved: dict[str, list[int]] = {}
+        self._seen: dict[str, str] = {}
         self._build()
         for pane in self._panes.values():
             pane.focus_requested.connect(self._hear_focus)
             pane.neighbour_chosen.connect(self.bring_forward)
+        for splitter in self._splitters().values():
+            splitter.splitterMoved.connect(self._note_moved)
         theme.changed.connect(self.restyle)
         self.restyle()
         self.arrange()
@@ -60,16 +67,16 @@ class Wall(QSplitter):
 
     @property
     def splitter_sizes(self) -> dict[str, list[int]]:
-        """How the panes share the room, for each splitter whose parts are all shown."""
-        shared = {name: splitter.sizes() for name, splitter in self._splitters().items()}
-        return {name: sizes for name, sizes in shared.items() if len(sizes) > 1 and all(sizes)}
+        """How the panes share the room wherever somebody moved a border, by the panes that are side by side there."""
+        return {key: list(sizes) for key, sizes in self._moved.items()}
 
     def share_room(self, sizes: Mapping[str, Sequence[int]]) -> None:
         """Share the room as it was shared before; what does not fit these panes is passed over."""
-        for name, splitter in self._splitters().items():
-            wanted = list(sizes.get(name, ()))
-            if len(wanted) == splitter.count() and all(size > 0 for size in wanted):
-                splitter.setSizes(wanted)
+        for key, wanted in sizes.items():
+            if len(wanted) == key.count("+") + 1 and all(size > 0 for size in wanted):
+                self._moved[key] = list(wanted)
+        self._seen.clear()
+        self.arrange()
 
     def arrange(self) -> None:
         """Show what is wanted; a splitter with nothing to show takes no room."""
@@ -81,52 +88,93 @@ class Wall(QSplitter):
             pane.setVisible(name == self._alone if self._alone else name not in hidden)
             together = shared if name in shared and not self._alone else ()
             pane.offer([(other, self._panes[other].title) for other in together], name)
-        for splitter in (self._training, self._left, self._middle):
+        for splitter in (self._training, self._middle):
             children = (splitter.widget(i) for i in range(splitter.count()))
             splitter.setVisible(any(child is not None and not child.isHidden() for child in children))
-        self._left.setOrientation(Qt.Orientation.Horizontal if low else Qt.Orientation.Vertical)
+        for name, splitter in self._splitters().items():
+            self._share(name, splitter)
 
     def restyle(self) -> None:
         """Take the distances of now; the debugger keeps its share of a larger text."""
-        for splitter in (self, self._middle, self._left, self._training):
+        for splitter in (self, self._middle, self._training):
             splitter.setHandleWidth(self._theme.px(Space.GAP))
-        if self._factor != self._theme.factor and all(self.sizes()):
-            middle, debugger = self.sizes()
+        key = self._seen.get("wall", "")
+        if self._factor != self._theme.factor and key in self._moved:
+            middle, debugger = self._moved[key]
             wanted = round(debugger * self._theme.factor / self._factor)
-            self.setSizes([middle + debugger - wanted, wanted])
+            self._moved[key] = [max(1, middle + debugger - wanted), wanted]
+            self._seen.clear()
         self._factor = self._theme.factor
+        self._forget_usual()
         self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._forget_usual()
         self.arrange()
 
     def _build(self) -> None:
         panes = self._panes
-        self._training = _splitter(Qt.Orientation.Horizontal, [(panes["data"], 1), (panes["curves"], 1)])
-        self._left = _splitter(Qt.Orientation.Vertical, [(panes["network"], 1), (self._training, 1)])
-        middle = [(self._left, 7), (panes["surface"], 5)]
+        self._training = _splitter(Qt.Orientation.Vertical, [(panes[name], WEIGHTS[name]) for name in TRAINING])
+        self._training.setObjectName("training")
+        columns: list[tuple[QWidget, int]] = [
+            (panes["network"], WEIGHTS["network"]), (self._training, WEIGHTS["training"]),
+            (panes["surface"], WEIGHTS["surface"]),
+        ]  # fmt: skip
         if "lesson" in panes:
-            middle.insert(0, (panes["lesson"], 0))
-        self._middle = _splitter(Qt.Orientation.Horizontal, middle)
+            columns.insert(0, (panes["lesson"], 0))
+        self._middle = _splitter(Qt.Orientation.Horizontal, columns)
         self.setChildrenCollapsible(False)
         self.addWidget(self._middle)
         self.addWidget(panes["debugger"])
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
-        self._set_first_sizes()
 
     def _splitters(self) -> dict[str, QSplitter]:
-        return {"wall": self, "middle": self._middle, "left": self._left, "training": self._training}
+        return {"wall": self, "middle": self._middle, "training": self._training}
 
-    def _set_first_sizes(self) -> None:
-        debugger = self._theme.px(Space.DEBUGGER)
-        self.setSizes([USUAL_HEIGHT - debugger, debugger])
-        lesson = [self._theme.px(Space.LESSON)] if "lesson" in self._panes else []
-        room = USUAL_WIDTH - sum(lesson)
-        self._middle.setSizes([*lesson, room * 7 // 12, room * 5 // 12])
-        self._left.setSizes([560, 440])
-        self._training.setSizes([440, 560])
+    def _forget_usual(self) -> None:
+        """Share the room anew wherever nobody has moved a border."""
+        self._seen = {name: key for name, key in self._seen.items() if key in self._moved}
+
+    def _shown(self, splitter: QSplitter) -> list[tuple[str, QWidget]]:
+        """The parts of a splitter that can be seen, with their names."""
+        names: dict[QWidget, str] = {pane: name for name, pane in self._panes.items()}
+        names |= {self._training: "training", self._middle: "middle"}
+        parts = (splitter.widget(place) for place in range(splitter.count()))
+        return [(names[part], part) for part in parts if part is not None and not part.isHidden()]
+
+    def _share(self, name: str, splitter: QSplitter) -> None:
+        """Give the parts their room, whenever other ones are shown than before."""
+        shown = self._shown(splitter)
+        key = "+".join(part for part, _ in shown)
+        if self._seen.get(name) == key or not shown:
+            return
+        self._seen[name] = key
+        sizes = dict(zip((part for part, _ in shown), self._moved.get(key) or self._usual(splitter, key), strict=True))
+        widgets = {widget: sizes[part] for part, widget in shown}
+        order = (splitter.widget(place) for place in range(splitter.count()))
+        splitter.setSizes([widgets.get(widget, 0) if widget is not None else 0 for widget in order])
+
+    def _usual(self, splitter: QSplitter, key: str) -> list[int]:
+        """The room for these parts until somebody moves a border."""
+        names = key.split("+")
+        fixed = {"debugger": self._theme.px(Space.DEBUGGER), "lesson": self._theme.px(Space.LESSON)}
+        upright = splitter.orientation() is Qt.Orientation.Vertical
+        usual = USUAL_HEIGHT if upright else USUAL_WIDTH
+        whole = max(self.height() if upright else self.width(), usual if not self.isVisible() else 1)
+        room = whole - sum(fixed.get(name, 0) for name in names) - (len(names) - 1) * self._theme.px(Space.GAP)
+        parts = [name for name in names if name not in fixed]
+        weights = TWO if len(parts) == 2 and "surface" in parts else WEIGHTS
+        total = sum(weights.get(name, 1) for name in parts)
+        return [fixed.get(name) or max(1, room * weights.get(name, 1) // total) for name in names]
+
+    def _note_moved(self) -> None:
+        """Somebody moved a border: so it is shared from now on wherever these panes are side by side."""
+        splitter = self.sender()
+        if isinstance(splitter, QSplitter):
+            shown = self._shown(splitter)
+            self._moved["+".join(name for name, _ in shown)] = [size for size in splitter.sizes() if size > 0]
 
     def _shared(self) -> tuple[str, ...]:
         """Who takes turns in a low window."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMenu, QSplitter, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gradgui.errors import UserError
@@ -96,7 +96,7 @@ def test_data_and_curves_are_folded_away_until_there_is_something_to_train(windo
 def test_in_a_low_window_data_and_curves_take_turns_beside_the_network(qtbot: QtBot, window: MainWindow) -> None:
     window.show_training_panes(True)
     resize(qtbot, window, (1920, 1080))
-    assert top(window.pane("data")) > top(window.pane("network"))
+    assert top(window.pane("curves")) > top(window.pane("data"))
     assert tabs(window, "data") == []
     resize(qtbot, window, (1280, 720))
     assert visible(window) == {"network", "surface", "data", "debugger"}
@@ -105,6 +105,45 @@ def test_in_a_low_window_data_and_curves_take_turns_beside_the_network(qtbot: Qt
     assert visible(window) == {"network", "surface", "curves", "debugger"}
     resize(qtbot, window, (1440, 900))
     assert visible(window) == {"network", "surface", "data", "curves", "debugger"}
+
+
+def test_network_data_and_surface_are_large_side_by_side_for_training(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_training_panes(True)
+    resize(qtbot, window, (1440, 900))
+    network, data, surface = (window.pane(name) for name in ("network", "data", "surface"))
+    assert top(network) == top(data) == top(surface)
+    assert network.height() >= 500
+    assert network.width() >= 500
+    assert min(data.width(), data.height() + 100, surface.width()) >= 360
+    assert surface.height() == network.height() == data.height() + window.pane("curves").height() + 12
+
+
+def test_a_border_that_was_moved_stays_moved_for_those_panes(qtbot: QtBot, frame: Frame, window: MainWindow) -> None:
+    resize(qtbot, window, (1440, 900))
+    network = window.pane("network")
+    handle = splitter_of(network).handle(splitter_of(network).indexOf(window.pane("surface")))
+    wide = network.width()
+    middle = handle.rect().center()
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(handle, middle - QPoint(150, 0))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle - QPoint(150, 0))
+    moved = network.width()
+    assert moved < wide - 100
+    window.show_training_panes(True)
+    window.show_training_panes(False)
+    assert network.width() == pytest.approx(moved, abs=3)
+    other = frame.window()
+    qtbot.addWidget(other)
+    other.share_room(window.splitter_sizes)
+    other.show()
+    resize(qtbot, other, (1440, 900))
+    assert other.pane("network").width() == pytest.approx(moved, abs=3)
+
+
+def splitter_of(pane: QWidget) -> QSplitter:
+    found = pane.parentWidget()
+    assert isinstance(found, QSplitter)
+    return found
 
 
 def test_where_even_that_is_too_wide_all_three_take_turns(qtbot: QtBot, frame: Frame, window: MainWindow) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from gradgui.session.snapshot import BallView, SurfaceView
 from gradgui.text import Text
 
 _LOW_PANE = 330
+_NARROWEST, _LOWEST = 384, 134
 """Pixels: below this height the line about the axes makes room for the picture."""
 _GOAL = 0.01
 """Of the way from here down to the lowest place: what a race is proposed to reach."""
@@ -233,6 +234,10 @@ class SurfacePane(QWidget):
         self._speech.changed.connect(self.retranslate)
         self._theme.changed.connect(self.restyle)
         self._show_state()
+
+    def minimumSizeHint(self) -> QSize:
+        """Fixed, so that words that grow longer do not push the other panes about; five numbers fit."""
+        return QSize(self._theme.px(_NARROWEST), self._theme.px(_LOWEST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt."""
