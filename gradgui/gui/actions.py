@@ -120,6 +120,14 @@ COMMANDS = (
         Text(en="Choose a data set, draw points, type a table", zh="选择数据集、画点、填写表格"),
     ),
     Command(
+        "layer_table", Text(en="Layer table", zh="层表"), "table", ("Ctrl+Shift+L",),
+        Text(en="All layers and their numbers, to read, hear and edit", zh="所有层和它们的数，可看、可听、可改"),
+    ),
+    Command(
+        "new_start", Text(en="New start", zh="换一个起点"), "dice", ("Ctrl+Shift+R",),
+        Text(en="Draw other weights, with the next seed", zh="用下一个种子重新产生权重"),
+    ),
+    Command(
         "language", Text(en="中文", zh="English"), "language", ("Ctrl+L",),
         Text(en="Switch the window to Chinese (切换到中文)", zh="把界面切换为英文（switch to English）"),
     ),

@@ -35,7 +35,8 @@ TITLES = {
 STATUS = Text(en="Status", zh="状态")
 MENU: tuple[str | None, ...] = (
     "open", "recent", "save", "save_as", None, "undo", "redo", None,
-    "choose_data", "log_widths", "lock_predictions", "language", "theme", "contrast", "presenter", None,
+    "choose_data", "layer_table", "new_start", "log_widths", "lock_predictions", None,
+    "language", "theme", "contrast", "presenter", None,
     "commands", "quit",
 )  # fmt: skip
 SMALLEST, USUAL = (1024, 640), (1440, 900)

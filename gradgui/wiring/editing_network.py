@@ -43,6 +43,8 @@ class EditingNetwork(QObject):
         buttons["out"].clicked.connect(pane.zoom_out)
         buttons["in"].clicked.connect(pane.zoom_in)
         buttons["table"].clicked.connect(self._toggle_table)
+        self._desk.actions.action("layer_table").triggered.connect(self._toggle_table)
+        self._desk.actions.action("new_start").triggered.connect(self._start_anew)
         self.bar.seed_committed.connect(session.editing.new_start)
         self.bar.seed.refused.connect(self._desk.window.notices.show_error)
         pane.level_changed.connect(self.bar.show_level)

@@ -374,7 +374,12 @@ def test_a_neuron_under_the_pointer_tells_its_sum_value_bias_and_blame(pane: Net
     place = column(pane, 2).column
     pane._point(QPointF(place.x, place.ys[0]))
     assert pane._card.title == "Battery"
-    assert pane._card.rows == [("z", "6.000"), ("a", "6.000"), ("b3", "5.600"), ("∂L/∂z", "+5.000")]
+    assert pane._card.rows == [
+        ("z", "6.000"), ("a", "6.000"), ("b3", "5.600"), ("∂L/∂b", "?"), ("η·∂L/∂b", "?"), ("next b", "?"),
+        ("∂L/∂z", "+5.000"),
+    ]  # fmt: skip
+    pane.show_snapshot(toycar.snapshot(11))
+    assert pane._card.rows[3:6] == [("∂L/∂b", "+5.000"), ("η·∂L/∂b", "+0.500"), ("next b", "5.100")]
 
 
 @pytest.mark.parametrize("edge", range(8))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
 from gradgui.gui.editor.handles import ActivationHit, AddHit, CountHit, DropHit, KindsHit, StepHit
+from gradgui.gui.editor.layer_table import LayerTable
 from gradgui.text import Language
 from tests.stories.conftest import Open
 from tests.stories.network_hand import NetworkHand
@@ -278,7 +279,7 @@ def test_arrows_walk_over_neurons_and_layers(hand: Hand) -> None:
     assert h.shown.cursor == 0
 
 
-def test_enter_types_delete_removes_and_plus_adds_a_unit(hand: Hand, qtbot: QtBot) -> None:
+def test_enter_types_delete_removes_a_neuron_or_a_layer_and_plus_adds_a_unit(hand: Hand, qtbot: QtBot) -> None:
     h = hand("spiral")
     h.click(NodeHit(0, 1))
     h.key(Qt.Key.Key_Plus)
@@ -290,8 +291,41 @@ def test_enter_types_delete_removes_and_plus_adds_a_unit(hand: Hand, qtbot: QtBo
     qtbot.keyClick(field, Qt.Key.Key_Return)
     h.wait(lambda: h.shown.layers[0].b is not None and float(h.shown.layers[0].b[1]) == 0.75)
     h.pane.view.setFocus()
+    weights = h.shown.layers[1].W
+    h.key(Qt.Key.Key_Delete)
+    h.wait(lambda: h.drawn == [8, 8, 1])
+    h.settled()
+    assert weights is not None
+    assert h.shown.layers[1].W is not None
+    assert np.array_equal(h.shown.layers[1].W, np.delete(weights, 1, axis=1))
+    h.click(NodeHit(0, 7))
+    h.key(Qt.Key.Key_Down)
+    assert h.pane.chosen == LayerHit(0)
     h.key(Qt.Key.Key_Delete)
     h.wait(lambda: h.drawn == [8, 1])
+
+
+def test_tab_leads_to_the_network_and_shows_where_the_keys_are(hand: Hand) -> None:
+    h = hand()
+    view = h.pane.view
+    for _ in range(60):
+        h.qtbot.keyClick(QApplication.focusWidget() or h.program.window, Qt.Key.Key_Tab)
+        if view.hasFocus():
+            break
+    assert view.hasFocus()
+    assert h.pane.chosen == LayerHit(0)
+
+
+def test_the_table_and_a_new_start_have_keys_of_their_own(hand: Hand) -> None:
+    h = hand()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    seed = h.document.training.seed
+    h.qtbot.keyClick(h.program.window, Qt.Key.Key_R, both)
+    assert h.document.training.seed == seed + 1
+    h.qtbot.keyClick(h.program.window, Qt.Key.Key_L, both)
+    table = h.program.window.findChild(LayerTable)
+    assert isinstance(table, LayerTable)
+    assert table.isVisible()
 
 
 def test_escape_gives_the_arrows_back_to_the_debugger(hand: Hand) -> None:

@@ -36,6 +36,7 @@ from gradgui.document.edits.settings import (
     set_title,
     set_training,
 )
+from gradgui.document.edits.units import remove_unit
 
 __all__ = [
     "Edit",
@@ -48,6 +49,7 @@ __all__ = [
     "move_layer",
     "remove_layer",
     "remove_link",
+    "remove_unit",
     "set_activation",
     "set_bias",
     "set_data",

@@ -11,6 +11,7 @@ from gradgui.text import Text, same
 
 UNKNOWN = "?"
 NEXT = Text(en="next w", zh="下一个 w")
+NEXT_BIAS = Text(en="next b", zh="下一个 b")
 INPUT_VALUE = Text(en="value", zh="数值")
 
 
@@ -92,18 +93,32 @@ def _node(snapshot: Snapshot, hit: NodeHit) -> Details:
     title = unit_name(snapshot.network, hit.layer, hit.unit)
     if hit.layer < 0:
         return Details(title, ((INPUT_VALUE, _said(_at(row(snapshot, snapshot.x), hit.unit))),))
-    info, values = snapshot.network.layers[hit.layer], snapshot.layers[hit.layer]
+    values = snapshot.layers[hit.layer]
     rows = [
         (same("z"), _said(_at(row(snapshot, values.z), hit.unit))),
         (same("a"), _said(_at(row(snapshot, values.a), hit.unit))),
     ]
-    if values.b is not None:
-        rows.append((same(bias_name(hit.layer, hit.unit, info)), _said(_at(values.b, hit.unit))))
-    felt = felt_of(snapshot, hit.layer)
-    if felt is not None:
-        rows.append((same("∂L/∂b"), _said(_at(felt[1], hit.unit), signed=True)))
+    rows += _bias(snapshot, hit)
     rows.append((same("∂L/∂z"), _said(_at(row(snapshot, values.dz), hit.unit), signed=True)))
     return Details(title, tuple(rows))
+
+
+def _bias(snapshot: Snapshot, hit: NodeHit) -> list[tuple[Text, str]]:
+    """A bias is told like a weight: its value, its gradient, its step, its next value."""
+    info, values = snapshot.network.layers[hit.layer], snapshot.layers[hit.layer]
+    old = values.b if snapshot.running or values.b_before is None else values.b_before
+    bias, now = _at(old, hit.unit), _at(values.b, hit.unit)
+    if bias is None or now is None:
+        return []
+    felt = felt_of(snapshot, hit.layer)
+    gradient = _at(values.db if felt is None else felt[1], hit.unit)
+    step = None if gradient is None else snapshot.learning_rate * gradient
+    return [
+        (same(bias_name(hit.layer, hit.unit, info)), compact(bias)),
+        (same("∂L/∂b"), _said(gradient, signed=True)),
+        (same("η·∂L/∂b"), _said(step, signed=True)),
+        (NEXT_BIAS, _said(_next(snapshot, hit.layer, bias, step, now))),
+    ]
 
 
 def _at(values: Array | None, unit: int) -> float | None:

@@ -100,7 +100,7 @@ class Hands(QObject):
             return True
         hit = self._scene.hit(touch.scene)
         value = self._sight.value(hit) if isinstance(hit, EdgeHit | NodeHit) else None
-        if value is None or not isinstance(hit, EdgeHit | NodeHit):
+        if value is None or not isinstance(hit, EdgeHit | NodeHit) or not self._turnable(hit):
             return False
         if hit != self._turned:
             self._end_turning()
@@ -163,6 +163,10 @@ class Hands(QObject):
         return self._view.mapFromScene(self._scene.place(hit))
 
     # --- inside
+
+    def _turnable(self, hit: EdgeHit | NodeHit) -> bool:
+        """In strips and blocks, whose cells are small, the wheel scrolls until one cell is chosen by a click."""
+        return hit == self._sight.chosen or not self._scene.is_dense(hit)
 
     def _wish(self, wish: Wish | None) -> None:
         if wish is not None:

@@ -13,7 +13,7 @@ from gradgui.gui.editor.scene import NetworkScene
 from gradgui.gui.editor.sight import Sight
 from gradgui.gui.editor.view import NetworkView
 from gradgui.gui.editor.walking import Way, neighbour
-from gradgui.gui.editor.wishes import remove_layer, remove_link
+from gradgui.gui.editor.wishes import remove_layer, remove_link, remove_unit
 
 if TYPE_CHECKING:
     from gradgui.gui.editor.gestures import Hands
@@ -28,7 +28,6 @@ OTHERS = frozenset({
     Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Plus, Qt.Key.Key_Minus,
     Qt.Key.Key_Equal, Qt.Key.Key_Escape, Qt.Key.Key_Menu,
 })  # fmt: skip
-ZOOMS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 WITH_SHIFT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -47,8 +46,6 @@ class Keys(QObject):
 
     def wants(self, event: QKeyEvent) -> bool:
         """Only bare keys, and only while the network has the keyboard and something is chosen or can be."""
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in ZOOMS:
-            return self._view.hasFocus()
         if event.modifiers() & ~WITH_SHIFT or not self._view.hasFocus():
             return False
         return event.key() in WAYS or event.key() in OTHERS
@@ -58,9 +55,6 @@ class Keys(QObject):
         if not self.wants(event) or self._sight.snapshot is None:
             return False
         key = Qt.Key(event.key())
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self._hands.zoom_asked.emit(ZOOMS[key], None)
-            return True
         if key in WAYS:
             along = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.chosen.emit(neighbour(self._sight, self._sight.chosen, WAYS[key], along))
@@ -91,9 +85,10 @@ class Keys(QObject):
         if isinstance(chosen, LinkHit):
             self._hands.wished.emit(remove_link(chosen.source, chosen.target))
             return
-        layer = layer_of(chosen)
-        if isinstance(chosen, LayerHit | NodeHit | CountHit) and layer is not None and layer >= 0:
-            self._hands.wished.emit(remove_layer(layer))
+        if isinstance(chosen, NodeHit) and chosen.layer >= 0:
+            self._hands.wished.emit(remove_unit(chosen))
+        elif isinstance(chosen, LayerHit | CountHit):
+            self._hands.wished.emit(remove_layer(chosen.layer))
 
     def _count(self, by: int) -> None:
         layer = layer_of(self._sight.chosen)

@@ -81,10 +81,7 @@ class LayerSheet(QFrame):
     # --- what is shown
 
     def open(self, layer: int) -> None:
-        """Show a layer; the same again closes the sheet."""
-        if self.isVisible() and layer == self.layer:
-            self.hide()
-            return
+        """Show a layer."""
         self.layer = layer
         self.reason.say(same(""))
         self.reason.hide()

@@ -20,6 +20,7 @@ from gradgui.text import Text
 OPEN = Text(en="Everything about this layer", zh="查看这一层的全部")
 DUPLICATE = Text(en="Duplicate", zh="复制一层")
 DELETE = Text(en="Delete layer", zh="删除这一层")
+DELETE_UNIT = Text(en="Delete this neuron", zh="删除这个神经元")
 EARLIER = Text(en="Move to the left", zh="左移")
 LATER = Text(en="Move to the right", zh="右移")
 TYPE = Text(en="Type its value…", zh="输入它的值…")
@@ -126,6 +127,8 @@ class Menus(QObject):
             name = name[0]
         words = (FREE if held else HOLD).filled(name=name)
         self._entry(menu, words, wishes.hold(target.layer, name, not held, target))
+        if isinstance(target, NodeHit):
+            self._entry(menu, DELETE_UNIT, wishes.remove_unit(target))
 
     def _entry(self, menu: QMenu, words: Text, choice: Wish | _Choice) -> QAction:
         action = menu.addAction(self._speech.say(words))

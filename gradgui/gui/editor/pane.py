@@ -201,6 +201,7 @@ class NetworkPane(QWidget):
         self._view.menu_asked.connect(self._ask_for_menu)
         self._view.resized.connect(self._rebuild)
         self._view.focus_changed.connect(self._scene.show_focus)
+        self._view.reached_by_key.connect(self._show_choice)
         self._view.horizontalScrollBar().valueChanged.connect(self._follow_scrolling)
         for source in (self.hands, self.menus, self.typing):
             source.wished.connect(self._wish)
@@ -237,6 +238,12 @@ class NetworkPane(QWidget):
         self._rebuild()
         if level == SUM:
             self._view.setFocus()
+
+    @Slot()
+    def _show_choice(self) -> None:
+        """Who comes by Tab must see where the keys are."""
+        if self._sight.chosen is None and self._sight.layers:
+            self.choose(LayerHit(0))
 
     @Slot()
     def _follow_scrolling(self) -> None:

@@ -30,7 +30,7 @@ from gradgui.gui.editor.reading import (
     loss_is_current,
     row,
 )
-from gradgui.gui.editor.strip_item import StripItem
+from gradgui.gui.editor.strip_item import BundleItem, StripItem
 from gradgui.gui.editor.sum_item import SumItem
 from gradgui.gui.language import Speech
 from gradgui.session.snapshot import EventKind, NetworkInfo, Snapshot
@@ -125,6 +125,13 @@ class NetworkScene(QGraphicsScene):
         if self.sum is not None and isinstance(target, EdgeHit | NodeHit):
             return self.sum.place(target)
         return QPointF() if self.parts is None else place_of(self.parts, target)
+
+    def is_dense(self, hit: EdgeHit | NodeHit) -> bool:
+        """Whether something is only one of many cells."""
+        if self.parts is None:
+            return False
+        item = self.parts.columns[hit.layer + 1] if isinstance(hit, NodeHit) else self.parts.gaps[hit.layer]
+        return isinstance(item, StripItem | BundleItem)
 
     def near(self, point: QPointF) -> int | None:
         """The layer that the pointer is at, even beside its neurons."""

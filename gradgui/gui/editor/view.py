@@ -65,6 +65,8 @@ class NetworkView(QGraphicsView):
     resized = Signal()
     focus_changed = Signal(object)
     """Whether the keys come here now."""
+    reached_by_key = Signal()
+    """The keyboard was led here by Tab."""
 
     def __init__(self, scene: QGraphicsScene, parent: QWidget) -> None:
         super().__init__(scene, parent)
@@ -149,6 +151,8 @@ class NetworkView(QGraphicsView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focus_changed.emit(True)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.reached_by_key.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

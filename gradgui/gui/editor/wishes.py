@@ -59,6 +59,11 @@ def remove_layer(layer: int) -> Wish:
     return Wish(edits.remove_layer, (layer,), LayerHit(layer))
 
 
+def remove_unit(hit: NodeHit) -> Wish:
+    """Take one neuron out."""
+    return Wish(edits.remove_unit, (hit.layer, hit.unit), hit)
+
+
 def duplicate_layer(layer: int) -> Wish:
     """Put a copy behind a layer."""
     return Wish(edits.duplicate_layer, (layer,), LayerHit(layer))
