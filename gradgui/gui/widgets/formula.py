@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gradgui.gui.theme import Size, Theme
+from gradgui.gui.widgets.quick_typesetting import hasten
 
 _SIZE = float(Size.HUGE)
 """Pixels in which formulas are typeset and kept; drawing scales the outlines."""
@@ -24,6 +25,7 @@ _BREAK = r"\quad"
 _GAP, _LEADING = 26.0, 6.0
 """Between parts of one line, and between lines, at 100 %."""
 
+_HASTENED: list[bool] = []
 _SVG_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -72,6 +74,9 @@ def _typeset(latex: str) -> Typeset | None:
         warnings.simplefilter("ignore", DeprecationWarning)  # it finds its fonts in an old-fashioned way
         from ziamath.config import config  # late: 150 ms that the first paint must not wait for
         from ziamath.zmath import Latex
+    if not _HASTENED:
+        hasten()
+        _HASTENED.append(True)
     config.svg2 = False
     try:
         svg: str = Latex(latex, size=_SIZE, color=_PLACEHOLDER).svg()
