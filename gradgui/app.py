@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 import tempfile
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np  # noqa: F401 - before Qt, whose import hook slows what follows
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
@@ -53,6 +54,7 @@ from gradgui.wiring.scenery import SceneryWires
 from gradgui.wiring.stepping import Stepping
 
 FIRST_EXAMPLE = "toy-car"
+SETTLED_MS = 3000
 
 
 class Program(QObject):
@@ -118,6 +120,7 @@ def run_window(
     if watch is not None:
         watch(program)
     program.window.show()
+    QTimer.singleShot(SETTLED_MS, gc.freeze)  # what lives as long as the window need not be looked through again
     code = application.exec()
     hardening.end()
     program.window.deleteLater()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
@@ -143,3 +147,27 @@ def test_what_does_not_fit_in_one_line_goes_on_in_the_next(qtbot: QtBot, label: 
     picture, wanted = drawn(label), QColor(INK).rgb()
     edge = [picture.pixel(x, y) for x in (0, picture.width() - 1) for y in range(picture.height())]
     assert wanted not in edge
+
+
+HARD = (
+    r"\frac{1}{2\cdot 5}\left((0.263-0)^2+(0.54-0)^2+\dots\right)",
+    r"v\leftarrow \beta_2 v+(1-\beta_2)\,\left(\frac{\partial L}{\partial W^{(1)}_{12}}\right)^2",
+    r"\begin{cases}z&z>0\\ e^{z}-1&z\leq 0\end{cases}",
+    r"\frac{e^{z_j}}{\sum_k e^{z_k}}\cdot\sqrt{\sigma^2+\epsilon}",
+    r"\left(\frac{1}{1+\left(\frac{a}{b}\right)^2}-\left|\frac{x}{y}\right|\right)",
+)
+
+
+@pytest.mark.parametrize("latex", HARD)
+def test_quick_typesetting_gives_the_very_same_picture(latex: str, tmp_path: Path) -> None:
+    """Beside a program that typesets without any of our help."""
+    alone = (
+        "import warnings; warnings.simplefilter('ignore')\n"
+        "from ziamath.config import config; from ziamath.zmath import Latex\n"
+        "config.svg2 = False\n"
+        f"print(Latex({latex!r}, size=26.0, color='the-ink').svg())"
+    )
+    wanted = subprocess.run([sys.executable, "-c", alone], capture_output=True, text=True, check=True).stdout
+    found = Typesetter().typeset(latex)
+    assert found is not None
+    assert found.svg == wanted.rstrip("\n")

@@ -63,16 +63,18 @@ class Scrubber(QAbstractSlider):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Put the handle where `snapshot` stands."""
-        self._snapshot = snapshot
+        before, self._snapshot = self._snapshot, snapshot
         done = snapshot.iteration + (snapshot.cursor == len(snapshot.network.events))
         furthest = snapshot.history.furthest if snapshot.history else done
+        place = self.value(), self.maximum()
         self._showing = True
         self.setRange(0, max(furthest, done, 1))
         self.setPageStep(max(1, self.maximum() // 20))
         if not self.isSliderDown():
             self.setValue(done)
         self._showing = False
-        self.update()
+        if before is None or place != (self.value(), self.maximum()) or not _same_curves(before, snapshot):
+            self.update()
 
     def show_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
         """Flags above the curve."""
@@ -241,3 +243,9 @@ class Scrubber(QAbstractSlider):
         painter.setPen(QPen(QColor(self._theme.palette.panel), 1.5))
         painter.setBrush(current)
         painter.drawRoundedRect(QRectF(x - px(4), base - px(4), px(8), px(8)), px(4), px(4))
+
+
+def _same_curves(before: Snapshot, now: Snapshot) -> bool:
+    """Whether nothing has to be drawn anew: the curves are the same arrays until a point is added."""
+    old, new = before.curves, now.curves
+    return old.train_loss is new.train_loss and old.ghosts is new.ghosts

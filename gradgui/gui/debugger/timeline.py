@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
@@ -56,14 +56,15 @@ class Timeline(QAbstractSlider):
         """Put the current dot where `snapshot` stands."""
         if self._snapshot is not None and snapshot.running and self._snapshot.running:
             return
-        self._snapshot = snapshot
+        before, self._snapshot = self._snapshot, snapshot
+        old = self.value()
         self._showing = True
         self.setRange(0, len(snapshot.network.events))
         self.setPageStep(max(1, len(snapshot.network.events) // 8))
         if not self.isSliderDown():
             self.setValue(snapshot.cursor)
         self._showing = False
-        self.update()
+        self._repaint(before, snapshot, old)
 
     def show_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         """Red dots above the events that stop."""
@@ -116,6 +117,19 @@ class Timeline(QAbstractSlider):
     def _tell(self, cursor: int) -> None:
         if not self._showing:
             self.event_chosen.emit(cursor)
+
+    def _repaint(self, before: Snapshot | None, now: Snapshot, old: int) -> None:
+        """Only the dots between the two moments, where nothing else has changed."""
+        if before is None or before.network is not now.network or before.running or now.running or self.is_bar:
+            self.update()
+            return
+        phases = {shown.current.phase if shown.current else None for shown in (before, now)}
+        if len(phases) > 1:
+            self.update()
+            return
+        ends = sorted((self.x_of(old), self.x_of(self.value())))
+        reach = self._theme.px(_CURRENT + 4)
+        self.update(QRectF(ends[0] - reach, 0, ends[1] - ends[0] + 2 * reach, self.height()).toAlignedRect())
 
     # Gestures
 
@@ -180,7 +194,7 @@ class Timeline(QAbstractSlider):
         if self.is_bar:
             self._draw_bar(painter)
         else:
-            self._draw_dots(painter)
+            self._draw_dots(painter, event.rect())
         if not self._snapshot.running:
             self._draw_current(painter)
         self._draw_breakpoints(painter)
@@ -193,11 +207,13 @@ class Timeline(QAbstractSlider):
         half = self._theme.px(4)
         painter.drawLine(QPointF(self.x_of(0), self._line - half), QPointF(self.x_of(0), self._line + half))
 
-    def _draw_dots(self, painter: QPainter) -> None:
+    def _draw_dots(self, painter: QPainter, area: QRect) -> None:
         radius = min(self._theme.px(_DOT), 0.36 * self._spacing)
         for event in self._events:
             done = event.index < self.value()
             here = QPointF(self.x_of(event.index + 1), self._line)
+            if not area.left() - 2 * radius < here.x() < area.right() + 2 * radius:
+                continue
             colour = self._colour(event.phase, done)
             painter.setPen(QPen(colour, 1.5 * self._theme.factor))
             painter.setBrush(colour if done else QColor(self._theme.palette.panel))

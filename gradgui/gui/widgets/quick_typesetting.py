@@ -27,7 +27,7 @@ def _measure_only_where_something_stretches() -> None:
     from ziamath import operators
     from ziamath.nodes.mrow import Mrow
 
-    thorough: Callable[..., Bounds] = Mrow._get_height_nostretch
+    thorough: Callable[..., Bounds] = Mrow._get_height_nostretch  # noqa: SLF001
 
     @lru_cache(maxsize=512)
     def stretches(sign: str) -> bool:
@@ -39,15 +39,13 @@ def _measure_only_where_something_stretches() -> None:
         return stretches("".join(sign.itertext())) if said is None else said != "false"
 
     def measure(self: object, line: list[Element], **options: object) -> Bounds:
-        if options.get("nostretch"):  # this is the measuring itself: brackets do not count in it
-            return 0.0, 0.0
         signs = (sign for child in line for sign in child.iter("mo"))
         return thorough(self, line, **options) if any(map(may_stretch, signs)) else (0.0, 0.0)
 
-    Mrow._get_height_nostretch = measure
+    Mrow._get_height_nostretch = measure  # type: ignore[method-assign]  # noqa: SLF001
 
 
 def _read_styles_without_copying() -> None:
     from ziamath import styles
 
-    styles.asdict = vars
+    styles.asdict = vars  # type: ignore[attr-defined,assignment]
