@@ -25,6 +25,9 @@ _BREAK = r"\quad"
 _GAP, _LEADING = 26.0, 6.0
 """Between parts of one line, and between lines, at 100 %."""
 
+_PATIENCE_MS = 1000
+"""A formula that is out of sight, and so is never painted, is typeset after so long."""
+
 _HASTENED: list[bool] = []
 _SVG_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
@@ -122,8 +125,7 @@ class FormulaLabel(QWidget):
             return
         self._renderers = []
         self._waits = self._is_before_the_first_picture()
-        if not self._waits:
-            self._later.start(0)
+        self._later.start(_PATIENCE_MS if self._waits else 0)
         self.update()
 
     @property
