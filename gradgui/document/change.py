@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import IntEnum
 from pathlib import Path
 
@@ -50,14 +51,16 @@ def only_numbers_differ(old: Experiment, new: Experiment) -> bool:
     return with_layers(new, kept) == old
 
 
-def made_to_fit(new: Experiment, old: Experiment, old_shape: Shape, folder: Path | None = None) -> Experiment:
+def made_to_fit(
+    new: Experiment, old: Experiment, old_shape: Shape, folder: Path | None = None, chosen: Collection[Path] = ()
+) -> Experiment:
     """The experiment after an edit, with every weight that still has a place and an end that suits its examples.
 
     `old_shape` is the shape of one sample that the network of the experiment before takes in.
     """
     shape = old_shape
     if (new.data, new.features) != (old.data, old.features):
-        examples = new.data.load(folder)
+        examples = new.data.load(folder, chosen)
         new = suited(new, examples) if new.data != old.data else new
         shape = sample_shape(new, examples)
     return fitted(new, shape, (old, old_shape))

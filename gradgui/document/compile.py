@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,9 +56,12 @@ class Compiled:
         )
 
 
-def compile_experiment(experiment: Experiment, folder: Path | None = None) -> Compiled:
-    """Build everything; raises UserError naming the place that cannot work. `folder` is where CSV paths start."""
-    examples = experiment.data.load(folder)
+def compile_experiment(experiment: Experiment, folder: Path | None = None, chosen: Collection[Path] = ()) -> Compiled:
+    """Build everything; raises UserError naming the place that cannot work.
+
+    `folder` is where CSV paths start; `chosen` are files elsewhere that the user picked by hand.
+    """
+    examples = experiment.data.load(folder, chosen)
     features = experiment.features or examples.names
     check_features(experiment.features, examples.names)
     x = _inputs(experiment, examples)

@@ -9,7 +9,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gradgui.document.change import Change, change_between, made_to_fit, only_numbers_differ
-from gradgui.document.compile import compile_experiment
 from gradgui.document.edits import Edit, forget_parameters, set_seed, with_parameters
 from gradgui.document.experiment import Experiment
 from gradgui.document.history import History
@@ -106,7 +105,7 @@ class Editing(QObject):
         present = self._history.present
         drawn = forget_parameters(set_seed(present, present.training.seed + 1 if seed is None else seed))
         if drawn == present:
-            self._session.begin_run(compile_experiment(drawn, self._session.folder))
+            self._session.begin_run(self._session.compile(drawn))
         else:
             self._take(drawn, NEW_START, None)
 
@@ -142,7 +141,7 @@ class Editing(QObject):
         document, compiled, theta = self.document, self._session.compiled, self._theta()
         if document is None or compiled is None or theta is None:
             return document
-        if not np.array_equal(compile_experiment(document, self._session.folder).network.theta, theta):
+        if not np.array_equal(self._session.compile(document).network.theta, theta):
             document = with_parameters(document, compiled.network, theta)
         return noted(document, self.notes(), self._session.snapshot)
 
@@ -177,7 +176,8 @@ class Editing(QObject):
         written = present if theta is None else with_parameters(present, compiled.network, theta)
         after = edit(written)
         if change_between(written, after) is Change.START:
-            return made_to_fit(after, written, compiled.network.input_shape, self._session.folder)
+            session = self._session
+            return made_to_fit(after, written, compiled.network.input_shape, session.folder, session.chosen)
         return after
 
     def _take(self, after: Experiment, name: Text, key: object, theta: Array | None = None) -> None:
@@ -203,7 +203,7 @@ class Editing(QObject):
         if change is Change.WEIGHTS:
             self._run_moves(before, after, theta)
             return
-        compiled = compile_experiment(after, session.folder)
+        compiled = session.compile(after)
         if change is Change.SETTINGS:
             session.retune(compiled)
         else:
@@ -213,7 +213,7 @@ class Editing(QObject):
         session = self._session
         only_numbers = only_numbers_differ(before, after)
         if theta is None or not only_numbers:
-            compiled = compile_experiment(after, session.folder)
+            compiled = session.compile(after)
             theta = compiled.network.theta.astype(np.float64) if theta is None else theta
             if not only_numbers:
                 session.retune(compiled)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import msgspec
+
 from gradgui.catalog.datasets.csv import CsvSpec
 from gradgui.document.disk import reason
 from gradgui.document.experiment import Experiment
@@ -20,15 +22,32 @@ DIFFERENT_DATA = Text(
 )
 
 
+def beside(experiment: Experiment, folder: Path) -> Experiment:
+    """The same experiment, as it is written into that folder: a data file from elsewhere is looked for there."""
+    data = experiment.data
+    if not isinstance(data, CsvSpec) or not Path(data.path).is_absolute():
+        return experiment
+    file = Path(data.path)
+    inside = file.is_relative_to(folder)
+    name = file.relative_to(folder).as_posix() if inside else file.name
+    return experiment.with_(data=msgspec.structs.replace(data, path=name))
+
+
 def bring_data(experiment: Experiment, before: Path | None, folder: Path) -> str | None:
     """Copy a CSV file beside an experiment that moves to another folder; its name if it was copied.
 
     Raises UserError if that cannot be done.
     """
-    if not isinstance(experiment.data, CsvSpec) or before is None or before.resolve() == folder.resolve():
+    data = experiment.data
+    if not isinstance(data, CsvSpec):
         return None
-    name = experiment.data.path
-    source, target = before / name, folder / name
+    elsewhere = Path(data.path).is_absolute()
+    if not elsewhere and (before is None or before.resolve() == folder.resolve()):
+        return None
+    written = beside(experiment, folder).data
+    assert isinstance(written, CsvSpec)
+    name = written.path
+    source, target = Path(data.path) if elsewhere else (before or folder) / name, folder / name
     try:
         if target.exists():
             if target.read_bytes() != source.read_bytes():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class Notes:
     place: Place = (0, 0)
 
 
-def opening(experiment: Experiment, folder: Path | None) -> tuple[Compiled, Notes]:
+def opening(experiment: Experiment, folder: Path | None, chosen: Collection[Path] = ()) -> tuple[Compiled, Notes]:
     """The experiment alone, ready to run from where its run began, and the notes; raises UserError."""
     notes = Notes(
         tuple(_breakpoint(spec, f"breakpoints[{n}]") for n, spec in enumerate(experiment.breakpoints)),
@@ -44,7 +45,7 @@ def opening(experiment: Experiment, folder: Path | None) -> tuple[Compiled, Note
         (0, 0) if experiment.position is None else (experiment.position.iteration, experiment.position.cursor),
     )
     start = () if experiment.position is None else experiment.position.start
-    compiled = compile_experiment(_plain(experiment), folder)
+    compiled = compile_experiment(_plain(experiment), folder, chosen)
     if start and len(start) != compiled.network.size:
         why = WRONG_START.filled(wanted=compiled.network.size, got=len(start))
         raise UserError(ELSEWHERE, place="position.start", why=why)

@@ -51,6 +51,8 @@ class Session(Traveller):
         self._latest: Snapshot | None = None
         self._wishes = Wishes()
         self._folder: Path | None = None
+        self.chosen: set[Path] = set()
+        """Data files that the user picked by hand: only these may lie outside the folder."""
         self._since_load = QElapsedTimer()
         self.start: Array | None = None
         """Where Reset leads: (P,) the parameters at the start of the run."""
@@ -112,7 +114,7 @@ class Session(Traveller):
 
     def open(self, experiment: Experiment, folder: Path | None = None) -> None:
         """Begin with this experiment, paused at its first moment; a UserError leaves the old one open."""
-        compiled, notes = opening(experiment, folder)
+        compiled, notes = opening(experiment, folder, self.chosen)
         self._halt()
         self._folder = folder
         self.editing.begin(compiled.experiment)
@@ -127,6 +129,10 @@ class Session(Traveller):
         self.editing.begin(kept.history.present, kept.history)
         self._load(kept.compiled, kept=kept)
         self.document_changed.emit(kept.history.present)
+
+    def compile(self, experiment: Experiment) -> Compiled:
+        """Ready to run, its data read from where they lie; raises UserError."""
+        return compile_experiment(experiment, self._folder, self.chosen)
 
     def begin_run(self, compiled: Compiled, theta: Array | None = None, back: bool = False) -> None:
         """A new run of the edited document, from these parameters if they fit; training goes on if it was on.
@@ -170,7 +176,7 @@ class Session(Traveller):
     def reset(self) -> None:
         """Back to the identical start: same weights, same batches."""
         if self.experiment is not None and self.reins.allow(Deed.MOVE):
-            compiled = compile_experiment(self.experiment, self._folder)
+            compiled = self.compile(self.experiment)
             self._halt()
             self.begin_run(compiled, self.start)
             self.document_changed.emit(self.experiment)

@@ -14,6 +14,7 @@ CONTRAST, LESS_MOTION, ZOOM = "look/contrast", "look/less_motion", "look/zoom"
 ZOOMS = (0.8, 2.0)
 """The least and the largest size of text and lines."""
 MEMORY = "run/memory_mb"
+DATA_FILES, MOST_DATA_FILES = "files/data", 50
 RECENT, FOLDER = "files/recent", "files/folder"
 GEOMETRY, SPLITTERS = "window/geometry", "window/splitters"
 MEMORY_MB = (16, 8192)
@@ -105,6 +106,18 @@ class Settings:
     @recent.setter
     def recent(self, names: str) -> None:
         self._store.setValue(RECENT, names)
+
+    @property
+    def data_files(self) -> tuple[str, ...]:
+        """Data files that were picked by hand and may lie anywhere; the newest first."""
+        try:
+            return msgspec.json.decode(str(self._store.value(DATA_FILES, "[]")), type=tuple[str, ...])
+        except msgspec.DecodeError:
+            return ()
+
+    @data_files.setter
+    def data_files(self, names: tuple[str, ...]) -> None:
+        self._store.setValue(DATA_FILES, msgspec.json.encode(names[:MOST_DATA_FILES]).decode())
 
     @property
     def documents_folder(self) -> Path:

@@ -16,7 +16,9 @@ from gradgui.gui.data.table_page import TablePage
 from gradgui.session.data_views import kind_of
 from gradgui.session.editing import AnyEdit
 from gradgui.session.snapshot import DataView, Snapshot
+from gradgui.session.units import lines_in_units
 from gradgui.text import Text
+from gradgui.wiring.data_files import DataFiles
 from gradgui.wiring.data_tracing import DataTracing
 from gradgui.wiring.desk import Desk
 
@@ -39,6 +41,7 @@ class DataWires(QObject):
         self._pace.setSingleShot(True)
         self._pace.setInterval(FRAME_MS)
         self._pace.timeout.connect(self._fulfil)
+        self.files = DataFiles(desk, self)
         self.tracing = DataTracing(desk, self.sheet, self)
         self._connect()
 
@@ -53,6 +56,8 @@ class DataWires(QObject):
         gallery.option_changed.connect(self._wish_for)
         gallery.gesture_ended.connect(self._end_gesture)
         gallery.feature_asked.connect(self._set_feature)
+        gallery.other_file_asked.connect(self.files.pick)
+        self.files.refused.connect(gallery.refuse)
         self.sheet.pictures.digits_asked.connect(self._take_digits)
         gallery.elsewhere_asked.connect(self._go_elsewhere)
         session.shown.connect(self._show_snapshot)
@@ -88,8 +93,15 @@ class DataWires(QObject):
 
     @Slot(object)
     def _show_snapshot(self, snapshot: Snapshot | None) -> None:
-        if snapshot is not None and self.sheet.isVisible() and self.sheet.page is self.sheet.draw:
+        if snapshot is None or not self.sheet.isVisible():
+            return
+        if self.sheet.page is self.sheet.draw:
             self.sheet.draw.show_snapshot(snapshot)
+        elif self.sheet.page is self.sheet.gallery:
+            compiled = self._desk.session.compiled
+            if compiled is not None and snapshot.revision == self._desk.session.revision:
+                scaled = compiled.examples.scaling is not None
+                self.sheet.gallery.show_units(lines_in_units(compiled, snapshot), scaled)
 
     @Slot(object, object)
     def _take_drawn(self, spec: DataSpec, name: Text) -> None:
@@ -104,11 +116,17 @@ class DataWires(QObject):
     @Slot(object)
     def _go_elsewhere(self, kind: str) -> None:
         pages = {"points": self.sheet.draw, "table": self.sheet.table, "digits": self.sheet.pictures}
-        if kind in pages:
+        if kind == "csv":
+            self.files.change()
+        elif kind in pages:
             self.sheet.show_page(pages[kind])
 
     @Slot(object)
     def _choose_set(self, kind: str) -> None:
+        """A file is picked and looked into before it is learnt from."""
+        if kind == "csv":
+            self.files.pick()
+            return
         self._try(choose_set, kind)
 
     @Slot()

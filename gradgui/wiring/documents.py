@@ -13,7 +13,7 @@ from gradgui.document.file import read, write
 from gradgui.document.history import History
 from gradgui.errors import UserError
 from gradgui.session.examples import is_example
-from gradgui.session.keeping import bring_data
+from gradgui.session.keeping import beside, bring_data
 from gradgui.session.recent import RecentFiles
 from gradgui.text import Text, same
 from gradgui.wiring.desk import Desk
@@ -161,7 +161,7 @@ class Documents(QObject):
             except UserError:
                 now, words = drawn, SAVED_START
             data = bring_data(now, session.folder, path.absolute().parent)
-            write(path, now)
+            write(path, beside(now, path.absolute().parent))
         except UserError as error:
             self._complain(error)
             return False

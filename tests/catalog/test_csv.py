@@ -495,3 +495,11 @@ def test_a_preview_follows_the_layout_that_is_given(folder: Path) -> None:
 def test_a_preview_of_nothing_is_refused(folder: Path) -> None:
     with pytest.raises(UserError, match=r"t.csv: the file is empty\."):
         shown(folder, "")
+
+
+def test_a_column_that_is_left_out_may_hold_whatever_it_likes(folder: Path) -> None:
+    examples = loaded(folder, "name,a,y\nAnn,1,2\n,3,4\n", ignored=["name"])
+    assert examples.names == ("a",)
+    assert "missing" in refusal(folder, "name,a,y\nAnn,1,2\n,3,4\n")
+    assert "no column “nam”" in refusal(folder, "name,a,y\nAnn,1,2\n", ignored=["nam"])
+    assert "left out" in refusal(folder, "a,y\n1,2\n", ignored=["a", "y"])

@@ -16,11 +16,12 @@ from gradgui.gui.data.option_form import OptionForm
 from gradgui.gui.data.set_card import WIDE, SetCard
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
-from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.theme import MINUS, Size, Space, Theme, number
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.session.data_views import kind_of, sample_view
 from gradgui.session.snapshot import DataView
-from gradgui.text import same
+from gradgui.session.units import LineInUnits
+from gradgui.text import Text, same
 
 HAND = {"points": words.DRAW_THEM, "table": words.TYPE_THEM, "digits": words.LOOK_AT_THEM, "csv": words.IMPORT}
 """Sets that are changed elsewhere than in a form, and what the button that leads there says."""
@@ -63,8 +64,8 @@ class CardGrid(QWidget):
         """Place every card."""
         columns = self._columns(self.width())
         step = self.width() / columns
-        for number, card in enumerate(self._cards):
-            row, column = divmod(number, columns)
+        for place, card in enumerate(self._cards):
+            row, column = divmod(place, columns)
             card.move(round(column * step), row * card.height())
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
@@ -92,6 +93,7 @@ class GalleryPage(QScrollArea):
     option_changed = Signal(object, object)
     gesture_ended = Signal()
     feature_asked = Signal(object, object)
+    other_file_asked = Signal()
     elsewhere_asked = Signal(object)
     """The id of a kind that is changed on another page, or in a dialog."""
 
@@ -107,7 +109,9 @@ class GalleryPage(QScrollArea):
         self._name = SaidLabel(speech, theme, size=Size.LARGE, bold=True, parent=self._body)
         self._about = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED, parent=self._body)
         self._about.setWordWrap(True)
-        self._elsewhere = QPushButton(self._body)
+        self._units = SaidLabel(speech, theme, size=Size.SMALL, parent=self._body)
+        self._units.setWordWrap(True)
+        self._elsewhere, self._other_file = QPushButton(self._body), QPushButton(self._body)
         self.form = OptionForm(speech, theme, self._body)
         self._seen = SaidLabel(speech, theme, words.FEATURES, size=Size.BODY, bold=True, parent=self._body)
         self.features = FeatureBar(speech, theme, self._body)
@@ -149,7 +153,23 @@ class GalleryPage(QScrollArea):
         self._about.say(about)
         self._about.setVisible(bool(about.en))
         self._elsewhere.setVisible(kind in HAND)
+        self._other_file.setVisible(kind == "csv")
         self.retranslate()
+
+    @property
+    def units(self) -> str:
+        """What a linear network has learnt, in the units of the file."""
+        return "" if self._units.isHidden() else self._units.text()
+
+    def show_units(self, lines: tuple[LineInUnits, ...], scaled: bool) -> None:
+        """Write down what a linear network has learnt; of others only that their numbers were standardised."""
+        self._units.setVisible(scaled)
+        if not scaled:
+            return
+        said = "\n".join(line_words(line) for line in lines)
+        self._units.say(
+            Text(en=f"{words.IN_UNITS.en}\n{said}", zh=f"{words.IN_UNITS.zh}\n{said}") if lines else words.SCALED
+        )
 
     def refuse(self, error: UserError, option: str | None = None) -> None:
         """Say why something cannot be, at its row where it has one."""
@@ -163,6 +183,8 @@ class GalleryPage(QScrollArea):
         """Say the button in the language of now."""
         name = self._speech.say(words.SETS)
         self.setAccessibleName(name)
+        self._other_file.setText(self._speech.say(words.OTHER_FILE))
+        self._other_file.setAccessibleName(self._other_file.text())
         if self._spec is not None and kind_of(self._spec) in HAND:
             self._elsewhere.setText(self._speech.say(HAND[kind_of(self._spec)]))
             self._elsewhere.setAccessibleName(self._elsewhere.text())
@@ -172,7 +194,8 @@ class GalleryPage(QScrollArea):
         px = self._theme.px
         self._column.setContentsMargins(0, 0, px(Space.GAP), 0)
         self._column.setSpacing(px(Space.TINY))
-        self._elsewhere.setFont(self._theme.font(Size.BODY))
+        for button in (self._elsewhere, self._other_file):
+            button.setFont(self._theme.font(Size.SMALL))
         for grid in self._grids:
             grid.lay_out()
 
@@ -199,9 +222,10 @@ class GalleryPage(QScrollArea):
         head = QHBoxLayout()
         head.addWidget(self._name)
         head.addStretch(1)
+        head.addWidget(self._other_file)
         head.addWidget(self._elsewhere)
         self._column.addLayout(head)
-        for part in (self._about, self.form, self._seen, self.features, self._refusal):
+        for part in (self._about, self._units, self.form, self._seen, self.features, self._refusal):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self._refusal.hide()
@@ -214,6 +238,7 @@ class GalleryPage(QScrollArea):
         self.form.option_changed.connect(self.option_changed)
         self.form.gesture_ended.connect(self.gesture_ended)
         self.features.feature_asked.connect(self.feature_asked)
+        self._other_file.clicked.connect(self.other_file_asked)
         self._elsewhere.clicked.connect(self._ask_elsewhere)
         self._speech.changed.connect(self.retranslate)
         self._theme.changed.connect(self.restyle)
@@ -226,6 +251,14 @@ class GalleryPage(QScrollArea):
     def _ask_elsewhere(self) -> None:
         if self._spec is not None:
             self.elsewhere_asked.emit(kind_of(self._spec))
+
+
+def line_words(line: LineInUnits) -> str:
+    """price = 40.12 + 1.197 · area − 0.7931 · age …"""
+    parts = [f"{line.answer} = {number(line.constant)}"]
+    for name, factor in zip(line.inputs, line.coefficients, strict=True):
+        parts.append(f"{MINUS if factor < 0 else '+'} {number(abs(factor))} · {name}")
+    return " ".join(parts)
 
 
 def _group(kind: str) -> str:

@@ -13,7 +13,7 @@ from gradgui.gui.theme import Size, Theme
 from gradgui.session.snapshot import DataView
 from gradgui.text import Text
 
-SIDE, WIDE, HIGH = 52, 80, 90
+SIDE, WIDE, HIGH = 52, 77, 90
 
 
 class SetCard(QAbstractButton):
@@ -92,7 +92,7 @@ class SetCard(QAbstractButton):
         side = px(SIDE)
         painter.drawPixmap((self.width() - side) // 2, px(6), self._drawn())
         painter.setPen(QColor(p.ink if self.isChecked() else p.muted))
-        words = QRectF(px(2), px(6) + side + px(1), self.width() - px(4), self.height() - px(8) - side)
+        words = QRectF(0, px(6) + side + px(1), self.width(), self.height() - px(8) - side)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.text())
 
     def _drawn(self) -> QPixmap:

@@ -103,3 +103,9 @@ COMES_LATER = Text(
     en="Sample {sample} is in the batch of step {step}. Choose it again to train on to there.",
     zh="样本 {sample} 在第 {step} 步的批次里。再选一次，就训练到那里。",
 )
+
+IN_UNITS = Text(en="In the units of the file:", zh="换算成文件里的单位：")
+SCALED = Text(
+    en="Every column was brought to mean 0 and spread 1 for the network.",
+    zh="交给网络之前，每一列都变成均值 0、幅度 1。",
+)

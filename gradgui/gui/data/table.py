@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtGui import QBrush, QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -226,11 +226,28 @@ class TableView(QTableView):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the batch of one moment."""
+        before = self._model.columnCount()
         self._model.show_snapshot(snapshot)
+        if self._model.columnCount() != before:
+            self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room among the columns, or let them be as wide as their headings."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        header = self.horizontalHeader()
+        needed = [header.sectionSizeHint(column) for column in range(self._model.columnCount())]
+        roomy = sum(needed) <= self.viewport().width()
+        header.setSectionResizeMode(
+            QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.ResizeToContents
+        )
 
     def retranslate(self) -> None:
         """Say the headings anew."""
         self._model.retranslate()
+        self._fit_columns()
         self.viewport().update()
 
     def restyle(self) -> None:

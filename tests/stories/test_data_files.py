@@ -1,0 +1,201 @@
+"""Stories of data from files: looked into, columns given their roles, refused by name, learnt from, saved and found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from gradgui.app import Program
+from gradgui.catalog.datasets.csv import CsvSpec
+from gradgui.document.file import read
+from gradgui.gui.data.csv_dialog import CsvDialog
+from gradgui.text import Language
+from tests.stories.conftest import moment
+from tests.stories.datasheet import LEFT, data_of, opened, undo_count, wires
+
+Open = Callable[..., Program]
+
+SCORES = "姓名;小时;睡眠;成绩\n张三;3,5;8;70\n李四;2,0;;60\n王五;5,5;6;88\n赵六;4,0;7;75\n"
+
+
+@pytest.fixture
+def scores(tmp_path: Path) -> Path:
+    """Written by a Chinese spreadsheet: GB 18030, semicolons, decimal commas, and one value missing."""
+    path = tmp_path / "scores.csv"
+    path.write_bytes(SCORES.encode("gb18030"))
+    return path
+
+
+def picked(program: Program, qtbot: QtBot, path: Path) -> CsvDialog:
+    """Press the card, choose the file, and see the dialog."""
+    sheet = opened(program, qtbot)
+    qtbot.mouseClick(sheet.gallery.card("csv"), LEFT)
+    chooser = program.window.findChild(QFileDialog)
+    assert isinstance(chooser, QFileDialog)
+    chooser.fileSelected.emit(str(path))
+    chooser.close()
+    dialog = wires(program).files.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.preview.names != ())
+    return dialog
+
+
+def give(dialog: CsvDialog, column: int, role: str) -> None:
+    """Choose what a column is for, as the user does."""
+    choice = dialog.preview.choice(column)
+    choice.setCurrentIndex(choice.findData(role))
+    choice.activated.emit(choice.currentIndex())
+
+
+def test_a_file_is_shown_before_it_is_taken_over_with_everything_found_out(
+    open_window: Open, qtbot: QtBot, scores: Path
+) -> None:
+    program = open_window("circle", Language.CHINESE)
+    dialog = picked(program, qtbot, scores)
+    assert dialog.preview.names == ("姓名", "小时", "睡眠", "成绩")
+    assert [dialog.preview.choice(k).choice for k in range(4)] == ["input", "input", "input", "answer"]
+    found = [dialog.option(name).currentText() for name in ("encoding", "delimiter", "header", "decimal")]
+    assert found == ["自动：GB 18030", "自动：分号 ;", "自动：是", "自动：逗号 ,"]
+    assert dialog.preview.item(1, 1).text() == "3,5"
+    dialog.reject()
+
+
+def test_a_missing_value_is_named_by_row_and_column_and_ignoring_the_column_mends_it(
+    open_window: Open, qtbot: QtBot, scores: Path
+) -> None:
+    program = open_window("circle", Language.CHINESE)
+    dialog = picked(program, qtbot, scores)
+    qtbot.waitUntil(lambda: "第 3 行“睡眠”列：缺少数值" in dialog.said.text())
+    assert not dialog.use.isEnabled()
+    give(dialog, 0, "ignore")
+    give(dialog, 2, "ignore")
+    qtbot.waitUntil(dialog.use.isEnabled)
+    assert "1 个输入" in dialog.said.text()
+    steps = undo_count(program)
+    qtbot.mouseClick(dialog.use, LEFT)
+    data = data_of(program)
+    assert isinstance(data, CsvSpec)
+    assert (data.targets, data.ignored) == (("成绩",), ("姓名", "睡眠"))
+    assert undo_count(program) == steps + 1
+    assert program.session.compiled is not None
+    assert program.session.compiled.examples.names == ("小时",)
+    assert wires(program).files.dialog is None
+
+
+def test_without_an_answer_or_an_input_nothing_can_be_taken(open_window: Open, qtbot: QtBot, scores: Path) -> None:
+    program = open_window("circle")
+    dialog = picked(program, qtbot, scores)
+    give(dialog, 3, "ignore")
+    assert dialog.said.text() == "Choose a column as the answer."
+    for column in range(3):
+        give(dialog, column, "ignore")
+    give(dialog, 3, "answer")
+    assert dialog.said.text() == "Choose at least one column as an input."
+    assert not dialog.use.isEnabled()
+    dialog.reject()
+
+
+def test_what_was_found_can_be_overruled(open_window: Open, qtbot: QtBot, scores: Path) -> None:
+    program = open_window("circle")
+    dialog = picked(program, qtbot, scores)
+    choice = dialog.option("delimiter")
+    choice.setCurrentIndex(choice.findData("|"))
+    choice.activated.emit(choice.currentIndex())
+    qtbot.waitUntil(lambda: len(dialog.preview.names) == 1)
+    dialog.reject()
+
+
+def test_words_as_the_answer_become_classes(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "pets.csv"
+    path.write_text("weight,legs,pet\n4,4,cat\n30,4,dog\n0.1,2,bird\n5,4,cat\n25,4,dog\n", encoding="utf-8")
+    program = open_window("circle")
+    dialog = picked(program, qtbot, path)
+    qtbot.waitUntil(lambda: "one of 3 classes" in dialog.said.text())
+    qtbot.mouseClick(dialog.use, LEFT)
+    assert program.session.compiled is not None
+    assert program.session.compiled.network.outputs == 3
+    assert [name.en for name in program.session.compiled.examples.class_names] == ["bird", "cat", "dog"]
+
+
+def test_a_file_that_is_no_table_is_refused_in_a_sentence(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "cat.csv"
+    path.write_bytes(b"\0\1\2\3")
+    program = open_window("circle")
+    wires(program).files.look_into(str(path))
+    dialog = wires(program).files.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "null characters" in dialog.said.text())
+    assert not dialog.use.isEnabled()
+    dialog.reject()
+
+
+def test_what_is_learnt_is_told_in_the_units_of_the_file(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("house-prices")
+    sheet = opened(program, qtbot)
+    qtbot.keyClick(program.window, Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: "price 价格 =" in sheet.gallery.units)
+    compiled = program.session.compiled
+    assert compiled is not None
+    scaling = compiled.examples.scaling
+    assert scaling is not None
+    last = moment(program).layers[0]
+    assert last.W is not None
+    assert last.b is not None
+    raw = np.array([[100.0, 3, 10, 5, 1, 0, 0]])
+    z = (raw - scaling.x_mean) / scaling.x_scale @ last.W.T + last.b
+    by_hand = float((z * scaling.y_scale + scaling.y_mean)[0, 0])
+    words = sheet.gallery.units.split("=", 1)[1].replace("−", "-").replace("+ ", "+").replace("- ", "-")
+    shown = [float(word) for word in words.replace("·", " ").split() if _is_number(word)]
+    assert shown[0] + np.dot(shown[1:8], raw[0]) == pytest.approx(by_hand, rel=0.01)
+
+
+def _is_number(word: str) -> bool:
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return True
+
+
+def test_a_saved_experiment_brings_its_file_along_and_opens_again(
+    open_window: Open, qtbot: QtBot, scores: Path, tmp_path: Path
+) -> None:
+    program = open_window("circle")
+    dialog = picked(program, qtbot, scores)
+    give(dialog, 2, "ignore")
+    qtbot.waitUntil(dialog.use.isEnabled)
+    qtbot.mouseClick(dialog.use, LEFT)
+    folder = tmp_path / "homework"
+    folder.mkdir()
+    assert program.documents._write(folder / "mine.gradgui")
+    assert (folder / "scores.csv").read_bytes() == scores.read_bytes()
+    saved = read(folder / "mine.gradgui").data
+    assert isinstance(saved, CsvSpec)
+    assert saved.path == "scores.csv"
+    scores.unlink()
+    assert program.documents.open(folder / "mine.gradgui")
+
+
+def test_the_columns_of_the_file_in_force_can_be_changed(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("house-prices")
+    sheet = opened(program, qtbot)
+    qtbot.mouseClick(sheet.gallery.elsewhere, LEFT)
+    dialog = wires(program).files.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.use.isEnabled)
+    assert dialog.preview.choice(5).choice == "answer"
+    give(dialog, 4, "ignore")
+    qtbot.waitUntil(dialog.use.isEnabled)
+    qtbot.mouseClick(dialog.use, LEFT)
+    data = data_of(program)
+    assert isinstance(data, CsvSpec)
+    assert data.path == "house-prices.csv"
+    assert data.ignored == ("district 城区",)
+    assert program.session.compiled is not None
+    assert program.session.compiled.network.inputs == 4
