@@ -47,6 +47,8 @@ from gradgui.wiring.editing_network import EditingNetwork
 from gradgui.wiring.finding import Finding
 from gradgui.wiring.hardening import Hardening, tell_failed_start
 from gradgui.wiring.leaving import Leaving
+from gradgui.wiring.lesson_highlights import LessonHighlights
+from gradgui.wiring.lessons import Lessons
 from gradgui.wiring.looks import Looks
 from gradgui.wiring.placement import Placement
 from gradgui.wiring.recovering import Recovering
@@ -66,10 +68,13 @@ class Program(QObject):
         self.session, self.window, self.actions = desk.session, desk.window, desk.actions
         self.documents = Documents(desk, self)
         self.leaving = leaving = Leaving(desk, self.documents, self)
+        self.lessons = Lessons(desk, self)
+        dropping = Dropping(desk, leaving, self)
+        dropping.lesson_dropped.connect(self.lessons.teach_file)
         self._wires = [
             leaving,
             Captions(desk, self.documents, leaving, self),
-            Dropping(desk, leaving, self),
+            dropping,
             Recovering(desk, self.documents, leaving, self),
             Placement(desk, self),
             Debugging(desk, self),
@@ -81,6 +86,7 @@ class Program(QObject):
             CanaryWires(desk, self),
             Looks(application, desk, self),
             Finding(desk, self),
+            LessonHighlights(desk, self.lessons.run, self),
         ]
         desk.window.closing.connect(self._close)
 
@@ -119,6 +125,8 @@ def run_window(
     program.actions.action("presenter").setChecked(projector)
     if watch is not None:
         watch(program)
+    if file is None:
+        program.lessons.invite()
     program.window.show()
     QTimer.singleShot(SETTLED_MS, gc.freeze)  # what lives as long as the window need not be looked through again
     code = application.exec()

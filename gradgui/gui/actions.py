@@ -92,6 +92,10 @@ COMMANDS = (
         Text(en="Draw small gradients so that they can be told apart", zh="让很小的梯度也看得出粗细"), checkable=True,
     ),
     Command(
+        "lessons", Text(en="Lessons", zh="课程"), "lessons", ("F1", "Ctrl+E"),
+        Text(en="All lessons at a glance", zh="一览所有课程"),
+    ),
+    Command(
         "new", Text(en="New", zh="新建"), "new", ("Ctrl+N",),
         Text(en="Start with an empty experiment", zh="从空白实验开始"),
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
 from gradgui.gui.actions import Actions
 from gradgui.gui.icons import Icons
@@ -34,7 +34,7 @@ TITLES = {
 }
 STATUS = Text(en="Status", zh="状态")
 MENU: tuple[str | None, ...] = (
-    "open", "recent", "save", "save_as", None, "undo", "redo", None,
+    "lessons", None, "open", "recent", "save", "save_as", None, "undo", "redo", None,
     "choose_data", "layer_table", "new_start", "log_widths", "lock_predictions", None,
     "language", "theme", "contrast", "presenter", None,
     "commands", "quit",
@@ -147,6 +147,17 @@ class MainWindow(QMainWindow):
         """Let the panes share the room as they did before."""
         self._wall.share_room(sizes)
 
+    def hang_lesson(self, lesson: QWidget) -> None:
+        """Hang a lesson at the left of everything, over the whole height: its words need room in every window."""
+        pane = Pane(TITLES["lesson"], lesson, self._speech, self._theme, titled=False)
+        pane.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._panes["lesson"] = pane
+        self._row.insertWidget(0, pane)
+
+    def show_lesson(self, shown: bool) -> None:
+        """Show or fold away the lesson."""
+        self._panes["lesson"].setVisible(shown)
+
     def focus_pane(self, name: str) -> None:
         """Show one pane alone; the same again, or an empty name, shows all."""
         self._wall.focus_pane(name)
@@ -166,6 +177,7 @@ class MainWindow(QMainWindow):
         """Take the distances of now."""
         gap = self._theme.px(Space.GAP)
         self._body.setContentsMargins(gap, gap, gap, 0)
+        self._row.setSpacing(gap)
         self._status.setFixedHeight(self._theme.px(Space.STATUS))
         self._status.setContentsMargins(self._theme.px(Space.SMALL), 0, 0, 0)
 
@@ -202,7 +214,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.offers)
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
-        self._body.addWidget(self._wall, 1)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self._wall, 1)
+        self._body.addLayout(self._row, 1)
         self._body.addWidget(self._status)
         column.addLayout(self._body, 1)
         self.setCentralWidget(ground)

@@ -33,7 +33,7 @@ class Space(float, Enum):
     TOOL_BAR = 52
     STATUS = 28
     DEBUGGER = 264
-    LESSON = 268
+    LESSON = 300
 
 
 @dataclass(frozen=True, slots=True)

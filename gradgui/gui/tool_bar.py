@@ -156,6 +156,10 @@ class ToolBar(QFrame):
         self.retranslate()
         self.restyle()
 
+    def set_quiet(self, quiet: bool) -> None:
+        """While a lesson waits for an answer, Step is not the button to press next."""
+        self._step.set_primary(not quiet)
+
     def retranslate(self) -> None:
         """Name the menu in the language of now."""
         words = self._speech.say(MENU)
@@ -201,10 +205,10 @@ class ToolBar(QFrame):
         return button
 
     def _left(self) -> QHBoxLayout:
-        return _row(self._menu_button, self.title)
+        return _row(self._menu_button, self.title, self._button("lessons", words=False))
 
     def _middle(self) -> QHBoxLayout:
-        step = self._button("step", icon_after=True)
+        self._step = step = self._button("step", icon_after=True)
         step.set_primary(True)
         label = SaidLabel(self._speech, self._theme, RATE, tone=Tone.MUTED)
         label.setBuddy(self.rate)

@@ -149,6 +149,14 @@ class Deeds:
         """Whether a condition is fulfilled; one that cannot be answered now is not."""
         return _holds(condition(source), self.names)
 
+    def counted(self, kind: str) -> int:
+        """How often something happened: forward, backward, update, nudge."""
+        return self._counts[kind]
+
+    def runs(self) -> list[dict[str, Value]]:
+        """What can be told of each stretch of training, the oldest first."""
+        return [{name: value for name, value in run.names().items() if name in RUN} for run in self._stretches]  # type: ignore[misc]
+
     @property
     def play(self) -> Play:
         """The engine that answers, for a nudge."""

@@ -195,6 +195,11 @@ class Lesson(_Sheet, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = msgspec.field(name="step")
     expects: tuple[Expect, ...] = msgspec.field(default=(), name="expect")
 
+    @property
+    def short_title(self) -> Text:
+        """The title up to its colon."""
+        return Text(en=self.title.en.partition(":")[0], zh=self.title.zh.partition("：")[0])
+
     def experiment_of(self, scene: str | None) -> Experiment:
         """The lesson's own experiment, or that of a scene; raises UserError for one that does not exist."""
         if scene is None:

@@ -108,7 +108,7 @@ class Hands(QObject):
         for name, do in known.items():
             if getattr(act, name) is not None:
                 do()
-        self._wait()
+        self.settle()
 
     # --- the run
 
@@ -138,7 +138,7 @@ class Hands(QObject):
     def train_until(self, source: str) -> None:
         """Step by step until a condition holds."""
         self._wanted, self._steps = source, 0
-        self._wait()
+        self.settle()
 
     def go(self, phase: Phase) -> None:
         """Run the training step in progress, or a new one, to the end of a phase."""
@@ -233,7 +233,8 @@ class Hands(QObject):
 
     # --- inside
 
-    def _wait(self) -> None:
+    def settle(self) -> None:
+        """Ask to hear when everything asked so far is on the screen; `busy` until then."""
         self._asked += 1
         self._session.ask(Echo(self._asked, self))
 
@@ -248,7 +249,7 @@ class Hands(QObject):
         else:
             self._steps += 1
             self.train(1)
-            self._wait()
+            self.settle()
 
     @Slot(object)
     def _hear_refusal(self, reason: Text) -> None:

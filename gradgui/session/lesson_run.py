@@ -29,6 +29,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from gradgui.document.change import Change, change_between
 from gradgui.document.edits import with_parameters
 from gradgui.document.experiment import Experiment
+from gradgui.engine.gradient_check import parameter_names
 from gradgui.errors import UserError
 from gradgui.lessons.deeds import Deeds, Look, ends
 from gradgui.lessons.lesson import Do, Lesson, Predict
@@ -51,7 +52,7 @@ from gradgui.session.lesson_state import (
     ticked,
     wandering,
 )
-from gradgui.session.levels import Level
+from gradgui.session.lesson_table import lay_table
 from gradgui.session.shelf import Kept, put_away
 from gradgui.session.snapshot import EventName, Snapshot
 from gradgui.text import Text
@@ -211,6 +212,10 @@ class LessonRun(QObject):
         """Whether a control is open now."""
         return self.state is not None and is_open(self.state, control)
 
+    def parameters(self) -> tuple[str, ...]:
+        """Full names of all parameters, such as L1.W[0,0]."""
+        return () if self.deeds is None else tuple(n for _, n in parameter_names(self.deeds.play.compiled.network))
+
     def note(self, act: str) -> None:
         """The student did something that leaves no trace in the run."""
         if self.deeds is not None:
@@ -232,14 +237,16 @@ class LessonRun(QObject):
             self.deeds = Deeds(experiment, [option.true_if or "0" for option in step.options])
         self.hands.begin()
         self._open(experiment)
-        self._lay_table(state.lesson, experiment)
-        self._set(state)
+        self._looks_for_run = lay_table(self.session, state.lesson, experiment)
         self.step_begun.emit(state)
+        self._set(state)
 
     def _open(self, experiment: Experiment) -> None:
         """A fresh run, with the phases that the step shows."""
-        session = self.session
+        session, state = self.session, self.state
         self.reveal.cancel()
+        if experiment.title is None and state is not None:
+            experiment = experiment.with_(title=state.lesson.short_title)
         self._opening = True
         session.open(experiment)
         self._opening = False
@@ -261,23 +268,6 @@ class LessonRun(QObject):
         assert self.deeds is not None
         return self.deeds.play.trainer.event_names
 
-    def _lay_table(self, lesson: Lesson, experiment: Experiment) -> None:
-        """Axes and size of steps as the lesson wants them."""
-        session, ui = self.session, lesson.ui
-        if session.level is not Level(ui.granularity):
-            session.use_level(Level(ui.granularity))
-        axes = ui.surface.axes
-        self._looks_for_run = axes[0].startswith("pca")
-        same_shape = len(experiment.network.layers) == len(lesson.experiment.network.layers)
-        if not same_shape or self._looks_for_run:
-            return
-        if axes[0].startswith("random"):
-            session.scenery.choose_random(1)
-            return
-        ranges = [(low, high) for low, high in ui.surface.range] or None
-        spans = None if ranges is None else (ranges[0], ranges[-1])
-        session.scenery.choose_parameters(axes[0], axes[1] if len(axes) > 1 else None, spans)
-
     # --- inside: predictions
 
     def _reveal(self) -> None:
@@ -290,6 +280,9 @@ class LessonRun(QObject):
             experiment = with_settings(state.lesson.experiment_of(step.scene), step.set)
             self.deeds = Deeds(experiment, [option.true_if or "0" for option in step.options])
             self._open(experiment)
+        if not step.run and not step.reveal:
+            self._judge()
+            return
         cursor = max((ends(self.events)[phase] for phase in step.reveal), default=0)
         self.reveal.begin(step.run, cursor)
 

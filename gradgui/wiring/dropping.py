@@ -1,10 +1,10 @@
-"""An experiment dropped anywhere on the window opens."""
+"""An experiment dropped anywhere on the window opens; a lesson is taught."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 
 from gradgui.text import Text
@@ -12,11 +12,15 @@ from gradgui.wiring.desk import Desk
 from gradgui.wiring.documents import SUFFIX
 from gradgui.wiring.leaving import Leaving
 
+LESSON_SUFFIX = ".toml"
 DROP = Text(en="Let go to open {name}.", zh="松开鼠标即可打开 {name}。")
 
 
 class Dropping(QObject):
     """Listens at the window's own door, before any field inside could take the file for a text."""
+
+    lesson_dropped = Signal(object)
+    """The path of a lesson that a teacher dropped."""
 
     def __init__(self, desk: Desk, leaving: Leaving, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,7 +45,10 @@ class Dropping(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if event.type() is QEvent.Type.Drop:
-            self._leaving.open_file(path)
+            if path.suffix.lower() == LESSON_SUFFIX:
+                self.lesson_dropped.emit(path)
+            else:
+                self._leaving.open_file(path)
         elif event.type() is QEvent.Type.DragEnter:
             self._desk.window.say(DROP.filled(name=path.name))
         return True
@@ -51,6 +58,6 @@ _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 def dropped(data: QMimeData) -> Path | None:
-    """The first experiment among the files that are being dragged."""
+    """The first experiment or lesson among the files that are being dragged."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() == f".{SUFFIX}"), None)
+    return next((path for path in paths if path.suffix.lower() in (f".{SUFFIX}", LESSON_SUFFIX)), None)

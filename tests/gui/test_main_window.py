@@ -312,4 +312,4 @@ def test_a_lesson_pane_is_hung_up_at_the_left_if_there_is_one(qtbot: QtBot, fram
     window.show()
     lesson, network = window.pane("lesson"), window.pane("network")
     assert lesson.mapTo(window, lesson.rect().topLeft()).x() < network.mapTo(window, network.rect().topLeft()).x()
-    assert lesson.width() == pytest.approx(268, abs=12)
+    assert lesson.width() == pytest.approx(300, abs=12)

@@ -37,7 +37,7 @@ def run(session: Session, qtbot: QtBot) -> LessonRun:
 
 def calm(run: LessonRun, qtbot: QtBot) -> None:
     """Wait until everything that was asked is on the screen."""
-    run.hands._wait()
+    run.hands.settle()
     qtbot.waitUntil(lambda: not run.hands.busy, timeout=20_000)
 
 
@@ -166,7 +166,7 @@ def test_leaving_brings_back_what_was_open(run: LessonRun, session: Session, qtb
     run.open(LESSONS["soup"])
     calm(run, qtbot)
     run.leave()
-    run.hands._wait()
+    run.hands.settle()
     qtbot.waitUntil(lambda: not run.hands.busy)
     assert run.state is None
     assert session.snapshot is not None

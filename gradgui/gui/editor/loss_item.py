@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.geometry import Column
@@ -55,6 +55,12 @@ class LossItem(QGraphicsItem):
     def hit(self, point: QPointF) -> bool:
         """Whether the pointer is on the square."""
         return self._box.contains(point)
+
+    def outline(self) -> QPainterPath:
+        """A line around the square."""
+        path, pad = QPainterPath(), self._marks.length(6)
+        path.addRoundedRect(self._box.adjusted(-pad, -pad, pad, pad), 2 * pad, 2 * pad)
+        return path
 
     def boundingRect(self) -> QRectF:
         """The square and the lines before it."""

@@ -139,6 +139,10 @@ class NetworkPane(QWidget):
         """Put what can be done with a weight or neuron into somebody else's list."""
         self.menus.fill(menu, hit)
 
+    def mark(self, targets: tuple[Target | None, ...]) -> None:
+        """Draw a pencil line around what a lesson talks about; None among them is the loss."""
+        self._scene.mark(targets)
+
     def light(self, hit: Hit | None) -> None:
         """Show which wire or neuron a number of the formula belongs to."""
         self._scene.light(hit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QPointF, Slot
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsScene
 
 from gradgui.gui.editor.blame_bars import Shares
@@ -16,6 +17,7 @@ from gradgui.gui.editor.geometry import plan
 from gradgui.gui.editor.handles import Target
 from gradgui.gui.editor.links_item import links_of
 from gradgui.gui.editor.maps import Picture, class_table, neuron_maps
+from gradgui.gui.editor.marker_item import MarkerItem
 from gradgui.gui.editor.marks import Marks
 from gradgui.gui.editor.parts import Maker, Parts, source_of
 from gradgui.gui.editor.places import node_box, outline_of, place_of
@@ -49,6 +51,8 @@ class NetworkScene(QGraphicsScene):
         self.parts: Parts | None = None
         self.sum: SumItem | None = None
         """The arithmetic of one neuron, where that is what is looked at."""
+        self._marked: tuple[Target | None, ...] = ()
+        self._marker: MarkerItem | None = None
 
     def build(
         self, network: NetworkInfo, width: float, height: float, *, blocks: bool = False, grow: float = 1.0
@@ -64,6 +68,21 @@ class NetworkScene(QGraphicsScene):
         items = (*parts.gaps, parts.links, parts.loss, *parts.columns, parts.captions, parts.bars, parts.sentence)
         for item in (*items, parts.frost, parts.tools, parts.packet, parts.light, parts.drag):
             self.addItem(item)
+        self._marker = MarkerItem(laid, self._marks)
+        self.addItem(self._marker)
+        self.mark(self._marked)
+
+    def mark(self, targets: tuple[Target | None, ...]) -> None:
+        """Draw a dashed line around these, now and whenever the network is laid out anew; None is the loss."""
+        self._marked = targets
+        if self.parts is None or self._marker is None:
+            return
+        path = QPainterPath()
+        for target in targets:
+            outline = self.parts.loss.outline() if target is None else outline_of(self.parts, target)
+            if outline is not None:
+                path.addPath(outline)
+        self._marker.mark(path)
 
     def build_sum(self, hit: NodeHit, snapshot: Snapshot, width: float, height: float) -> None:
         """Show the arithmetic of one neuron instead of the network."""

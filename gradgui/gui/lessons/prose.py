@@ -1,0 +1,44 @@
+"""Words of a lesson: as wide as the pane, in lines that are easy to read, with numbers that are always those of now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import Size, Theme
+from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.text import Text
+
+
+class Prose(SaidLabel):
+    """A paragraph; takes no room while it has nothing to say."""
+
+    def __init__(
+        self,
+        speech: Speech,
+        theme: Theme,
+        text: Text | None = None,
+        *,
+        size: Size = Size.BODY,
+        tone: Tone = Tone.PLAIN,
+        bold: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(speech, theme, text, size=size, tone=tone, bold=bold, parent=parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line; how high it must be follows from the width that it gets."""
+        return QSize(0, self.fontMetrics().height())
+
+    def tell(self, text: Text | None) -> None:
+        """Say this, or nothing at all; the same words again cost nothing."""
+        if text is not None and text != self._said:
+            self.say(text)
+        self.setVisible(text is not None)

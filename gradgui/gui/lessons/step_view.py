@@ -1,0 +1,174 @@
+"""What a step of a lesson says and asks: predict, observe, explain; or something to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from gradgui.gui.icons import Icons
+from gradgui.gui.language import Speech
+from gradgui.gui.lessons.controls import Controls
+from gradgui.gui.lessons.option_card import Mark, OptionCard
+from gradgui.gui.lessons.prose import Prose
+from gradgui.gui.lessons.ticks import TickList
+from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.widgets.dressing import mark
+from gradgui.gui.widgets.said_label import Tone
+from gradgui.lessons.lesson import Do, Predict
+from gradgui.session.lesson_run import LessonRun
+from gradgui.session.lesson_state import LessonState, Stage, StepState
+from gradgui.text import Text
+
+KICKERS = {
+    Stage.ASKING: Text(en="Predict first", zh="先猜一猜"),
+    Stage.REVEALING: Text(en="Watch", zh="请看"),
+    Stage.EXPLAINING: Text(en="What do you see? Choose again", zh="看到了什么？再选一次"),
+    Stage.DOING: Text(en="Your turn", zh="动手试试"),
+}
+DONE_QUESTION = Text(en="That is it", zh="就是这样")
+DONE_TASK = Text(en="Done", zh="完成了")
+LOCK = Text(en="This is my answer", zh="就选这个")
+AGAIN = Text(en="Then it is this one", zh="那就是这个")
+HINT = Text(en="A hint, please", zh="给点提示")
+HINT_SAYS = Text(en="Hint: {hint}", zh="提示：{hint}")
+
+
+class StepView(QWidget):
+    """Made anew for every step; shows the step's state and the numbers of now."""
+
+    locked = Signal()
+    option_chosen = Signal(object)
+    hint_asked = Signal()
+
+    def __init__(
+        self,
+        run: LessonRun,
+        state: LessonState,
+        speech: Speech,
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._run, self._speech, self._theme = run, speech, theme
+        self.step = state.step
+        self._said: Text | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(Space.SMALL))
+        self._kicker = Prose(speech, theme, size=Size.BODY, bold=True, parent=self)
+        self._words = Prose(speech, theme, size=Size.LARGE, parent=self)
+        self._column.addWidget(self._kicker)
+        self._column.addWidget(self._words)
+        self.options: list[OptionCard] = []
+        self._ticks: TickList | None = None
+        self._controls: Controls | None = None
+        if isinstance(self.step, Predict):
+            self._make_options(self.step)
+        else:
+            self._make_task(self.step, icons)
+        self._answer = Prose(speech, theme, parent=self)
+        self._answer.hide()
+        self._column.addWidget(self._answer)
+        self._hint_button = QPushButton(self)
+        mark(self._hint_button, "link", True)
+        self._hint_button.clicked.connect(self.hint_asked)
+        self._hint = Prose(speech, theme, tone=Tone.MUTED, parent=self)
+        self._column.addWidget(self._hint_button)
+        self._column.addWidget(self._hint)
+        self._column.addStretch(1)
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(self.retranslate)
+        self.show_state(state)
+        self.retranslate()
+
+    def show_state(self, state: LessonState) -> None:
+        """Show how far the step is."""
+        now = state.now
+        self._state = state
+        self._kicker.tell(self._kicker_of(now))
+        self._kicker.set_tone(Tone.DONE if now.stage is Stage.DONE else Tone.CURRENT)
+        for index, card in enumerate(self.options):
+            self._show_option(card, index, now)
+        if self.options:
+            self.lock.setVisible(now.stage in (Stage.ASKING, Stage.EXPLAINING))
+            self.lock.setEnabled(now.chosen is not None)
+            self._name_lock()
+        hint = self.step.hint
+        self._hint_button.setVisible(hint is not None and not now.hinted and now.stage in (Stage.ASKING, Stage.DOING))
+        if self._controls is not None:
+            self._controls.setEnabled(not state.wandering)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fill in the numbers of now."""
+        step, now, say = self.step, self._state.now, self._run.say
+        self._words.tell(say(step.ask if isinstance(step, Predict) else step.say))
+        hint = step.hint
+        self._hint.tell(HINT_SAYS.filled(hint=say(hint)) if hint is not None and now.hinted else None)
+        for index, card in enumerate(self.options):
+            self._show_option(card, index, now)
+        if self._ticks is not None and isinstance(step, Do):
+            self._ticks.show_parts([say(part.text) for part in step.parts], now.parts)
+        if self._controls is not None:
+            self._controls.refresh()
+        well = step.well if isinstance(step, Do) and now.stage is Stage.DONE else None
+        self._answer.tell(self._said if well is None else say(well))
+
+    def tell(self, text: Text | None) -> None:
+        """Say something about what was just tried."""
+        self._said = text
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """Say the buttons in the language of now."""
+        words = self._speech.say(HINT)
+        self._hint_button.setText(words)
+        self._hint_button.setAccessibleName(words)
+        self._hint_button.setFont(self._theme.font(Size.SMALL))
+        if self.options:
+            self._name_lock()
+
+    def _make_options(self, step: Predict) -> None:
+        for index, option in enumerate(step.options):
+            card = OptionCard(option.text, self._speech, self._theme, self)
+            card.setObjectName(f"option {index}")
+            card.clicked.connect(self._choose)
+            self.options.append(card)
+            self._column.addWidget(card)
+        self.lock = QPushButton(self)
+        mark(self.lock, "primary", True)
+        self.lock.clicked.connect(self.locked)
+        self._column.addWidget(self.lock)
+
+    def _make_task(self, step: Do, icons: Icons) -> None:
+        self._ticks = TickList(self._speech, self._theme, len(step.parts), self)
+        self._controls = Controls(self._run, self._speech, self._theme, icons, self)
+        self._column.addWidget(self._ticks)
+        self._column.addWidget(self._controls)
+
+    def _choose(self) -> None:
+        self.option_chosen.emit(self.options.index(self.sender()))  # type: ignore[arg-type]
+
+    def _show_option(self, card: OptionCard, index: int, now: StepState) -> None:
+        step = self.step
+        assert isinstance(step, Predict)
+        option, known = step.options[index], now.right is not None
+        answered = index in now.answers
+        sign = Mark.CHOSEN if index == now.chosen or (answered and not known) else Mark.OPEN
+        if answered and known:
+            sign = Mark.RIGHT if index == now.right else Mark.WRONG
+        feedback = self._run.say(option.feedback) if answered and known else None
+        enabled = now.stage in (Stage.ASKING, Stage.EXPLAINING) and not answered
+        card.show_state(self._run.say(option.text), sign, feedback, enabled)
+
+    def _kicker_of(self, now: StepState) -> Text:
+        if now.stage is Stage.DONE:
+            return DONE_QUESTION if isinstance(self.step, Predict) else DONE_TASK
+        return KICKERS[now.stage]
+
+    def _name_lock(self) -> None:
+        words = self._speech.say(AGAIN if self._state.now.stage is Stage.EXPLAINING else LOCK)
+        self.lock.setText(words)
+        self.lock.setAccessibleName(words)
+        self.lock.setFont(self._theme.font(Size.BODY, bold=True))
