@@ -1,0 +1,1 @@
+"""In front of a class: polls by show of hands."""

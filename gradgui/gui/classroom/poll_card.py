@@ -1,0 +1,230 @@
+"""A vote in front of the class: type the hands for each answer, show the bars, discuss, vote again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gradgui.gui.classroom.vote_bar import VoteBar
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.widgets.dressing import mark
+from gradgui.gui.widgets.number_field import NumberField
+from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.lessons.poll import MOST, Poll
+from gradgui.text import Text, same
+
+TITLE = Text(en="Show of hands", zh="举手表决")
+HANDS = Text(en="Hands for {letter}", zh="选 {letter} 的人数")
+SHOW = Text(en="Show the vote", zh="公布票数")
+AGAIN = Text(en="Vote again", zh="重新表决")
+CLOSE = Text(en="Close", zh="关闭")
+HIDDEN = Text(
+    en="Count the hands for each answer. The vote stays hidden until you show it.",
+    zh="数一数每个答案有多少人举手。公布之前，票数不显示。",
+)
+ROUND = Text(en="Round {number}, {hands} hands", zh="第 {number} 次表决，共 {hands} 人")
+LETTERS = "ABCDEFGH"
+WIDTH, FIELD = 720.0, 72.0
+
+
+class PollCard(QFrame):
+    """Lies over the window; knows the question, never the lesson."""
+
+    voted = Signal(object)
+    """The Poll with the round that has just been shown."""
+    closed = Signal()
+
+    def __init__(self, speech: Speech, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._speech, self._theme, self._window = speech, theme, window
+        self._poll = Poll(2)
+        self._right: int | None = None
+        self._is_shown = False
+        self._rows: list[tuple[SaidLabel, NumberField, VoteBar]] = []
+        self._column, self._grid = QVBoxLayout(self), QGridLayout()
+        self.setObjectName("poll")
+        self._build()
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(self.restyle)
+        self.retranslate()
+        self.restyle()
+        self.hide()
+
+    @property
+    def poll(self) -> Poll:
+        """The votes so far."""
+        return self._poll
+
+    @property
+    def bars(self) -> tuple[VoteBar, ...]:
+        """One for each answer."""
+        return tuple(bar for _, _, bar in self._rows)
+
+    @property
+    def fields(self) -> tuple[NumberField, ...]:
+        """Where the hands are typed."""
+        return tuple(field for _, field, _ in self._rows)
+
+    @property
+    def advice(self) -> str:
+        """What it says below the bars."""
+        return self._advice.text()
+
+    def open(self, question: Text, answers: Sequence[Text], poll: Poll | None, right: int | None) -> None:
+        """Ask the class; `poll` holds earlier rounds, `right` the right answer, which only the advice knows of."""
+        self._poll = poll if poll is not None and poll.options == len(answers) else Poll(len(answers))
+        self._right, self._is_shown = right, False
+        self._question.say(question)
+        self._lay_rows(answers)
+        self._refresh()
+        self.show()
+        self._place()
+        self.raise_()
+        self.fields[0].setFocus()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        say = self._speech.say
+        self.setAccessibleName(say(TITLE))
+        for button, text in ((self._show_button, SHOW), (self._again_button, AGAIN), (self._close_button, CLOSE)):
+            button.setText(say(text))
+        self._refresh()
+
+    def restyle(self) -> None:
+        """Take the sizes and colours of now."""
+        px, palette = self._theme.px, self._theme.palette
+        self.setStyleSheet(
+            f"QFrame#poll {{ background: {palette.panel}; border: 1px solid {palette.line};"
+            f" border-radius: {px(Space.RADIUS)}px; }}"
+        )
+        edge = px(Space.WIDE)
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        self._column.setSpacing(px(Space.GAP))
+        self._grid.setHorizontalSpacing(px(Space.GAP))
+        self._grid.setVerticalSpacing(px(Space.SMALL))
+        for button in (self._show_button, self._again_button, self._close_button):
+            button.setFont(self._theme.font(Size.BODY))
+        for field in self.fields:
+            field.setFixedWidth(px(FIELD))
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes, Enter shows the vote; no key reaches the lesson below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._is_shown:
+            self._show_vote()
+        event.accept()
+
+    # --- inside
+
+    def _build(self) -> None:
+        speech, theme = self._speech, self._theme
+        self._title = SaidLabel(speech, theme, TITLE, size=Size.SMALL, tone=Tone.MUTED)
+        self._question = SaidLabel(speech, theme, size=Size.TITLE, bold=True)
+        self._advice = SaidLabel(speech, theme, size=Size.LARGE, bold=True)
+        self._note = SaidLabel(speech, theme, HIDDEN, size=Size.SMALL, tone=Tone.MUTED)
+        for label in (self._question, self._advice, self._note):
+            label.setWordWrap(True)
+        self._show_button, self._again_button, self._close_button = (QPushButton(self) for _ in range(3))
+        mark(self._show_button, "primary", True)
+        self._show_button.clicked.connect(self._show_vote)
+        self._again_button.clicked.connect(self._vote_again)
+        self._close_button.clicked.connect(self._close)
+        row = QHBoxLayout()
+        for button in (self._show_button, self._again_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self._close_button)
+        for label in (self._title, self._question):
+            self._column.addWidget(label)
+        self._column.addLayout(self._grid)
+        for label in (self._advice, self._note):
+            self._column.addWidget(label)
+        self._column.addLayout(row)
+        self._grid.setColumnStretch(2, 1)
+
+    def _lay_rows(self, answers: Sequence[Text]) -> None:
+        for widgets in self._rows:
+            for widget in widgets:
+                self._grid.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self._rows = []
+        for index, answer in enumerate(answers):
+            letter = same(LETTERS[index])
+            label = SaidLabel(
+                self._speech,
+                self._theme,
+                Text(en="{letter}   {words}", zh="{letter}   {words}").filled(letter=letter, words=answer),
+                size=Size.LARGE,
+            )
+            label.setWordWrap(True)
+            name = HANDS.filled(letter=letter)
+            field = NumberField(name, 0.0, self._speech, self._theme, low=0.0, high=float(MOST), step=1.0)
+            bar = VoteBar(self._theme, name)
+            field.setFixedWidth(self._theme.px(FIELD))
+            self._grid.addWidget(label, 2 * index, 0, 1, 3)
+            self._grid.addWidget(field, 2 * index + 1, 0)
+            self._grid.addWidget(bar, 2 * index + 1, 2)
+            self._rows.append((label, field, bar))
+
+    def _counts(self) -> tuple[int, ...]:
+        for field in self.fields:
+            field.commit()
+        return tuple(round(field.value) for field in self.fields)
+
+    @Slot()
+    def _show_vote(self) -> None:
+        if not self._is_shown:
+            self._poll = self._poll.voted(self._counts())
+            self._is_shown = True
+            self._refresh()
+            self.voted.emit(self._poll)
+
+    @Slot()
+    def _vote_again(self) -> None:
+        self._is_shown = False
+        for field in self.fields:
+            field.set_value(0.0)
+        self._refresh()
+        self.fields[0].setFocus()
+
+    @Slot()
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def _refresh(self) -> None:
+        """Bars only after the vote is shown; the round before stays beside the new one, pale."""
+        rounds = len(self._poll.rounds)
+        for index, bar in enumerate(self.bars):
+            if self._is_shown:
+                before = self._poll.share(index, -2) if rounds > 1 else None
+                bar.show_share(self._poll.share(index), self._poll.rounds[-1][index], before)
+            else:
+                bar.show_nothing()
+        self._show_button.setEnabled(not self._is_shown)
+        self._again_button.setEnabled(self._is_shown)
+        self._advice.setVisible(self._is_shown and self._right is not None)
+        if self._is_shown and self._right is not None:
+            self._advice.say(self._poll.advice(self._right))
+        if self._is_shown:
+            self._note.say(ROUND, number=rounds, hands=self._poll.hands)
+        else:
+            self._note.say(HIDDEN)
+        if self.isVisible():
+            self._place()
+
+    def _place(self) -> None:
+        """In the middle of the window, as tall as its words need."""
+        width = min(self._theme.px(WIDTH), self._window.width() - 2 * self._theme.px(Space.WIDE))
+        self.setFixedWidth(width)
+        layout = self._column
+        height = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
+        height = min(height, self._window.height() - 2 * self._theme.px(Space.WIDE))
+        self.setGeometry((self._window.width() - width) // 2, (self._window.height() - height) // 2, width, height)
