@@ -1,6 +1,8 @@
-"""Keeps unsaved work safe: a second after a change it is on the disk, in a thread that holds nobody up."""
+"""Keeps unsaved work safe: within a second after a change it is on the disk, in a thread that holds nobody up."""
 
 from __future__ import annotations
+
+import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -8,8 +10,10 @@ from gradgui.errors import UserError
 from gradgui.session.recovery import Draft, RecoveryStore
 from gradgui.session.threads import started
 
-AFTER_MS = 800
-"""From the first change on; further changes meanwhile go along."""
+SOONEST_MS, LATEST_MS = 250, 1000
+"""From the first change to the disk; further changes meanwhile go along. What takes long is done less often."""
+SHARE = 10
+"""Of this many parts of the time, keeping work safe takes one."""
 
 
 class _Writer(QObject):
@@ -60,13 +64,20 @@ class Autosave(QObject):
         self._closing.connect(self._writer.finish, Qt.ConnectionType.BlockingQueuedConnection)
         self._writer.kept.connect(self.kept, Qt.ConnectionType.QueuedConnection)
         self._writer.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
-        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
-        self._timer.timeout.connect(self.due)
+        self._timer = QTimer(self, singleShot=True, interval=SOONEST_MS)
+        self._timer.timeout.connect(self._tell)
 
     def note_change(self) -> None:
         """There is something new to keep, soon."""
         if not self._timer.isActive():
             self._timer.start()
+
+    @Slot()
+    def _tell(self) -> None:
+        began = time.monotonic()
+        self.due.emit()
+        took_ms = (time.monotonic() - began) * 1000
+        self._timer.setInterval(int(min(max(SOONEST_MS, SHARE * took_ms), LATEST_MS)))
 
     def keep(self, draft: Draft | None) -> None:
         """Keep this from now on; None: nothing has to be kept any more."""
