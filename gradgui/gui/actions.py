@@ -96,8 +96,8 @@ COMMANDS = (
         Text(en="All lessons at a glance", zh="一览所有课程"),
     ),
     Command(
-        "new", Text(en="New", zh="新建"), "new", ("Ctrl+N",),
-        Text(en="Start with an empty experiment", zh="从空白实验开始"),
+        "new", Text(en="New…", zh="新建…"), "new", ("Ctrl+N",),
+        Text(en="Start from an example or from an almost empty sheet", zh="从示例或几乎空白的实验开始"),
     ),
     Command(
         "open", Text(en="Open…", zh="打开…"), "open", ("Ctrl+O",),

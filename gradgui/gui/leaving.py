@@ -41,8 +41,7 @@ class LeavingDialog(QMessageBox):
         say = speech.say
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say(TITLE))
-        self.setText(say(QUESTION, name=name))
-        self.setInformativeText(say(ELSE_LOST))
+        self.setText(f"{say(QUESTION, name=name)}\n\n{say(ELSE_LOST)}")
         roles = QMessageBox.ButtonRole
         self._buttons: dict[Answer, QPushButton] = {
             Answer.SAVE: self.addButton(say(WORDS[Answer.SAVE]), roles.AcceptRole),

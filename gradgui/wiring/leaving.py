@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from gradgui.gui.gallery.dialog import GalleryDialog
 from gradgui.gui.leaving import Answer, LeavingDialog
-from gradgui.session.examples import example_path
+from gradgui.session.examples import example_path, gallery
 from gradgui.wiring.desk import Desk
 from gradgui.wiring.documents import Documents, Then
 
@@ -22,6 +23,7 @@ class Leaving(QObject):
         self._then: Then | None = None
         desk.window.ask_before_closing(self.may_close)
         desk.window.example_chosen.connect(self.open_example)
+        desk.actions.action("new").triggered.connect(self._show_gallery)
         desk.actions.action("open").triggered.connect(self._ask_for_file)
         desk.actions.action("quit").triggered.connect(desk.window.close)
 
@@ -50,6 +52,12 @@ class Leaving(QObject):
             return True
         self.leave(self._close)
         return False
+
+    @Slot()
+    def _show_gallery(self) -> None:
+        dialog = GalleryDialog(gallery(), self._desk.speech, self._desk.theme, self._desk.window)
+        dialog.example_chosen.connect(self.open_example)
+        dialog.open()
 
     @Slot()
     def _ask_for_file(self) -> None:

@@ -10,6 +10,7 @@ from gradgui import resources
 from gradgui.document.compile import compile_experiment
 from gradgui.document.file import read
 from gradgui.export.training import Run
+from gradgui.session.examples import examples, gallery
 
 PATHS = sorted(resources.path("examples").glob("*.gradgui"))
 LEARNT = {
@@ -27,6 +28,15 @@ LEARNT = {
     "xor": (60, 0.15),
 }
 """Epochs, and the training loss that is reached within them."""
+
+
+def test_the_gallery_shows_every_example_once_with_a_sentence_in_both_languages() -> None:
+    shown = [template for group in gallery() for template in group.templates]
+    assert sorted(template.id for template in shown) == [path.stem for path in PATHS]
+    assert examples()[:2] == [("blank", shown[0].title), ("toy-car", shown[1].title)]
+    for template in shown:
+        assert template.about.en.endswith(".")
+        assert template.about.zh.endswith("\u3002")
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

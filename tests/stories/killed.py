@@ -40,7 +40,7 @@ UNIT = 1e-6
 
 
 def main(folder: Path, rounds: int, seed: int) -> None:
-    rng = random.Random(seed)
+    rng, folder = random.Random(seed), folder.absolute()
     path, store = folder / "work.gradgui", folder / "profile" / "recovery"
     write(path, read(example_path("spiral")))
     tally = Tally()

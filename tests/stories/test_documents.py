@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from gradgui.app import Program
 from gradgui.document.compile import compile_experiment
 from gradgui.document.file import read, write
+from gradgui.gui.gallery.dialog import GalleryDialog
 from gradgui.gui.leaving import Answer, LeavingDialog
 from gradgui.session.examples import example_path
 from tests.stories.conftest import Open, moment
@@ -270,3 +271,15 @@ def test_undo_says_what_it_takes_back_and_brings_back_the_saved_state(
     assert program.window.isWindowModified()
     menus = [button.menu() for button in program.window.tool_bar.findChildren(QToolButton) if button.menu()]
     assert any(undo in menu.actions() for menu in menus)
+
+
+def test_new_begins_with_an_example_that_no_file_holds_yet(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window()
+    qtbot.keyClick(program.window, Qt.Key.Key_N, CONTROL)
+    dialog = program.window.findChild(GalleryDialog)
+    assert dialog is not None
+    card = next(card for card in dialog.cards if card.template.id == "moons")
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert program.documents.title.en == "Two moons"
+    assert program.documents.path is None
+    assert not program.window.isWindowModified()

@@ -1,0 +1,1 @@
+"""The gallery of examples: a small picture and one sentence for each."""
