@@ -3,6 +3,7 @@
 #
 #   sh packaging/linux.sh run [ARGS]     install what is missing, then open the window (ARGS go to gradgui)
 #   sh packaging/linux.sh test [ARGS]    the whole check, the same that CI runs (ARGS go to the first pytest)
+#   sh packaging/linux.sh endure [WHAT]  the long run: monkeys, races, resets, a soak (about two hours)
 #   sh packaging/linux.sh wheel          build a wheel into dist/
 #   sh packaging/linux.sh bundle         build the program that needs no Python into dist/, and try it out
 #
@@ -198,6 +199,16 @@ check() {
     printf '\ngradgui check passed: all %s parts in %s s\n' "$count" "$took"
 }
 
+# ── endure ───────────────────────────────────────────────────────────────────────────────────────
+
+endure() {
+    # shellcheck disable=SC2086
+    need $window_packages $screen_packages || say "going on without them."
+    install dev
+    cd -- "$root"
+    exec "$venv/bin/python" -X faulthandler -m tests.hardening.endure "$@"
+}
+
 # ── wheel ────────────────────────────────────────────────────────────────────────────────────────
 
 wheel() {
@@ -222,10 +233,11 @@ what=${1:-}
 case $what in
 run) run "$@" ;;
 test) check "$@" ;;
+endure) endure "$@" ;;
 wheel) wheel ;;
 bundle) bundle "$@" ;;
 *)
-    sed -n '3,11s/^# \{0,1\}//p' "$0"
+    sed -n '3,12s/^# \{0,1\}//p' "$0"
     case $what in '' | -h | --help) exit 0 ;; *) exit 2 ;; esac
     ;;
 esac

@@ -127,8 +127,9 @@ class Network:
         """The same network with its own parameters in another precision."""
         layers = [(place.layer, place.sources, place.how) for place in self.places]
         twin = Network(self.input_shape, layers, self.loss, mean=self.mean, dtype=dtype)
-        twin.theta[...] = self.theta
-        twin.state[...] = self.state
+        with np.errstate(over="ignore"):  # after a blow-up a parameter may be too large for the smaller numbers
+            twin.theta[...] = self.theta
+            twin.state[...] = self.state
         twin.trainable[...] = self.trainable
         return twin
 

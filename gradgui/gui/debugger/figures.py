@@ -46,7 +46,8 @@ def size(value: float) -> str:
 def norm(array: Array) -> float:
     """The Euclidean length of all the numbers together; ∞ after a blow-up."""
     flat = array.reshape(-1)
-    return math.sqrt(float(np.dot(flat, flat)))  # unlike a sum of squares it overflows to ∞ without a warning
+    with np.errstate(over="ignore"):
+        return math.sqrt(float(np.dot(flat, flat)))
 
 
 def shape(array: Array) -> str:

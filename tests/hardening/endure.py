@@ -1,0 +1,141 @@
+"""The long run: monkeys, races, a soak and thousands of resets, each in a process of its own.
+
+    sh packaging/linux.sh endure            all of it: about two hours
+    python -m tests.hardening.endure monkey --seed 3 --events 40000
+    python -m tests.hardening.endure races | soak | resets
+
+Needs no screen; with one (xvfb-run) it also draws in three dimensions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from pathlib import Path
+
+EVENTS, SEEDS = 200_000, 5
+RACES, RACES_IN_A_PROCESS, MOST_S = 500, 25, 1.0
+SOAK_MIN, WARM_UP_MIN, MOST_MB = 30.0, 3.0, 20.0
+RESETS, WARM_UP_RESETS = 10_000, 500
+
+
+def main() -> int:
+    """One of them, or all."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    warnings.simplefilter("error")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "what", choices=("all", "monkey", "races", "soak", "resets", "some-races"), nargs="?", default="all"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--events", type=int, default=EVENTS // SEEDS)
+    parser.add_argument("--races", type=int, default=RACES)
+    parser.add_argument("--minutes", type=float, default=SOAK_MIN)
+    parser.add_argument("--resets", type=int, default=RESETS)
+    options = parser.parse_args()
+    if options.what == "all":
+        return everything()
+    with tempfile.TemporaryDirectory() as folder:
+        return globals()[options.what.replace("-", "_")](Path(folder), options)  # type: ignore[no-any-return]
+
+
+def everything() -> int:
+    """Each in a fresh process; 0 if all of them came through."""
+    jobs = [["monkey", "--seed", str(seed)] for seed in range(1, SEEDS + 1)] + [["races"], ["resets"], ["soak"]]
+    codes = [
+        subprocess.run([sys.executable, "-m", "tests.hardening.endure", *job], check=False).returncode for job in jobs
+    ]
+    for job, code in zip(jobs, codes, strict=True):
+        say(f"{'✓' if code == 0 else '✗'} {' '.join(job)}")
+    return int(any(codes))
+
+
+def monkey(folder: Path, options: argparse.Namespace) -> int:
+    """Random events from one seed."""
+    from gradgui.app import make_application
+    from tests.hardening import monkey
+
+    started = time.monotonic()
+    try:
+        sent = monkey.play(make_application(), folder, options.seed, options.events, say)
+    except monkey.Trouble as trouble:
+        say(f"monkey: TROUBLE {trouble}")
+        return 1
+    say(f"monkey: seed {options.seed}: {sent} events in {time.monotonic() - started:.0f} s, nothing went wrong")
+    return 0
+
+
+def races(_folder: Path, options: argparse.Namespace) -> int:
+    """Windows that are closed while they start and train, many in one process, many processes."""
+    worst = 0.0
+    for first in range(0, options.races, RACES_IN_A_PROCESS):
+        count = min(RACES_IN_A_PROCESS, options.races - first)
+        command = [
+            sys.executable,
+            "-m",
+            "tests.hardening.endure",
+            "some-races",
+            "--races",
+            str(count),
+            "--seed",
+            str(first),
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0 or done.stderr:
+            say(f"races: ended with {done.returncode}: {done.stdout}{done.stderr}")
+            return 1
+        worst = max(worst, float(done.stdout.split()[-1]))
+    say(f"races: {options.races} windows closed while they trained, the slowest in {worst:.2f} s, no process died")
+    return int(worst > MOST_S)
+
+
+def some_races(folder: Path, options: argparse.Namespace) -> int:
+    """The races of one process; prints the longest time that a window took to close."""
+    from gradgui.app import make_application
+    from tests.hardening.races import race
+    from tests.hardening.watching import listening
+
+    application, chance = make_application(), random.Random(options.seed)
+    application.setQuitOnLastWindowClosed(False)
+    with listening() as heard:
+        worst = max(race(application, folder / str(number), chance) for number in range(options.races))
+    sys.stderr.write("\n".join(heard))
+    say(str(worst))
+    return 0
+
+
+def soak(folder: Path, options: argparse.Namespace) -> int:
+    """Training for a long time with all views; memory must not grow once everything has been used."""
+    from gradgui.app import make_application
+    from tests.hardening.soak import train_for
+
+    warm_up = min(WARM_UP_MIN, options.minutes / 3)
+    growth = train_for(make_application(), folder, options.minutes, warm_up, say)
+    say(f"soak: {growth:+.1f} MB in {options.minutes:g} minutes of training after {warm_up:g} minutes of warming up")
+    return int(growth >= MOST_MB)
+
+
+def resets(folder: Path, options: argparse.Namespace) -> int:
+    """Thousands of resets and other examples; memory must not grow."""
+    from gradgui.app import make_application
+    from tests.hardening.soak import reset_often
+
+    growth = reset_often(make_application(), folder, options.resets, min(WARM_UP_RESETS, options.resets // 4), say)
+    say(f"resets: {growth:+.1f} MB in {options.resets} resets and other examples")
+    return int(growth >= MOST_MB)
+
+
+def say(words: str) -> None:
+    """At once, also into a file."""
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""A short sample of the long run (`sh packaging/linux.sh endure`): monkeys, races, a soak and resets."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from gradgui.gui.fonts import load_fonts
+from tests.hardening import monkey
+from tests.hardening.monkey import Hands, Trouble, replay, shrunk, wishes
+from tests.hardening.races import race
+from tests.hardening.soak import reset_often, train_for
+from tests.hardening.watching import delete_what_is_due, listening
+
+pytestmark = [pytest.mark.qt_no_exception_capture, pytest.mark.timeout(300)]
+
+EVENTS = 4000
+"""In each of the two samples of the everyday suite; the long run has 200,000."""
+RACES = 10
+CLOSES_WITHIN_S = 1.0
+
+
+def hush(_words: str) -> None:
+    """A sample that goes well has nothing to say."""
+
+
+@pytest.fixture(autouse=True)
+def letters(qapp: QApplication) -> None:
+    load_fonts(qapp)
+
+
+@pytest.mark.parametrize("seed", [101, 102])
+def test_a_monkey_breaks_nothing(qapp: QApplication, tmp_path: Path, seed: int) -> None:
+    assert monkey.play(qapp, tmp_path, seed, EVENTS, hush) >= EVENTS
+
+
+def test_the_same_seed_wishes_the_same() -> None:
+    first, second, other = wishes(5), wishes(5), wishes(6)
+    some = [next(first) for _ in range(200)]
+    assert some == [next(second) for _ in range(200)]
+    assert some != [next(other) for _ in range(200)]
+
+
+def test_what_a_monkey_breaks_is_shrunk_to_a_short_script(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_at_end_key(hands: Hands, event: monkey.Event) -> None:
+        if event == ("key", ("End",)):
+            QTimer.singleShot(0, fail)
+            QApplication.processEvents()
+
+    def fail() -> None:
+        raise ZeroDivisionError("the key End")
+
+    monkeypatch.setattr(Hands, "do", break_at_end_key)
+    events: list[monkey.Event] = [("key", ("F10",))] * 20 + [("key", ("End",))] + [("key", ("F8",))] * 10
+    found = replay(qapp, tmp_path, events, "toy-car")
+    assert isinstance(found, Trouble)
+    short = shrunk(qapp, tmp_path, found)
+    assert short.events == [("key", ("End",))]
+    assert "the key End" in str(short)
+    assert "('key', ('End',))" in str(short)
+
+
+def test_windows_close_at_once_at_the_worst_moment(qapp: QApplication, tmp_path: Path) -> None:
+    chance = random.Random(7)
+    with listening() as heard:
+        took = [race(qapp, tmp_path / str(number), chance) for number in range(RACES)]
+    assert not heard
+    assert max(took) < CLOSES_WITHIN_S
+
+
+def test_memory_does_not_grow_while_training(qapp: QApplication, tmp_path: Path) -> None:
+    assert train_for(qapp, tmp_path, minutes=0.15, warm_up=0.07, say=hush) < 20
+
+
+def test_memory_does_not_grow_with_resets(qapp: QApplication, tmp_path: Path) -> None:
+    assert reset_often(qapp, tmp_path, times=60, warm_up=30, say=hush) < 20
+
+
+def test_what_listens_hears(qapp: QApplication) -> None:
+    with listening() as heard:
+        button = QPushButton()
+        button.clicked.connect(lambda: 1 / 0)
+        button.click()
+        QTimer(button).startTimer(-1)
+    assert "ZeroDivisionError" in heard[0]
+    del button
+    delete_what_is_due()
