@@ -347,7 +347,11 @@ class Run:
         ahead = stays and self.cursor == 0 and frame.iteration <= here <= iteration
         if not ahead:
             self._trainer.restore(frame)
-        self._trainer.run(iteration - self._trainer.iteration)
+        while self.iteration < iteration:
+            self._trainer.run(min(iteration - self.iteration, self.timeline.until_due(self.iteration)))
+            if self.iteration > self.timeline.furthest:
+                self._observe_losses()
+            self.timeline.record(self._trainer)
         self._start = self._trainer.moment()
 
     def _nearest(self, segment: Segment, iteration: int) -> Moment:

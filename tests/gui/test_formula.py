@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.theme import Theme
-from gradgui.gui.widgets.formula import FormulaLabel, Typesetter
+from gradgui.gui.widgets.formula import FormulaLabel, Typesetter, parts
 
 INK = QColor(10, 120, 200).name()
 
@@ -171,3 +171,10 @@ def test_quick_typesetting_gives_the_very_same_picture(latex: str, tmp_path: Pat
     found = Typesetter().typeset(latex)
     assert found is not None
     assert found.svg == wanted.rstrip("\n")
+
+
+def test_a_sum_may_be_broken_between_its_terms_but_not_inside_brackets() -> None:
+    apart = [part.latex for part in parts(r"x=1\allowbreak +2\allowbreak -3,\quad y=4")]
+    assert apart == ["x=1", r"+\,2", r"-\,3,", "y=4"]
+    whole = [part.latex for part in parts(r"L=\frac{1}{2}\left(1\allowbreak +2\right)")]
+    assert whole == [r"L=\frac{1}{2}\left(1+2\right)"]

@@ -396,3 +396,15 @@ def test_a_condition_that_cannot_be_answered_does_not_hold() -> None:
     assert fires(Breakpoint(Kind.CONDITION, condition="grad('L1.W')[7] > 0"), probe) == []
     assert len(fires(Breakpoint(Kind.CONDITION, condition="loss == 12.5"), probe)) == 1
     assert np.isclose(probe.loss, 12.5)
+
+
+def test_a_leap_forward_leaves_keyframes_and_a_curve_behind_and_counts_as_visited() -> None:
+    run = noisy_run()
+    run.go_to(1000, 5)
+    assert run.timeline.furthest == 1000
+    assert run.timeline.keyframe_before(999) >= 999 - run.timeline.interval
+    assert len(run.curves.view().iterations) > 10
+    alone = noisy_run()
+    alone.train(1000)
+    alone.go_to(1000, 5)
+    assert fingerprint(run) == fingerprint(alone)

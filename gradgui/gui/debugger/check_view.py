@@ -20,6 +20,7 @@ from gradgui.session.snapshot import Snapshot
 from gradgui.text import Text
 
 _NAME = Text(en="Second opinion", zh="再核对一遍")
+_WAITING = Text(en="Every parameter is nudged a little…", zh="正在把每个参数各推一小步……")
 _HINT = Text(
     en="Nudge a parameter a little both ways and see how the loss really moves: (L(w+ε) − L(w−ε)) / 2ε.",
     zh="把参数往两边各轻轻推一下，看损失到底怎么动：(L(w+ε) − L(w−ε)) / 2ε。",
@@ -99,16 +100,22 @@ class _Rows(Page):
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget) -> None:
         super().__init__(_NAME, speech, theme, parent)
         self._found: CheckView | None = None
+        self._waiting = False
         self.retranslate()
 
+    def wait(self) -> None:
+        """Say that the answer is under way."""
+        self._found, self._waiting = None, True
+        self.write()
+
     def show_check(self, found: CheckView) -> None:
-        self._found = found
+        self._found, self._waiting = found, False
         self.write()
 
     def html(self, snapshot: Snapshot) -> str:
         found, palette = self._found, self._theme.palette
         if found is None:
-            return self.paragraph(self.muted(self.say(_HINT)), 0)
+            return self.paragraph(self.muted(self.say(_WAITING if self._waiting else _HINT)), 0)
         words = _AGREES if found.agrees else _DIFFERS
         head = self.span(
             self.say(words, error=_size(found.error)), palette.done if found.agrees else palette.stop, True
@@ -150,6 +157,7 @@ class CheckTab(QWidget):
         self._lay_out()
         for button, slot in zip(self._buttons, (self._ask_one, self._ask_layer, self._ask_all), strict=True):
             button.clicked.connect(slot)
+        self.asked.connect(self._wait)
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
         self.retranslate()
@@ -165,6 +173,10 @@ class CheckTab(QWidget):
         """Offer this parameter."""
         self._target = target
         self.retranslate()
+
+    def _wait(self) -> None:
+        self._plot.hide()
+        self._rows.wait()
 
     def show_check(self, found: CheckView) -> None:
         """Both opinions have arrived."""

@@ -33,6 +33,7 @@ _WORDS = {
     r"\in": "∈",
     r"\Vert": "‖",
     r"\quad": _GAP,
+    r"\allowbreak": "",
     r"\qquad": _GAP,
     r"\mathrm": "",
     r"\ell": "ℓ",

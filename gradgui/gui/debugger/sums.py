@@ -13,7 +13,7 @@ def short_sum(count: int, term: Callable[[int], str]) -> str:
     shown = range(count) if count <= SHOWN else range(SHOWN - 1)
     words = "".join(_joined(term(i), first=i == 0) for i in shown)
     if count > SHOWN:
-        words += r"+\dots" + _joined(term(count - 1), first=False)
+        words += r"\allowbreak +\dots" + _joined(term(count - 1), first=False)
     return words or "0"
 
 
@@ -28,4 +28,6 @@ def partial(symbol: str) -> str:
 
 
 def _joined(term: str, first: bool) -> str:
-    return term if first or term.startswith("-") else "+" + term
+    if first:
+        return term
+    return rf"\allowbreak {term if term.startswith('-') else '+' + term}"

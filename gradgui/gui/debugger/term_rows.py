@@ -18,7 +18,7 @@ from gradgui.text import Text
 
 _NAME = Text(en="The products one by one", zh="逐个乘积")
 _TOTAL = Text(en="sum", zh="合计")
-_ROW = 24
+_ROW, _NARROWEST = 24, 5
 MOST = 40
 """Longer sums show their largest products."""
 _GRADIENTS = frozenset({Quantity.BLAME_SUM, Quantity.BLAME_OUTPUT})
@@ -46,6 +46,7 @@ class TermRows(QWidget):
         self._signed = self._summed = False
         self._lit: Source | None = None
         self._cells: list[_Cell] = []
+        self._size = Size.BODY
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.restyle)
@@ -120,22 +121,32 @@ class TermRows(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.font(Size.BODY))
         self._cells = []
         rows = [self._parts(number, term) for number, term in self._terms]
         widths = self._widths(rows)
-        left = max(0.0, (self.width() - sum(widths) - self._theme.px(12) * (len(widths) - 1)) / 2)
+        gap = self._gap(widths)
+        left = max(0.0, (self.width() - sum(widths) - gap * (len(widths) - 1)) / 2)
         for place, (number, term) in enumerate(self._terms):
             self._draw_row(painter, place, number, term, rows[place], widths, left)
 
     def _widths(self, rows: list[list[str]]) -> list[float]:
-        metrics = QFontMetricsF(self._theme.font(Size.BODY, bold=True))
-        return [max(metrics.horizontalAdvance(row[n]) for row in rows) + 4 for n in range(len(rows[0]))]
+        """Of the columns, in letters as large as the width allows."""
+        for self._size in (Size.BODY, Size.SMALL):
+            metrics = QFontMetricsF(self._theme.font(self._size, bold=True))
+            widths = [max(metrics.horizontalAdvance(row[n]) for row in rows) + 4 for n in range(len(rows[0]))]
+            if sum(widths) + self._theme.px(_NARROWEST) * (len(widths) - 1) <= self.width():
+                break
+        return widths
+
+    def _gap(self, widths: list[float]) -> float:
+        """Between columns: generous where there is room."""
+        room = (self.width() - sum(widths)) / (len(widths) - 1)
+        return min(max(room, self._theme.px(2)), self._theme.px(12))
 
     def _draw_row(
         self, painter: QPainter, place: int, number: int, term: Term, parts: list[str], widths: list[float], left: float
     ) -> None:
-        height, gap = self._theme.px(_ROW), self._theme.px(12)
+        height, gap = self._theme.px(_ROW), self._gap(widths)
         palette, top = self._theme.palette, place * self._theme.px(_ROW)
         if number == self._current:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -170,7 +181,7 @@ class TermRows(QWidget):
             colour = self._theme.gradient_colour(term.value)
         if factor is not None and column in (1, 4) and factor.source.quantity in _GRADIENTS:
             colour = self._theme.gradient_colour(factor.value)
-        painter.setFont(self._theme.font(Size.BODY, bold=column == 6))
+        painter.setFont(self._theme.font(self._size, bold=column == 6))
         painter.setPen(QColor(colour))
         side = Qt.AlignmentFlag.AlignLeft if column in (0, 3, 7) else Qt.AlignmentFlag.AlignRight
         painter.drawText(box, side | middle, words)

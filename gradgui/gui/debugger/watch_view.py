@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gradgui.errors import UserError
@@ -24,11 +24,13 @@ _EMPTY = Text(
     en="Nothing is watched. Type an expression, or right-click a wire or neuron and pin it.",
     zh="还没有监视任何东西。输入表达式，或右键点一条连线或神经元，把它钉住。",
 )
-_ROW, _SPARK, _CROSS = 40, 64, 16
+_ROW, _LOW_ROW, _SPARK, _CROSS = 40, 27, 64, 16
+_ROOMY = 360
+"""From this width on everything stands in one line."""
 
 
 class WatchRows(QWidget):
-    """Two lines a watch: the expression, and below it its numbers; the sparkline at the right."""
+    """The expression, and beside or below it its numbers; the sparkline at the right."""
 
     removed = Signal(object)
     """The expression whose cross was clicked."""
@@ -58,14 +60,28 @@ class WatchRows(QWidget):
 
     def sizeHint(self) -> QSize:
         """As many rows as there are, room for a sentence if there are none."""
-        return QSize(self._theme.px(240), self._theme.px(_ROW) * max(2, len(self._readings)))
+        return QSize(self._theme.px(240), max(self._theme.px(2 * _ROW), self._row * len(self._readings)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(120), self.sizeHint().height())
 
+    @property
+    def _is_roomy(self) -> bool:
+        return self.width() >= self._theme.px(_ROOMY)
+
+    @property
+    def _row(self) -> int:
+        return self._theme.px(_LOW_ROW if self._is_roomy else _ROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need other rows."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the cross removes the watch."""
-        place = int(event.position().y() // self._theme.px(_ROW))
+        place = int(event.position().y() // self._row)
         if place < len(self._readings) and event.position().x() > self.width() - self._theme.px(_CROSS + 4):
             self.removed.emit(self._readings[place].source)
         self._chosen = min(place, max(len(self._readings) - 1, 0))
@@ -93,7 +109,7 @@ class WatchRows(QWidget):
                 self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap), self._speech.say(_EMPTY)
             )
             return
-        height = self._theme.px(_ROW)
+        height = self._row
         for place, reading in enumerate(self._readings):
             self._draw(painter, reading, QRectF(0, place * height, self.width(), height), place)
 
@@ -104,11 +120,10 @@ class WatchRows(QWidget):
             painter.setBrush(QColor(palette.hover))
             painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), px(6), px(6))
         inside = area.adjusted(px(4), px(2), -px(_CROSS + 8), -px(2))
-        upper = QRectF(inside.left(), inside.top(), inside.width(), inside.height() / 2)
-        lower = upper.translated(0, upper.height())
+        upper, lower = self._boxes(inside)
         painter.setFont(self._theme.font(Size.SMALL))
         painter.setPen(QColor(palette.muted))
-        room = round(upper.width() - px(_SPARK + 8))
+        room = round(upper.width() - px(8))
         words = painter.fontMetrics().elidedText(reading.source, Qt.TextElideMode.ElideRight, room)
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, words)
         if reading.trouble is not None:
@@ -120,13 +135,27 @@ class WatchRows(QWidget):
         else:
             self._draw_numbers(painter, reading, lower)
             self._draw_spark(
-                painter, reading.past, QRectF(inside.right() - px(_SPARK), area.top() + px(7), px(_SPARK), px(26))
+                painter,
+                reading.past,
+                QRectF(inside.right() - px(_SPARK), area.top() + px(6), px(_SPARK), area.height() - px(12)),
             )
         painter.setPen(QColor(palette.forward))
         painter.setFont(self._theme.font(Size.BODY))
         painter.drawText(
             QRectF(area.right() - px(_CROSS), area.top(), px(_CROSS), area.height()), Qt.AlignmentFlag.AlignVCenter, "×"
         )
+
+    def _boxes(self, inside: QRectF) -> tuple[QRectF, QRectF]:
+        """Where the expression and where its numbers stand."""
+        width = inside.width() - self._theme.px(_SPARK + 8)
+        if self._is_roomy:
+            name = round(0.46 * width)
+            return (
+                QRectF(inside.left(), inside.top(), name, inside.height()),
+                QRectF(inside.left() + name, inside.top(), width - name, inside.height()),
+            )
+        upper = QRectF(inside.left(), inside.top(), width, inside.height() / 2)
+        return upper, upper.translated(0, upper.height())
 
     def _draw_numbers(self, painter: QPainter, reading: Reading, box: QRectF) -> None:
         palette = self._theme.palette
@@ -138,7 +167,11 @@ class WatchRows(QWidget):
         left = painter.fontMetrics().horizontalAdvance(value) + self._theme.px(10)
         painter.setFont(self._theme.font(Size.SMALL))
         painter.setPen(QColor(palette.muted))
-        painter.drawText(box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._change(reading))
+        rest = box.adjusted(left, 0, 0, 0)
+        words = self._change(reading)
+        if painter.fontMetrics().horizontalAdvance(words) > rest.width():
+            words = words.partition("   ")[2]
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _draw_spark(self, painter: QPainter, past: Array, box: QRectF) -> None:
         good = past[np.isfinite(past)]

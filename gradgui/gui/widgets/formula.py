@@ -20,10 +20,12 @@ _SIZE = float(Size.HUGE)
 _PLACEHOLDER = "the-ink"
 """Stands for the colour in kept pictures, so that one serves every theme."""
 
-_BREAK = r"\quad"
-"""A wide gap: where the room is too narrow for the whole, a new line begins there."""
-_GAP, _LEADING = 26.0, 6.0
-"""Between parts of one line, and between lines, at 100 %."""
+_BREAKS = frozenset({r"\quad", r"\allowbreak"})
+"""Where the room is too narrow for the whole, a new line begins at one of these."""
+_TOKEN = re.compile(r"\\[A-Za-z]+\s*|\\.|.", re.DOTALL)
+_OPENING, _CLOSING = frozenset({"{", r"\left"}), frozenset({"}", r"\right"})
+_WIDE, _NARROW, _LEADING = 26.0, 5.0, 6.0
+"""Between parts of one line, between terms of a sum, and between lines, at 100 %."""
 
 _PATIENCE_MS = 1000
 """A formula that is out of sight, and so is never painted, is typeset after so long."""
@@ -89,6 +91,30 @@ def _typeset(latex: str) -> Typeset | None:
     return Typeset(svg, float(size[1]), float(size[2])) if size else None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a formula; `wide`: after a wide gap."""
+
+    latex: str
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part as outlines."""
+
+    outlines: Typeset
+    gap: float
+
+    @property
+    def width(self) -> float:
+        return self.outlines.width
+
+    @property
+    def height(self) -> float:
+        return self.outlines.height
+
+
 class FormulaLabel(QWidget):
     """Shows one formula, centred, in several lines and smaller where room is short.
 
@@ -102,7 +128,7 @@ class FormulaLabel(QWidget):
         super().__init__(parent)
         self._typesetter, self._theme = typesetter, theme
         self._latex = self._colour = self._plain = ""
-        self._parts: list[Typeset] = []
+        self._parts: list[_Piece] = []
         self._failed = False
         self._renderers: list[QSvgRenderer] = []
         self._waits = False
@@ -119,7 +145,7 @@ class FormulaLabel(QWidget):
         self._latex, self._colour, self._plain = latex, colour, plain
         self.setAccessibleName(plain)
         self.setToolTip(plain)
-        if all(self._typesetter.remembers(part) for part in parts(latex)):
+        if all(self._typesetter.remembers(part.latex) for part in parts(latex)):
             self._later.stop()
             self._draw_now()
             return
@@ -171,10 +197,10 @@ class FormulaLabel(QWidget):
         width = max(_width(row) for row in rows) * factor
         return QSize(round(width) + 1, round(_height(rows) * factor) + 1)
 
-    def _rows(self, factor: float) -> list[list[Typeset]]:
+    def _rows(self, factor: float) -> list[list[_Piece]]:
         """The parts in lines that are no wider than the widget, where that is possible."""
         room = self.width() / factor
-        rows: list[list[Typeset]] = []
+        rows: list[list[_Piece]] = []
         for part in self._parts:
             if rows and _width([*rows[-1], part]) <= room:
                 rows[-1].append(part)
@@ -195,10 +221,11 @@ class FormulaLabel(QWidget):
         return factor
 
     def _draw_now(self) -> None:
-        drawn = [self._typesetter.typeset(part) for part in parts(self._latex)]
-        self._failed = None in drawn
-        self._parts = [] if self._failed else [part for part in drawn if part is not None]
-        self._renderers = [QSvgRenderer(part.coloured(self._colour)) for part in self._parts]
+        drawn = [(self._typesetter.typeset(part.latex), part) for part in parts(self._latex)]
+        self._failed = any(outlines is None for outlines, _ in drawn)
+        found = [_Piece(outlines, _WIDE if part.wide else _NARROW) for outlines, part in drawn if outlines is not None]
+        self._parts = [] if self._failed else found
+        self._renderers = [QSvgRenderer(part.outlines.coloured(self._colour)) for part in self._parts]
         self.updateGeometry()
         self.update()
 
@@ -225,22 +252,39 @@ class FormulaLabel(QWidget):
         for row in rows:
             high = max(part.height for part in row) * factor
             left = (self.width() - _width(row) * factor) / 2
-            for part in row:
+            for number, part in enumerate(row):
                 width, height = part.width * factor, part.height * factor
+                left += part.gap * factor if number else 0.0
                 found.append(QRectF(left, top + (high - height) / 2, width, height))
-                left += width + _GAP * factor
+                left += width
             top += high + _LEADING * factor
         return found
 
 
-def parts(latex: str) -> list[str]:
-    """What may stand in a line of its own: the pieces between wide gaps."""
-    return [part.strip() for part in latex.split(_BREAK) if part.strip()]
+def parts(latex: str) -> list[Part]:
+    """What may stand in a line of its own: the pieces between wide gaps, and the terms of a sum outside brackets."""
+    found, depth, piece, wide = [], 0, "", True
+    for token in _TOKEN.findall(latex):
+        name = token.strip()
+        depth += (name in _OPENING) - (name in _CLOSING)
+        if name not in _BREAKS:
+            piece += token
+        elif depth == 0:
+            found.append(Part(_apart(piece, wide), wide))
+            piece, wide = "", name == r"\quad"
+    found.append(Part(_apart(piece, wide), wide))
+    return [part for part in found if part.latex]
 
 
-def _width(row: list[Typeset]) -> float:
-    return sum(part.width for part in row) + _GAP * (len(row) - 1)
+def _apart(piece: str, wide: bool) -> str:
+    """A term that begins with its sign keeps a little space behind it, as in a sum."""
+    piece = piece.strip()
+    return piece if wide or piece[:1] not in ("+", "-") else rf"{piece[0]}\,{piece[1:]}"
 
 
-def _height(rows: list[list[Typeset]]) -> float:
+def _width(row: list[_Piece]) -> float:
+    return sum(part.width for part in row) + sum(part.gap for part in row[1:])
+
+
+def _height(rows: list[list[_Piece]]) -> float:
     return sum(max(part.height for part in row) for row in rows) + _LEADING * max(0, len(rows) - 1)
