@@ -68,7 +68,7 @@ class Program(QObject):
         self.session, self.window, self.actions = desk.session, desk.window, desk.actions
         self.documents = Documents(desk, self)
         self.leaving = leaving = Leaving(desk, self.documents, self)
-        self.lessons = Lessons(desk, self)
+        self.lessons = Lessons(desk, leaving, self)
         dropping = Dropping(desk, leaving, self)
         dropping.lesson_dropped.connect(self.lessons.teach_file)
         self._wires = [

@@ -37,12 +37,18 @@ then
   gradgui train my.gradgui --epochs 200 --save done.gradgui
   gradgui trace my.gradgui                                 one step: forward, loss, backward, update
   gradgui export my.gradgui curves.csv --epochs 200        its learning curve as a table
+  gradgui export my.gradgui steps.csv --trace              every number of that one step as a table
   gradgui export my.gradgui my.py --to torch               the same network as a PyTorch script
   gradgui my.gradgui                                       open it in the window
 
 your own numbers: "x" has one row for each example, "y" one row of targets; the first layer takes as many inputs as a
 row of x has, the last layer has as many units as a row of y. Instead of a table: {{"kind": "spiral", "points": 300}},
-or a file of yours: {{"kind": "csv", "path": "prices.csv", "targets": ["price"], "standardise": "both"}}.
+or a file of yours: {{"kind": "csv", "path": "prices.csv", "targets": ["price"], "standardise": "both"}}
+(beside the experiment, names in its first line). Let the end suit the targets:
+  numbers, such as prices     last activation identity    loss half_mse
+  yes or no, as 1 or 0        last activation sigmoid     loss bce
+  one of several classes      last activation softmax     loss cross_entropy, one unit for each class
+what there is to choose from:
   data: {data}
   activations: {activations}
   losses: {losses}
@@ -57,12 +63,18 @@ exit codes: 0 done, 1 not in order or no display, 2 bad input (one sentence says
   gradgui train my.gradgui --epochs 200 --save done.gradgui
   gradgui trace my.gradgui                                 走一步：前向、损失、反向、更新
   gradgui export my.gradgui curves.csv --epochs 200        把学习曲线导出为表格
+  gradgui export my.gradgui steps.csv --trace              把这一步的每个数导出为表格
   gradgui export my.gradgui my.py --to torch               同一个网络的 PyTorch 脚本
   gradgui my.gradgui                                       在窗口中打开
 
 用你自己的数："x" 每行是一个样本，"y" 每行是它的目标；第一层的输入个数等于 x 一行的个数，
 最后一层的神经元数等于 y 一行的个数。也可以不用表格：{{"kind": "spiral", "points": 300}}，
-或者用你自己的文件：{{"kind": "csv", "path": "prices.csv", "targets": ["price"], "standardise": "both"}}。
+或者用你自己的文件：{{"kind": "csv", "path": "prices.csv", "targets": ["price"], "standardise": "both"}}
+（放在实验文件旁边，第一行是列名）。最后一层要配合目标：
+  数值（如价格）              最后的激活函数 identity     损失 half_mse
+  是或否（1 或 0）            最后的激活函数 sigmoid      损失 bce
+  几个类别之一                最后的激活函数 softmax      损失 cross_entropy，每类一个神经元
+可选的有：
   数据：{data}
   激活函数：{activations}
   损失：{losses}

@@ -16,6 +16,7 @@ from gradgui.session.lesson_run import LessonRun
 from gradgui.session.lesson_state import LessonState, Stage
 from gradgui.text import Text
 from gradgui.wiring.desk import Desk
+from gradgui.wiring.leaving import Leaving
 
 ALL_DONE = Text(
     en="That was the last lesson. Everything in the window is yours now.",
@@ -26,9 +27,9 @@ ALL_DONE = Text(
 class Lessons(QObject):
     """Opens lessons and remembers how far the student got."""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, leaving: Leaving, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._leaving = desk, leaving
         self.run = run = LessonRun(desk.session, self)
         self.panel = panel = LessonPanel(run, desk.speech, desk.theme, desk.icons)
         desk.window.hang_lesson(panel)
@@ -53,7 +54,10 @@ class Lessons(QObject):
 
     @Slot(object)
     def teach(self, lesson: Lesson) -> None:
-        """Open a lesson."""
+        """Open a lesson, once what was built before is safe."""
+        self._leaving.leave(lambda: self._open(lesson))
+
+    def _open(self, lesson: Lesson) -> None:
         self.progress.welcome()
         self._desk.window.show_lesson(True)
         self.run.open(lesson)

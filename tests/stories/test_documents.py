@@ -17,6 +17,7 @@ from gradgui.document.compile import compile_experiment
 from gradgui.document.file import read, write
 from gradgui.gui.gallery.dialog import GalleryDialog
 from gradgui.gui.leaving import Answer, LeavingDialog
+from gradgui.lessons.lesson import all_lessons
 from gradgui.session.examples import example_path
 from tests.stories.conftest import Open, moment
 
@@ -283,3 +284,18 @@ def test_new_begins_with_an_example_that_no_file_holds_yet(open_window: Open, qt
     assert program.documents.title.en == "Two moons"
     assert program.documents.path is None
     assert not program.window.isWindowModified()
+
+
+def test_a_lesson_asks_before_it_takes_the_place_of_unsaved_work(open_window: Open, mine: Path, qtbot: QtBot) -> None:
+    program = open_window()
+    assert program.documents.open(mine)
+    change_rate(program, qtbot)
+    program.lessons.teach(all_lessons()[0])
+    answer(program, qtbot, Answer.CANCEL)
+    assert program.lessons.run.state is None
+    assert rate_of(program) == 0.25
+    program.lessons.teach(all_lessons()[0])
+    answer(program, qtbot, Answer.SAVE)
+    assert program.lessons.run.state is not None
+    assert read(mine).optimizer.learning_rate == 0.25
+    assert program.documents.path is None, "a lesson is never saved over the user's file"
