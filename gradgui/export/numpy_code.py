@@ -280,6 +280,12 @@ RULES = {
     "m[1] = {beta2} * m[1] + (1 - {beta2}) * g**2\n"
     "first, second = m[0] / (1 - {beta1}**t), m[1] / (1 - {beta2}**t)\n"
     "step = rate * (first / (np.sqrt(second) + {epsilon}) + {weight_decay} * w)",
+    "qhm": "m[0] = {beta} * m[0] + (1 - {beta}) * g\nstep = rate * ((1 - {nu}) * g + {nu} * m[0])",
+    "qhadam": "m[0] = {beta1} * m[0] + (1 - {beta1}) * g\n"
+    "m[1] = {beta2} * m[1] + (1 - {beta2}) * g**2\n"
+    "first, second = m[0] / (1 - {beta1}**t), m[1] / (1 - {beta2}**t)\n"
+    "step = rate * ((1 - {nu1}) * g + {nu1} * first)"
+    " / (np.sqrt((1 - {nu2}) * g**2 + {nu2} * second) + {epsilon})",
     "lion": "step = rate * (np.sign({beta1} * m[0] + (1 - {beta1}) * g) + {weight_decay} * w)\n"
     "m[0] = {beta2} * m[0] + (1 - {beta2}) * g",
 }

@@ -70,10 +70,51 @@ OPTIMIZERS = {
     "rmsprop": "torch.optim.RMSprop({p}, lr=RATE, alpha={rho}, eps={epsilon})",
     "adam": "torch.optim.Adam({p}, lr=RATE, betas=({beta1}, {beta2}), eps={epsilon})",
     "adamw": "torch.optim.AdamW({p}, lr=RATE, betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weight_decay})",
+    "qhm": "QHM({p}, lr=RATE, beta={beta}, nu={nu})",
+    "qhadam": "QHAdam({p}, lr=RATE, betas=({beta1}, {beta2}), nus=({nu1}, {nu2}), eps={epsilon})",
     "lion": "Lion({p}, lr=RATE, betas=({beta1}, {beta2}), weight_decay={weight_decay})",
 }
 
-LION = '''
+_QHM = '''
+class QHM(torch.optim.Optimizer):
+    """m ← β m + (1 − β) g, w ← w − η ((1 − ν) g + ν m) (Ma and Yarats 2019)."""
+
+    def __init__(self, parameters, lr, beta, nu):
+        super().__init__(parameters, {"lr": lr, "beta": beta, "nu": nu})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta, nu = group["beta"], group["nu"]
+            for p in group["params"]:
+                m = self.state[p].setdefault("m", torch.zeros_like(p))
+                m.mul_(beta).add_(p.grad, alpha=1 - beta)
+                p -= group["lr"] * ((1 - nu) * p.grad + nu * m)
+'''
+
+_QHADAM = '''
+class QHAdam(torch.optim.Optimizer):
+    """w ← w − η ((1 − ν₁) g + ν₁ m̂) / (√((1 − ν₂) g² + ν₂ v̂) + ε) (Ma and Yarats 2019)."""
+
+    def __init__(self, parameters, lr, betas, nus, eps):
+        super().__init__(parameters, {"lr": lr, "betas": betas, "nus": nus, "eps": eps, "t": 0})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            (beta1, beta2), (nu1, nu2) = group["betas"], group["nus"]
+            group["t"] += 1
+            for p in group["params"]:
+                m = self.state[p].setdefault("m", torch.zeros_like(p))
+                v = self.state[p].setdefault("v", torch.zeros_like(p))
+                m.mul_(beta1).add_(p.grad, alpha=1 - beta1)
+                v.mul_(beta2).add_(p.grad**2, alpha=1 - beta2)
+                first, second = m / (1 - beta1 ** group["t"]), v / (1 - beta2 ** group["t"])
+                size = ((1 - nu2) * p.grad**2 + nu2 * second).sqrt() + group["eps"]
+                p -= group["lr"] * ((1 - nu1) * p.grad + nu1 * first) / size
+'''
+
+_LION = '''
 class Lion(torch.optim.Optimizer):
     """w ← w − η (sign(β₁ m + (1 − β₁) g) + λ w), m ← β₂ m + (1 − β₂) g (Chen et al. 2023)."""
 
@@ -90,6 +131,9 @@ class Lion(torch.optim.Optimizer):
                 p -= group["lr"] * step
                 m.mul_(beta2).add_(p.grad, alpha=1 - beta2)
 '''
+
+OWN_OPTIMIZERS = {"lion": _LION, "qhm": _QHM, "qhadam": _QHADAM}
+"""What PyTorch does not bring along."""
 
 STEP = '''
 def step(rows, epoch, batch):

@@ -129,8 +129,8 @@ def _optimizer(compiled: Compiled) -> str:
         kind = "sgd"
     made = known(code.OPTIMIZERS, kind, "optimizer.kind")
     words = made.format(p="list(parameters.values())", nesterov=True, **options)
-    lion = code.LION.strip("\n") + "\n\n\n" if kind == "lion" else ""
-    return f"{lion}optimizer = {words}"
+    own = code.OWN_OPTIMIZERS.get(kind, "").strip("\n")
+    return f"{own}\n\n\noptimizer = {words}" if own else f"optimizer = {words}"
 
 
 def _step(compiled: Compiled) -> str:

@@ -187,7 +187,7 @@ SURFACE_SHADE = "#15171C"
 """A thin shade under lines on a loss surface, so that pale ones stand off bright ground."""
 SLOPE_COLOURS = "viridis"
 """The colour map of steepness: from level to steep."""
-RUNNERS = ("#E69F00", "#56B4E9", "#F0E442", "#CC79A7", "#D55E00", "#FFFFFF", "#5FE0B7", "#B79CFF")
+RUNNERS = ("#E69F00", "#56B4E9", "#F0E442", "#CC79A7", "#D55E00", "#FFFFFF", "#5FE0B7", "#B79CFF", "#C3DB3A", "#FF9DA7")
 """Balls that race over a loss surface: clear on dark and bright ground; each also has its number."""
 SURFACE_BALL = "#F58A1F"
 """The ball on a loss surface, in both themes."""

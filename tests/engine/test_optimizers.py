@@ -69,6 +69,17 @@ class Textbook:
         m, v = self.memory["m"] / (1 - beta1**t), self.memory["v"] / (1 - beta2**t)
         return m / (np.sqrt(v) + self.o.epsilon)
 
+    def qhm(self, g: Array, w: Array, t: int, rate: float) -> Array:
+        self.memory["m"] = self.o.beta * self.old("m", g) + (1 - self.o.beta) * g
+        return rate * ((1 - self.o.nu) * g + self.o.nu * self.memory["m"])
+
+    def qhadam(self, g: Array, w: Array, t: int, rate: float) -> Array:
+        beta1, beta2, nu1, nu2 = self.o.beta1, self.o.beta2, self.o.nu1, self.o.nu2
+        self.memory["m"] = beta1 * self.old("m", g) + (1 - beta1) * g
+        self.memory["v"] = beta2 * self.old("v", g) + (1 - beta2) * g**2
+        m, v = self.memory["m"] / (1 - beta1**t), self.memory["v"] / (1 - beta2**t)
+        return rate * ((1 - nu1) * g + nu1 * m) / (np.sqrt((1 - nu2) * g**2 + nu2 * v) + self.o.epsilon)
+
     def lion(self, g: Array, w: Array, t: int, rate: float) -> Array:
         m = self.old("m", g)
         self.memory["m"] = self.o.beta2 * m + (1 - self.o.beta2) * g
@@ -128,7 +139,18 @@ def test_fifty_steps_are_those_of_the_textbook(kind: str, settings: Settings) ->
     follow(optimizer_kinds()[kind].spec(), settings)
 
 
-OPTIONS = {"momentum": 0.6, "rho": 0.7, "beta1": 0.8, "beta2": 0.95, "epsilon": 1e-3, "weight_decay": 0.1}
+OPTIONS = {
+    "momentum": 0.6,
+    "rho": 0.7,
+    "beta": 0.8,
+    "beta1": 0.8,
+    "beta2": 0.95,
+    "epsilon": 1e-3,
+    "weight_decay": 0.1,
+    "nu": 0.6,
+    "nu1": 0.6,
+    "nu2": 0.9,
+}
 
 
 @pytest.mark.parametrize("kind", sorted(optimizer_kinds()))

@@ -56,6 +56,10 @@ EXPERIMENTS: dict[str, Raw] = {
     "mae, leaky relu, lion": experiment(
         [dense(4, "leaky_relu"), dense(1, "identity")], "mae", {"kind": "lion", "weight_decay": 0.1}, data=PLANE
     ),
+    "mse, tanh, qhm": experiment([dense(4, "tanh"), dense(1, "identity")], "mse", {"kind": "qhm"}, data=PLANE),
+    "mse, sin, qhadam": experiment(
+        [dense(4, "sin"), dense(1, "identity")], "mse", {"kind": "qhadam", "nu2": 0.9}, data=PLANE
+    ),
     "huber, sum, full batch": experiment(
         [dense(3, "tanh"), dense(1, "identity")],
         "huber",

@@ -162,6 +162,9 @@ OPTIMIZERS = {
     "adam": r"m\leftarrow \beta_1 m+(1-\beta_1)\,{g},\quad v\leftarrow \beta_2 v+(1-\beta_2)\,\left({g}\right)^2,\quad "
     r"{w}\leftarrow {w}-\eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}",
     "adamw": r"{w}\leftarrow {w}-\eta\left(\frac{\hat m}{\sqrt{\hat v}+\epsilon}+\lambda\,{w}\right)",
+    "qhm": r"m\leftarrow \beta m+(1-\beta)\,{g},\quad {w}\leftarrow {w}-\eta\left((1-\nu)\,{g}+\nu m\right)",
+    "qhadam": r"{w}\leftarrow {w}-\eta\,\frac{(1-\nu_1)\,{g}+\nu_1\hat m}"
+    r"{\sqrt{(1-\nu_2)\left({g}\right)^2+\nu_2\hat v}+\epsilon}",
     "lion": r"{w}\leftarrow {w}-\eta\,\mathrm{sign}(\beta_1 m+(1-\beta_1)\,{g})",
 }
 """`{w}` is the parameter, `{g}` its gradient."""

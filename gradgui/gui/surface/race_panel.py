@@ -18,7 +18,7 @@ from gradgui.session.race_names import race_names
 from gradgui.session.race_view import RaceView, RaceWish, RunnerView
 from gradgui.text import Text
 
-ENTRANTS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "lion")
+ENTRANTS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "lion", "qhm", "qhadam")
 """Catalog ids in the order of their numbers."""
 
 _START, _PAUSE, _ON = Text(en="Start", zh="开始"), Text(en="Pause", zh="暂停"), Text(en="Go on", zh="继续")

@@ -47,7 +47,9 @@ GENTLE_HERE = Text(en="A gentle slope: a moderate step downhill.", zh="坡度平
 FLAT_HERE = Text(
     en="Almost flat here: a tiny step, far from the bottom.", zh="这里几乎是平的：步子极小，但离谷底还远。"
 )
-BOTTOM = Text(en="At the bottom of the valley: almost nothing left to change.", zh="到谷底了：几乎不用再改。")
+BOTTOM = Text(
+    en="Low ground with hardly any slope: only tiny steps from here.", zh="已到低处，几乎没有坡度：接下来只剩小步。"
+)
 OVERSHOT = Text(
     en="Overshot: the step was too long and the loss rose by {rise}.",
     zh="冲过头了：步子太大，损失反而升高了 {rise}。",
