@@ -308,3 +308,18 @@ def send(pane: SurfacePane, to: QPointF, held: Qt.MouseButton) -> None:
         QEvent.Type.MouseMove, to, glass.mapToGlobal(to), Qt.MouseButton.NoButton, held, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(glass, event)
+
+
+def test_keys_move_the_ball_on_the_map_and_screen_readers_hear_what_its_place_means(make: Make, qtbot: QtBot) -> None:
+    pane = make(surface(product_loss), descent(product_loss, (0.5, 0.25), 0.1, 0))
+    flat = pane.stage.flat
+    with qtbot.waitSignal(pane.point_chosen) as heard:
+        qtbot.keyPress(flat, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert heard.args[0] == pytest.approx((0.5, 0.33))
+    with qtbot.waitSignal(pane.placing_ended):
+        qtbot.keyRelease(flat, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    before = flat.getPlotItem().getViewBox().viewRect().width()
+    qtbot.keyClick(flat, "+")
+    assert flat.getPlotItem().getViewBox().viewRect().width() < before
+    assert flat.accessibleName() == "Loss surface"
+    assert flat.accessibleDescription() == pane.caption().en

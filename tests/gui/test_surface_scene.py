@@ -166,3 +166,43 @@ def test_edges_are_smooth_from_frame_to_frame(make: Make) -> None:
     assert (first == second).all()
     shades = np.unique(first.reshape(-1, 3), axis=0)
     assert len(shades) > 200
+
+
+def test_keys_turn_come_nearer_and_move_the_ball_in_one_edit(make: Make, qtbot: QtBot) -> None:
+    pane = make(surface(product_loss), descent(product_loss, (0.5, 0.25), 0.1, 0))
+    scene, ends = pane.stage.scene, []
+    pane.placing_ended.connect(lambda: ends.append(None))
+    azimuth, distance = scene.opts["azimuth"], scene.opts["distance"]
+    qtbot.keyClick(scene, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(scene, "+")
+    assert scene.opts["azimuth"] != azimuth
+    assert scene.opts["distance"] < distance
+    with qtbot.waitSignal(pane.point_chosen) as heard:
+        qtbot.keyPress(scene, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert heard.args[0] == pytest.approx((0.58, 0.25))
+    assert not ends
+    qtbot.keyRelease(scene, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert len(ends) == 1
+
+
+def test_a_saved_picture_is_finer_than_the_screen_and_the_same_again_afterwards(make: Make) -> None:
+    pane = make(car_surface(), car_ball())
+    before = pixels(pane)
+    fine = pane.stage.photograph(2.0)
+    assert (fine.width(), fine.height()) == (2 * pane.stage.scene.width(), 2 * pane.stage.scene.height())
+    assert (pixels(pane) == before).all()
+
+
+def test_a_screen_whose_driver_fails_while_drawing_falls_back_to_the_map(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pane = make(car_surface(), car_ball())
+
+    def fail(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(pane.stage.scene._studio, "picture", fail)
+    pane.show_ball(descent(product_loss, (0.5, 0.25), 0.1, 0))
+    qtbot.waitUntil(lambda: pane.is_flat)
+    assert "map takes over" in caplog.text
+    caplog.clear()  # its traceback would keep the pane alive

@@ -310,7 +310,8 @@ class SurfacePane(QWidget):
         shown = f'{said} <span style="color:{self._theme.palette.muted}">{note}</span>' if note else said
         if shown != self._caption.text():
             self._caption.setText(shown)
-            self.stage.setAccessibleDescription(f"{said} {note}".strip())
+            self._caption.setAccessibleName(f"{said} {note}".strip())
+            self.stage.describe(self._speech.say(words.NAME), f"{said} {note}".strip())
 
     def _announce_badge(self) -> None:
         badge = words.badge(self._surface, self._ball)

@@ -6,9 +6,11 @@ from typing import Protocol
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from gradgui.gui.surface.focus_frame import FocusFrame
+from gradgui.gui.surface.nudge import nudged
 from gradgui.gui.surface.picture import Picture
 from gradgui.gui.surface.placement import PlacedRunner, Placement
 from gradgui.gui.surface.ticks import label
@@ -17,6 +19,7 @@ from gradgui.gui.theme import Size, Theme
 _HOVER = 10
 """Pixels around a point of the path."""
 _BOTTOM, _LEFT, _TOP, _RIGHT = 40, 58, 12, 14
+_NEARER = {"+": 0.9, "=": 0.9, "-": 1 / 0.9}
 _SETTLE_MS = 140
 """After the wheel has stood still for so long, the new range is drawn."""
 
@@ -57,10 +60,12 @@ class SurfacePlot(pg.PlotWidget):  # type: ignore[misc]
         self._theme = theme
         self._picture: Picture | None = None
         self._bounds: tuple[float, float, float, float] | None = None
+        self._placement: Placement | None = None
         self._hovered: int | None = None
         self._placing = False
         self._settled = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._settled.timeout.connect(self._tell_ranges)
+        self._focus = FocusFrame(theme, self)
         self._set_up()
         theme.changed.connect(self.restyle)
 
@@ -91,6 +96,7 @@ class SurfacePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def show_placement(self, placement: Placement | None) -> None:
         """Draw the ball here."""
+        self._placement = placement
         self.marks.show_placement(placement)
 
     def show_runners(self, runners: tuple[PlacedRunner, ...]) -> None:
@@ -142,6 +148,14 @@ class SurfacePlot(pg.PlotWidget):  # type: ignore[misc]
             if not self._settled.isActive():
                 self.reset_zoom()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Called by Qt."""
+        super().paintEvent(event)
+        if self._focus.by_key:
+            painter = QPainter(self.viewport())
+            self._focus.paint(painter, self.viewport())
+            painter.end()
+
     # --- hands
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -183,6 +197,28 @@ class SurfacePlot(pg.PlotWidget):  # type: ignore[misc]
             return
         self.zoom(0.999 ** event.angleDelta().y(), self.mapToScene(event.position().toPoint()))
         self._settled.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt: + and − zoom, 0 shows everything again, Alt + arrows move the ball."""
+        place = nudged(event, None if self._picture is None else self._picture.relief, self._placement)
+        if place is not None:
+            self._placing = True
+            self.place_chosen.emit(place)
+        elif event.text() in _NEARER and self._picture is not None:
+            self.zoom(_NEARER[event.text()], self.getPlotItem().getViewBox().sceneBoundingRect().center())
+            self._settled.start()
+        elif event.text() == "0":
+            self.reset_zoom()
+            self.ranges_reset.emit()
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt: the ball was let go."""
+        if self._placing and not event.isAutoRepeat():
+            self._placing = False
+            self.placing_ended.emit()
+        event.ignore()
 
     def zoom(self, scale: float, scene: QPointF) -> None:
         """Take in so many times as much as now, around a place."""

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 from gradgui.gui.surface.camera import STEEPLY, Preset
 from gradgui.gui.surface.canvas import Canvas
 from gradgui.gui.surface.eye import Eye
+from gradgui.gui.surface.focus_frame import FocusFrame
 from gradgui.gui.surface.labels import AxisLabels
 from gradgui.gui.surface.landscape import Landscape
 from gradgui.gui.surface.marks import Marks, centre_of
+from gradgui.gui.surface.nudge import arrow, nudged
 from gradgui.gui.surface.overlay import Overlay
 from gradgui.gui.surface.picking import pick
 from gradgui.gui.surface.picture import Picture
@@ -31,6 +33,9 @@ KEYS = {
 _CLICK, _GRIP, _HOVER = 4, 16, 10
 """Pixels: a click that moved less, the ball's reach for the mouse, a path point's."""
 _LOWEST, _HIGHEST = 2.0, 90.0
+_TURN = 6.0
+"""Degrees an arrow key turns."""
+_NEARER = {"+": 0.9, "=": 0.9, "-": 1 / 0.9}
 _LOSS = "L"
 _SETTLE_MS = 140
 """After Ctrl + wheel has stood still for so long, the new range is drawn."""
@@ -64,13 +69,14 @@ class SurfaceScene(Canvas):
         self._marks = Marks(self, theme)
         self._pressed: QPointF | None = None
         self._last = QPointF()
-        self._dragging_ball = self._moved = False
+        self._dragging_ball = self._moved = self._nudging = False
         self._hovered: int | None = None
         self._highlighted: int | None = None
         self._wheeled = 1.0
         self._settled = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._settled.timeout.connect(self._tell_ranges)
         self.eye = Eye(self, self, theme)
+        self._focus = FocusFrame(theme, self)
         theme.changed.connect(self.restyle)
         self.restyle()
         self.eye.take(self.eye.of(Preset.HOME))
@@ -165,6 +171,8 @@ class SurfaceScene(Canvas):
         """Called by the canvas: the axes, and what hills must not hide."""
         if self._relief is None:
             return
+        if self._focus.by_key:
+            self._focus.paint(painter, self)
         projection = self.projection()
         self._labels.paint(painter, projection, self._relief, _LOSS, self._label_level())
         if self._placement is not None and self._placement.inside:
@@ -217,11 +225,7 @@ class SurfaceScene(Canvas):
             self.eye.is_own = True
             self.pan(step.x(), step.y(), 0, relative="view")
         else:
-            self.eye.stop()
-            self.eye.is_turned = True
-            self.opts["azimuth"] -= step.x() * 0.5
-            self.opts["elevation"] = min(_HIGHEST, max(_LOWEST, self.opts["elevation"] + step.y() * 0.5))
-            self.update()
+            self._turn(step.x() * 0.5, step.y() * 0.5)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Called by Qt: a click that did not move puts the ball there."""
@@ -249,19 +253,43 @@ class SurfaceScene(Canvas):
             self._wheeled *= 0.999 ** event.angleDelta().y()
             self._settled.start()
             return
-        self.eye.is_own = True
-        home = self.eye.of(Preset.HOME).distance
-        wanted = self.opts["distance"] * 0.999 ** event.angleDelta().y()
-        self.opts["distance"] = min(3 * home, max(0.15 * home, wanted))
-        self.update()
+        self._come(0.999 ** event.angleDelta().y())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt: the keys of the presets, arrows to turn."""
-        preset = KEYS.get(Qt.Key(event.key()))
-        if preset is None:
-            super().keyPressEvent(event)
-        else:
+        """Called by Qt: presets; Shift + arrows turn, + and − come nearer, Alt + arrows move the ball."""
+        preset, turn = KEYS.get(Qt.Key(event.key())), arrow(event, Qt.KeyboardModifier.ShiftModifier)
+        place = nudged(event, self._relief, self._placement)
+        if preset is not None:
             self.go_to(preset)
+        elif turn is not None:
+            self._turn(_TURN * turn[0], _TURN * turn[1])
+        elif event.text() in _NEARER:
+            self._come(_NEARER[event.text()])
+        elif place is not None:
+            self._nudging = True
+            self.place_chosen.emit(place)
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt: the ball was let go."""
+        if self._nudging and not event.isAutoRepeat():
+            self._nudging = False
+            self.placing_ended.emit()
+        event.ignore()
+
+    def _turn(self, around: float, up: float) -> None:
+        self.eye.stop()
+        self.eye.is_turned = True
+        self.opts["azimuth"] -= around
+        self.opts["elevation"] = min(_HIGHEST, max(_LOWEST, self.opts["elevation"] + up))
+        self.update()
+
+    def _come(self, times: float) -> None:
+        self.eye.is_own = True
+        home = self.eye.of(Preset.HOME).distance
+        self.opts["distance"] = min(3 * home, max(0.15 * home, self.opts["distance"] * times))
+        self.update()
 
     def _tell_ranges(self) -> None:
         """As many times the range as the wheel was turned, around the ball or the middle."""

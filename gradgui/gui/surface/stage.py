@@ -44,6 +44,7 @@ class Stage(QWidget):
         self._placement: Placement | None = None
         self._runners: tuple[PlacedRunner, ...] = ()
         self.scene: SurfaceScene | None = None
+        self._said = "", ""
         self.flat, self.valley = FlatView(theme, self), ValleyView(theme, self)
         self._stack = QStackedLayout(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -73,6 +74,14 @@ class Stage(QWidget):
         plot.show_picture(self._picture)
         plot.show_placement(self._placement)
         return plot
+
+    def describe(self, name: str, words: str) -> None:
+        """What screen readers say of whichever picture has the focus."""
+        self._said = name, words
+        for view in (self, self.flat, self.valley, self.scene):
+            if view is not None:
+                view.setAccessibleName(name)
+                view.setAccessibleDescription(words)
 
     def show_picture(self, picture: Picture | None) -> None:
         """Draw this surface; a valley comes to the front by itself, and goes again."""
@@ -189,6 +198,7 @@ class Stage(QWidget):
         scene.painted.connect(self.scene_painted)
         self._stack.addWidget(scene)
         self.scene = scene
+        self.describe(*self._said)
         return scene
 
     def _give_up_scene(self) -> None:

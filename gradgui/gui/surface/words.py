@@ -19,6 +19,7 @@ _TURN = -0.2
 """Cosine between two steps: below, the ball is going back and forth."""
 
 NOTHING = same("")
+NAME = Text(en="Loss surface", zh="损失曲面")
 COMPLETE = Text(en="complete picture (2 parameters)", zh="完整图像（2 个参数）")
 SLICE = Text(
     en="slice: the other {held} held at step {step}",
