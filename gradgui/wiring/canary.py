@@ -28,4 +28,5 @@ class CanaryWires(QObject):
                 desk.window.notices.tell(CRASHED)
         pane.scene_starting.connect(canary.begin)
         pane.scene_painted.connect(canary.end)
+        pane.scene_failed.connect(canary.end)
         self._canary = canary

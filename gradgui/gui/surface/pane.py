@@ -53,6 +53,8 @@ class SurfacePane(QWidget):
     """The first three-dimensional picture is about to be tried."""
     scene_painted = Signal()
     """It is on the screen: OpenGL works here."""
+    scene_failed = Signal()
+    """It cannot be drawn here, and the program lives on with the map."""
 
     def __init__(
         self,
@@ -214,6 +216,7 @@ class SurfacePane(QWidget):
         stage.view_changed.connect(self._show_state)
         stage.scene_starting.connect(self.scene_starting)
         stage.scene_painted.connect(self.scene_painted)
+        stage.scene_failed.connect(self.scene_failed)
         controls = self._controls
         controls.flat_wanted.connect(self.show_flat)
         controls.log_wanted.connect(self.use_log_heights)

@@ -35,6 +35,7 @@ class Stage(QWidget):
     """Another way of showing is in front, or there are fewer to choose from."""
     scene_starting = Signal()
     scene_painted = Signal()
+    scene_failed = Signal()
 
     def __init__(self, theme: Theme, use_opengl: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -211,3 +212,4 @@ class Stage(QWidget):
         if scene is not None:
             self._stack.removeWidget(scene)
             scene.deleteLater()
+        self.scene_failed.emit()
