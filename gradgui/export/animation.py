@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 Frame = NDArray[np.uint8]
 """(height, width, 3) red, green, blue."""
-COLOURS = 160
+COLOURS = 240
 LIMIT_BYTES = 5_000_000
 _SMALLER = 0.75
+_SHADES = 4
+"""Colours so near to each other count as one when the few of a film are chosen."""
 
 NO_FRAMES = Text(en="There is nothing to record yet: train a few steps first.", zh="还没有可录制的内容：先训练几步。")
 
@@ -81,12 +83,15 @@ def _reduced(
 
 
 def _palette(frames: Sequence[Frame]) -> Image:
-    """The colours of some of the frames, side by side."""
+    """The colours of some of the frames; a rare colour, such as the ball's, counts almost as much as that of a sky."""
     from PIL import Image
 
     some = [frames[n] for n in np.unique(np.linspace(0, len(frames) - 1, 6).astype(int))]
-    together = Image.fromarray(np.concatenate([frame[::2, ::2] for frame in some]))
-    return together.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    pixels = np.concatenate([frame[::2, ::2].reshape(-1, 3) for frame in some])
+    keys = pixels.astype(np.uint32) // _SHADES @ np.array([65536, 256, 1], np.uint32)
+    _, where, counts = np.unique(keys, return_index=True, return_counts=True)
+    weighted = np.repeat(pixels[where], np.ceil(np.sqrt(counts) / 4).astype(int), axis=0)
+    return Image.fromarray(weighted[None]).quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
 
 
 def _encoded(pictures: list[Image], frames_per_second: float, kind: str) -> bytes:

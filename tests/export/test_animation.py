@@ -63,3 +63,13 @@ def test_no_frames_and_no_folder_are_refused_kindly(tmp_path: Path) -> None:
         write_film(tmp_path / "film.gif", Film([], 10.0), lambda _share: None, never)
     with pytest.raises(UserError):
         write_film(tmp_path / "nowhere" / "film.gif", Film(frames(2), 10.0), lambda _share: None, never)
+
+
+def test_a_small_ball_keeps_its_colour_beside_a_large_sky(tmp_path: Path) -> None:
+    shades = np.linspace(0, 255, 200).astype(np.uint8)
+    sky = np.stack(np.broadcast_arrays(shades[None, :], shades[:, None], np.uint8(250)), axis=-1).copy()
+    sky[100:104, 60:64] = (224, 122, 20)
+    assert write_film(tmp_path / "ball.gif", Film([sky], 12.0), lambda _: None, lambda: False)
+    with Image.open(tmp_path / "ball.gif") as picture:
+        kept = np.asarray(picture.convert("RGB"))[101, 61].astype(int)
+    assert np.abs(kept - (224, 122, 20)).max() < 16

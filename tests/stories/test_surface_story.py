@@ -136,6 +136,11 @@ def test_a_run_becomes_a_film(open_window: Open, qtbot: QtBot, tmp_path: Path, p
     assert path.stat().st_size < 5_000_000
     with Image.open(path) as picture:
         assert picture.n_frames > 8
+        shots = []
+        for number in (0, picture.n_frames - 1):
+            picture.seek(number)
+            shots.append(np.asarray(picture.convert("L")).astype(int))
+    assert (np.abs(shots[0][-10:] - shots[1][-10:]) < 60).all()
     assert pane._placement.u == pytest.approx(pane._picture.relief.spot(pane.ball.x, pane.ball.y)[0])
 
 

@@ -16,6 +16,8 @@ from gradgui.session.threads import started
 FRAMES, FRAMES_PER_SECOND = 60, 12.0
 WIDEST = 640
 """Pixels: wider pictures are made smaller."""
+_SETTLE_MS = 60
+"""Until the pane has made room for the progress line."""
 
 
 class Developer(QObject):
@@ -71,7 +73,8 @@ class Recorder(QObject):
         """Take `count` pictures with `shoot(number)`, then write them."""
         if not self.is_busy:
             self._path, self._count, self._shoot, self._frames = path, count, shoot, []
-            self._timer.start()
+            self.progressed.emit(0.0)
+            self._timer.start(_SETTLE_MS)
 
     def cancel(self) -> None:
         """Stop; no file is left."""
@@ -84,9 +87,10 @@ class Recorder(QObject):
         assert self._shoot is not None
         number = len(self._frames)
         if number < self._count:
-            self._frames.append(frame_of(self._shoot(number)))
+            first = self._frames[0].shape if self._frames else None
+            self._frames.append(frame_of(self._shoot(number), first))
             self.progressed.emit(0.5 * (number + 1) / self._count)
-            self._timer.start()
+            self._timer.start(0)
         else:
             self._develop()
 
@@ -114,9 +118,13 @@ class Recorder(QObject):
         self.finished.emit(result)
 
 
-def frame_of(image: QImage) -> Frame:
-    """(height, width, 3) the pixels, not wider than a film needs."""
-    if image.width() > WIDEST:
+def frame_of(image: QImage, like: tuple[int, ...] | None = None) -> Frame:
+    """(height, width, 3) the pixels, not wider than a film needs, and as large as those before."""
+    if like is not None:
+        image = image.scaled(
+            like[1], like[0], Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+    elif image.width() > WIDEST:
         image = image.scaledToWidth(WIDEST, Qt.TransformationMode.SmoothTransformation)
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
