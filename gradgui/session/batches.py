@@ -10,11 +10,16 @@ from gradgui.document.compile import Compiled
 from gradgui.engine.streams import shuffled
 
 
+def batches_per_epoch(compiled: Compiled) -> int:
+    """So many training steps go once through all examples."""
+    count, size = len(compiled.train), compiled.experiment.training.batch_size
+    return 1 if size <= 0 else math.ceil(count / min(size, count))
+
+
 def next_step_with(compiled: Compiled, sample: int, since: int) -> int:
     """The first training step from `since` on, counted from 0, with this training sample in its batch."""
-    training, count = compiled.experiment.training, len(compiled.train)
+    training, count, steps = compiled.experiment.training, len(compiled.train), batches_per_epoch(compiled)
     size = count if training.batch_size <= 0 else min(training.batch_size, count)
-    steps = math.ceil(count / size)
     epoch = since // steps
     while True:
         mixed = training.shuffle and steps > 1

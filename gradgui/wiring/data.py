@@ -36,13 +36,14 @@ class DataWires(QObject):
         self._wish: tuple[str, object] | None = None
         self.sheet = DataSheet(desk.speech, desk.theme, desk.icons, desk.window.centralWidget())
         self.button = SetButton(desk.speech, desk.theme, desk.icons)
-        desk.window.pane("data").set_corner(self.button)
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.setInterval(FRAME_MS)
         self._pace.timeout.connect(self._fulfil)
         self.files = DataFiles(desk, self)
         self.tracing = DataTracing(desk, self.sheet, self)
+        for corner in (self.tracing.batches, self.button):
+            desk.window.pane("data").set_corner(corner)
         self._connect()
 
     def _connect(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from gradgui.gui.data import sheet_words as words
+from gradgui.gui.data.batch_picker import BatchPicker
 from gradgui.gui.data.sheet import DataSheet
 from gradgui.session.answering import AnswerView, AskNetwork, Replies
-from gradgui.session.batches import next_step_with
+from gradgui.session.batches import batches_per_epoch, next_step_with
 from gradgui.session.snapshot import Array, Snapshot
 from gradgui.wiring.desk import Desk
 
@@ -22,6 +23,8 @@ class DataTracing(QObject):
         super().__init__(parent)
         self._desk, self._sheet = desk, sheet
         self._offered: int | None = None
+        self.batches = BatchPicker(desk.speech, desk.theme, desk.icons)
+        self.batches.batch_asked.connect(self._go_to_batch)
         self._replies = Replies(self)
         self._waiting: dict[str, Array] = {}
         self._busy: set[str] = set()
@@ -77,7 +80,20 @@ class DataTracing(QObject):
         self._later[question].start()
 
     @Slot(object)
+    def _go_to_batch(self, batch: int) -> None:
+        """To the start of that batch of this epoch; one that was not learnt from yet is trained up to."""
+        session = self._desk.session
+        if session.snapshot is not None and session.compiled is not None:
+            steps = batches_per_epoch(session.compiled)
+            start = session.snapshot.iteration // steps * steps
+            session.go_to(max(start + batch, 0), 0)
+
+    @Slot(object)
     def _show(self, snapshot: Snapshot) -> None:
+        compiled = self._desk.session.compiled
+        if compiled is not None and not snapshot.running:
+            steps = batches_per_epoch(compiled)
+            self.batches.show_batch(snapshot.iteration % steps, steps)
         if self._sheet.isVisible() and self._sheet.page is self._sheet.pictures:
             self._sheet.pictures.show_snapshot(snapshot)
 

@@ -43,8 +43,11 @@ class Points:
 
     def show_points(self, places: Array, numbers: Ints, colours: list[Ink]) -> None:
         """Draw (N, 2) places, each in the shape of its class and in its own colour."""
-        known = {ink: brush_and_pen(self._theme, ink, self._hollow) for ink in set(colours)}
-        pens, brushes = zip(*(known[ink] for ink in colours), strict=True) if colours else ((), ())
+        known: dict[int, tuple[QPen, QBrush]] = {}
+        for ink in colours:  # many points share one ink: telling them apart by what they are would cost more
+            if id(ink) not in known:
+                known[id(ink)] = brush_and_pen(self._theme, ink, self._hollow)
+        pens, brushes = zip(*(known[id(ink)] for ink in colours), strict=True) if colours else ((), ())
         self.item.setData(
             x=places[:, 0].copy(),
             y=places[:, 1].copy(),

@@ -72,6 +72,8 @@ class DataPane(QWidget):
         say = self._speech.say
         self.setAccessibleName(say(words.NAME))
         self._empty.setText(say(words.EMPTY))
+        for view in (self._plane, self._line):
+            view.setToolTip(say(words.HINT))
         self._train.setText(say(words.TRAIN))
         self._test.setText(say(words.TEST))
         self._mistakes.setText(say(words.ERRORS if self._stack.currentWidget() is self._line else words.MISTAKES))
@@ -95,6 +97,7 @@ class DataPane(QWidget):
         ):
             label.setFont(self._theme.font(size, bold))
             label.setStyleSheet(f"color: {colour};")
+        self._foot.setStyleSheet(f"color: {p.ink}; background: {p.panel}; padding: 0 {px(8)}px;")
         self._side_column.setSpacing(px(4))
         for view in (self._plane, self._line, self._table):
             view.restyle()
@@ -151,7 +154,7 @@ class DataPane(QWidget):
         self._stack.setCurrentWidget(view)
         plotted = isinstance(view, PointPlot)
         self._side.setVisible(plotted and self._data is not None)
-        self._foot.setVisible(plotted)
+        self._foot.setVisible(plotted and self._reading is not None)
         for toggle in (self._train, self._mistakes):
             toggle.setVisible(plotted)
         self._test.setVisible(plotted and self._data is not None and len(self._data.test_inputs) > 0)
@@ -184,12 +187,12 @@ class DataPane(QWidget):
     def _place(self) -> None:
         """Lay out by hand, as the plane's width follows from its height."""
         px = self._theme.px
-        edge, foot = px(16), 0 if self._foot.isHidden() else px(_FOOT)
-        inner = self.rect().adjusted(edge, edge, -edge, -px(8))
-        high = inner.height() - foot
+        edge = px(16)
+        inner = self.rect().adjusted(edge, px(8), -edge, -px(8))
+        high = inner.height()
         column = min(px(_COLUMN), max(px(_NARROW), inner.width() // 3))
         self._count.show()  # the first thing to go where the key would be cut
-        self._count.setHidden(self._side_column.heightForWidth(column) > inner.height() - foot)
+        self._count.setHidden(self._side_column.heightForWidth(column) > inner.height())
         wide = inner.width() - (0 if self._side.isHidden() else column + px(_GAP))
         if self._stack.currentWidget() is self._plane:
             beside, below = px(LEFT) + px(RIGHT), px(BELOW) + px(TOP)
@@ -197,9 +200,10 @@ class DataPane(QWidget):
             high = min(high, round((wide - beside) / self._plane.aspect) + below)
         self._stack.setGeometry(inner.x(), inner.y(), wide, high)
         left = inner.x() + wide + px(_GAP)
-        self._side.setGeometry(left, inner.y(), column, inner.height() - foot)
-        below = max(high, 0 if self._side.isHidden() else self._side_column.heightForWidth(column))
-        self._foot.setGeometry(inner.x(), inner.y() + min(below, inner.height() - foot) + px(4), inner.width(), foot)
+        self._side.setGeometry(left, inner.y(), column, inner.height())
+        foot = px(_FOOT)
+        self._foot.setGeometry(inner.x() - px(8), inner.bottom() - foot + px(4), inner.width() + px(16), foot)
+        self._foot.raise_()
 
     def _count_words(self, data: DataView) -> str:
         train, test = len(data.inputs), len(data.test_inputs)
@@ -215,11 +219,12 @@ class DataPane(QWidget):
 
     def _hear_pointed(self, reading: Reading | None) -> None:
         self._reading = reading
+        self._foot.setVisible(reading is not None)
         self._say_reading()
 
     def _say_reading(self) -> None:
         if self._reading is None or self._data is None:
-            self._foot.setText(self._speech.say(words.HINT))
+            self._foot.setText("")
             return
         maps = None if self._snapshot is None else self._snapshot.maps
         self._foot.setText(reading_words(self._speech, self._data, maps, self._reading))

@@ -55,10 +55,11 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         self._still = False
         self._places: dict[bool, Array] = {False: np.zeros((0, 2)), True: np.zeros((0, 2))}
         self._points = {test: Points(theme, hollow=test) for test in (False, True)}
-        self._ring = pg.ScatterPlotItem(pxMode=True)
+        self._ring, self._batch = pg.ScatterPlotItem(pxMode=True), pg.ScatterPlotItem(pxMode=True)
         self._ring.setZValue(6)
+        self._batch.setZValue(5.5)
         plotting.adopt(self.plotItem, self)
-        for item in (*(p.item for p in self._points.values()), self._ring):
+        for item in (*(p.item for p in self._points.values()), self._batch, self._ring):
             self.addItem(item)
         self.scene().sigMouseClicked.connect(self._choose)
 
@@ -79,6 +80,7 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
             self.fit()
         self.show_answers()
         self._ring_sample(None if snapshot.running or not snapshot.batch.size else _sample_of(snapshot))
+        self._ring_batch(np.zeros(0, np.int64) if snapshot.running else snapshot.batch)
 
     def show_points(self, test: bool, shown: bool) -> None:
         """Show or hide the training or the test points."""
@@ -100,7 +102,9 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         """The colours of points; those of a class stand off their background by a pale ring."""
         assert self._answers is not None
         if self._answers.classes:
-            return [class_ink(self._theme, int(k)) for k in self._classes(targets)]
+            numbers = self._classes(targets).tolist()
+            inks = {k: class_ink(self._theme, k) for k in set(numbers)}
+            return [inks[k] for k in numbers]
         p = self._theme.palette
         return [Ink(colours.colour_of(float(v)), p.muted, p.point_ring) for v in targets[:, 0]]
 
@@ -178,6 +182,17 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         pen = pg.mkPen(self._theme.palette.current, width=2.5 * self._theme.factor)
         self._ring.setData([float(x)], [float(y)], size=self._theme.px(18), pen=pen, brush=pg.mkBrush(None))
         self._ring.setVisible(True)
+
+    def _ring_batch(self, batch: NDArray[np.int64]) -> None:
+        """A thin ring around every point of the batch, unless that would be most of them."""
+        places = self._places[False]
+        shown = 0 < len(batch) < len(places) / 2 and int(batch.max()) < len(places)
+        self._batch.setVisible(shown)
+        if shown:
+            pen = pg.mkPen(self._theme.palette.ink, width=1.2 * self._theme.factor)
+            around = places[batch]
+            size = self._points[False].size_for(len(places)) + self._theme.px(4)
+            self._batch.setData(pos=around, size=size, pen=pen, brush=pg.mkBrush(None))
 
     def _choose(self, event: object) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]

@@ -1,0 +1,83 @@
+"""Which batch of the epoch is on show: one back, one on, or a typed one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QToolButton, QWidget
+
+from gradgui.gui.data import sheet_words as words
+from gradgui.gui.icons import Icons
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import Size, Theme
+from gradgui.gui.widgets.dressing import mark
+
+
+class BatchPicker(QWidget):
+    """Takes no room where all samples are one batch."""
+
+    batch_asked = Signal(object)
+    """Its number in the epoch, counted from 0; may lie in the epoch before or after."""
+
+    def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speech, self._theme, self._icons = speech, theme, icons
+        self._batch, self._count = 0, 1
+        self.back, self.number, self.on = (QToolButton(self) for _ in range(3))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for button in (self.back, self.number, self.on):
+            row.addWidget(button)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            mark(button, "tone", "muted")
+        self.back.clicked.connect(self._go_back)
+        self.on.clicked.connect(self._go_on)
+        self.number.clicked.connect(self._ask)
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(self.restyle)
+        self.retranslate()
+        self.restyle()
+        self.hide()
+
+    def show_batch(self, batch: int, count: int) -> None:
+        """Show which of how many batches of the epoch it is, counted from 0."""
+        if (batch, count) != (self._batch, self._count):
+            self._batch, self._count = batch, count
+            self.retranslate()
+        self.setVisible(count > 1)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        say = self._speech.say
+        self.number.setText(say(words.BATCH, batch=self._batch + 1, count=self._count))
+        tips = {self.back: words.BATCH_BACK, self.number: words.BATCH_TYPE, self.on: words.BATCH_ON}
+        for button, tip in tips.items():
+            button.setToolTip(say(tip))
+            button.setAccessibleName(say(tip))
+
+    def restyle(self) -> None:
+        """Take the colours and sizes of now."""
+        for button, name in ((self.back, "chevron_left"), (self.on, "chevron_right")):
+            button.setIcon(self._icons.icon(name, self._theme.palette.muted))
+        self.number.setFont(self._theme.font(Size.SMALL))
+
+    def _go_back(self) -> None:
+        self.batch_asked.emit(self._batch - 1)
+
+    def _go_on(self) -> None:
+        self.batch_asked.emit(self._batch + 1)
+
+    def _ask(self) -> None:
+        """Type the number of a batch."""
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setInputMode(QInputDialog.InputMode.IntInput)
+        dialog.setIntRange(1, self._count)
+        dialog.setIntValue(self._batch + 1)
+        dialog.setWindowTitle(self._speech.say(words.BATCH_TYPE))
+        dialog.setLabelText(self._speech.say(words.BATCH_WHICH, count=self._count))
+        dialog.intValueSelected.connect(self._take)
+        dialog.open()
+
+    def _take(self, number: int) -> None:
+        self.batch_asked.emit(number - 1)
