@@ -23,7 +23,15 @@ def plain_view(examples: Examples, title: Text) -> DataView:
     cut = len(examples.x) - examples.test
     x = examples.x
     return DataView(
-        x[:cut], targets[:cut], x[cut:], targets[cut:], examples.classes, examples.names, title, examples.class_names
+        x[:cut],
+        targets[:cut],
+        x[cut:],
+        targets[cut:],
+        examples.classes,
+        examples.names,
+        title,
+        examples.class_names,
+        examples.input_names,
     )
 
 

@@ -39,7 +39,16 @@ def network_info(compiled: Compiled, trainer: Trainer) -> NetworkInfo:
         _tag(experiment.optimizer),
         experiment.title or Text(en="Untitled", zh="未命名"),
         compiled.targets.task,
+        tuple(_called(compiled, feature) for feature in compiled.features),
     )
+
+
+def _called(compiled: Compiled, feature: str) -> Text:
+    """An input by its name in both languages, a feature as people write it."""
+    examples = compiled.examples
+    if feature in examples.names and examples.input_names:
+        return examples.input_names[examples.names.index(feature)]
+    return same(shown(feature))
 
 
 def data_view(compiled: Compiled) -> DataView:
@@ -56,6 +65,7 @@ def data_view(compiled: Compiled) -> DataView:
         examples.names,
         _title(compiled.experiment),
         examples.class_names,
+        examples.input_names,
     )
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from gradgui.engine.events import EventKind, EventName, Phase
 from gradgui.session.curves_view import ConfusionView, CurvesView, GhostView
-from gradgui.text import Text
+from gradgui.text import Text, same
 
 __all__ = [
     "AxisView",
@@ -85,6 +85,14 @@ class NetworkInfo:
     title: Text
     task: str = "regression"
     """regression, binary or multiclass: how the data pane draws points and answers."""
+    input_names: tuple[Text, ...] = ()
+    """What the inputs are called in both languages; empty: as in `inputs`."""
+
+    def input_name(self, number: int) -> Text:
+        """What one input is called."""
+        if number < len(self.input_names):
+            return self.input_names[number]
+        return same(self.inputs[number]) if number < len(self.inputs) else same(f"x{number + 1}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,3 +367,9 @@ class DataView:
     title: Text
     class_names: tuple[Text, ...] = ()
     """What the classes are called; empty: they are only numbered."""
+    input_names: tuple[Text, ...] = ()
+    """What the inputs are called in both languages; empty: as in `features`."""
+
+    def input_name(self, number: int) -> Text:
+        """What one raw input is called."""
+        return self.input_names[number] if number < len(self.input_names) else same(self.features[number])

@@ -38,6 +38,8 @@ class Examples:
     test: int = 0
     names: tuple[str, ...] = ()
     class_names: tuple[Text, ...] = ()
+    input_names: tuple[Text, ...] = ()
+    """What people call the inputs; `names` are what files call them."""
     shape: tuple[int, ...] | None = None
     """(channels, height, width) where a sample is a picture."""
     scaling: Scaling | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gradgui import resources
 from gradgui.catalog.datasets._base import DataKind, Examples, ShippedSpec
 from gradgui.catalog.datasets.csv import CsvSpec
@@ -14,13 +16,22 @@ SPECIES = (
 )
 
 
+PARTS = (
+    Text(en="sepal length", zh="花萼长"),
+    Text(en="sepal width", zh="花萼宽"),
+    Text(en="petal length", zh="花瓣长"),
+    Text(en="petal width", zh="花瓣宽"),
+)
+"""In centimetres."""
+
+
 class IrisSpec(ShippedSpec, frozen=True, tag="iris"):
     """Lengths and widths of sepals and petals in centimetres, three classes."""
 
     def whole(self) -> Examples:
         """All 150 flowers."""
         examples = CsvSpec(path="iris.csv").load(resources.path("datasets"))
-        return Examples(examples.x, labels=examples.labels, classes=3, names=examples.names, class_names=SPECIES)
+        return replace(examples, classes=3, class_names=SPECIES, input_names=PARTS)
 
 
 class IrisKind(DataKind):

@@ -14,7 +14,7 @@ from gradgui.gui.data.colours import SIGNED_MAP
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
-from gradgui.session.snapshot import Array
+from gradgui.session.snapshot import Array, DataView
 
 _SIDE, _WIDE, _HIGH, _GRID = 32, 49, 60, 40
 _MOST_INPUTS = 8
@@ -33,13 +33,18 @@ class FeatureChip(QAbstractButton):
         super().__init__(parent)
         self.feature, self._picture, self._theme = feature, picture, theme
         self.setText(shown(feature))
-        self.setAccessibleName(self.text())
-        self.setToolTip(self.text())
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._ask)
         theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def call(self, name: str) -> None:
+        """Say another name."""
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
         self.restyle()
 
     def restyle(self) -> None:
@@ -120,10 +125,15 @@ class FeatureBar(QWidget):
         """The chip of one feature."""
         return next(chip for chip in self._chips if chip.feature == feature)
 
-    def show_features(self, inputs: tuple[str, ...], features: tuple[str, ...] | None) -> None:
+    def show_features(self, data: DataView, features: tuple[str, ...] | None) -> None:
         """Show which of the features these inputs give are in force; None: the raw inputs."""
+        inputs = data.features
         if inputs != self._inputs:
             self._rebuild(inputs)
+        for chip in self._chips:
+            raw = chip.feature in inputs
+            name = self._speech.say(data.input_name(inputs.index(chip.feature))) if raw else shown(chip.feature)
+            chip.call(name)
         chosen = features or inputs
         for chip in self._chips:
             chip.setChecked(chip.feature in chosen)

@@ -102,6 +102,7 @@ class GalleryPage(QScrollArea):
         self._speech, self._theme, self._icons = speech, theme, icons
         self._cards: dict[str, SetCard] = {}
         self._spec: DataSpec | None = None
+        self._shown: tuple[DataView, tuple[str, ...] | None] | None = None
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._grids: list[CardGrid] = []
@@ -143,7 +144,8 @@ class GalleryPage(QScrollArea):
             card.setChecked(name == kind)
         self._name.say(data_kinds()[kind].name)
         self.form.show_spec(spec)
-        self.features.show_features(data.features, features)
+        self._shown = (data, features)
+        self.features.show_features(data, features)
         self._refusal.hide()
         about = {
             "points": words.DRAWN_BY_HAND,
@@ -183,6 +185,8 @@ class GalleryPage(QScrollArea):
         """Say the button in the language of now."""
         name = self._speech.say(words.SETS)
         self.setAccessibleName(name)
+        if self._shown is not None:
+            self.features.show_features(*self._shown)
         self._other_file.setText(self._speech.say(words.OTHER_FILE))
         self._other_file.setAccessibleName(self._other_file.text())
         if self._spec is not None and kind_of(self._spec) in HAND:

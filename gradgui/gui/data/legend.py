@@ -39,9 +39,18 @@ class Legend(QWidget):
         self.updateGeometry()
         self.update()
 
+    def words_width(self) -> int:
+        """So wide is its longest line."""
+        if self._data is None or self._answers is None:
+            return 0
+        metrics, px = QFontMetricsF(self._theme.font(Size.SMALL)), self._theme.px
+        said = [self._speech.say(words.class_name(self._data, k)) for k in range(self._answers.classes)]
+        said += [self._speech.say(words.MODEL)] if self._line else []
+        return round(max((metrics.horizontalAdvance(line) for line in said), default=0.0)) + px(26)
+
     def sizeHint(self) -> QSize:
         """One row per class, two for the bar."""
-        return QSize(self._theme.px(160), self._theme.px(_ROW * self._rows()))
+        return QSize(self._theme.px(100), self._theme.px(_ROW * self._rows()))
 
     def minimumSizeHint(self) -> QSize:
         """Rows are never cut."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from gradgui.gui.data import words
 from gradgui.gui.data.answers import Answers
@@ -21,7 +21,7 @@ from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.toggle import Toggle
 from gradgui.session.snapshot import DataView, Snapshot
 
-_COLUMN, _NARROW, _GAP, _FOOT = 176, 148, 16, 26
+_COLUMN, _NARROW, _GAP, _FOOT, _KEY = 176, 148, 16, 26, 104
 
 
 class DataPane(QWidget):
@@ -36,6 +36,7 @@ class DataPane(QWidget):
         self._data: DataView | None = None
         self._snapshot: Snapshot | None = None
         self._reading: Reading | None = None
+        self._below = False
         self._build()
         self._wire()
         self.retranslate()
@@ -98,7 +99,8 @@ class DataPane(QWidget):
             label.setFont(self._theme.font(size, bold))
             label.setStyleSheet(f"color: {colour};")
         self._foot.setStyleSheet(f"color: {p.ink}; background: {p.panel}; padding: 0 {px(8)}px;")
-        self._side_column.setSpacing(px(4))
+        for layout in (self._side_column, self._grid):
+            layout.setSpacing(px(4))
         for view in (self._plane, self._line, self._table):
             view.restyle()
         self._redraw_data()
@@ -126,12 +128,14 @@ class DataPane(QWidget):
             self._stack.addWidget(page)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._count.setWordWrap(True)
-        self._side = QWidget(self)
-        self._side_column = QVBoxLayout(self._side)
-        self._side_column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._count, self._legend, self._train, self._test, self._mistakes, self._discrete):
+        self._side, self._switches = QWidget(self), QWidget(self)
+        self._side_column, self._grid = QVBoxLayout(self._side), QGridLayout(self._switches)
+        for layout in (self._side_column, self._grid):
+            layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self._count, self._legend):
             self._side_column.addWidget(part)
         self._side_column.addStretch(1)
+        self._arrange(below=False)
         self._foot.setTextFormat(Qt.TextFormat.RichText)
 
     def _wire(self) -> None:
@@ -161,6 +165,7 @@ class DataPane(QWidget):
         self._discrete.setVisible(view is self._plane)
         regression = self._data is not None and not self._data.classes
         self._mistakes.setVisible(plotted and not (view is self._plane and regression))
+        self._switches.setVisible(not self._side.isHidden())
         self._place()
 
     def _fitting_view(self) -> QWidget:
@@ -185,25 +190,72 @@ class DataPane(QWidget):
         self._legend.show_data(data, answers, colours, view is self._plane, view is self._line)
 
     def _place(self) -> None:
-        """Lay out by hand, as the plane's width follows from its height."""
+        """Lay out by hand, as the plane's width follows from its height; the switches go where they leave most room."""
         px = self._theme.px
         edge = px(16)
         inner = self.rect().adjusted(edge, px(8), -edge, -px(8))
-        high = inner.height()
-        column = min(px(_COLUMN), max(px(_NARROW), inner.width() // 3))
+        if not self._side.isHidden():
+            self._arrange(below=self._is_upright(inner))
+        below = self._switches.sizeHint().height() + px(4) if self._below else 0
+        column = 0 if self._side.isHidden() else self._column_width(inner.width())
         self._count.show()  # the first thing to go where the key would be cut
-        self._count.setHidden(self._side_column.heightForWidth(column) > inner.height())
-        wide = inner.width() - (0 if self._side.isHidden() else column + px(_GAP))
-        if self._stack.currentWidget() is self._plane:
-            beside, below = px(LEFT) + px(RIGHT), px(BELOW) + px(TOP)
-            wide = min(wide, round((high - below) * self._plane.aspect) + beside)
-            high = min(high, round((wide - beside) / self._plane.aspect) + below)
+        self._count.setHidden(self._side_column.heightForWidth(column) > inner.height() - below)
+        wide, high = self._size_of_view(inner.width() - column - (px(_GAP) if column else 0), inner.height() - below)
         self._stack.setGeometry(inner.x(), inner.y(), wide, high)
-        left = inner.x() + wide + px(_GAP)
-        self._side.setGeometry(left, inner.y(), column, inner.height())
+        self._side.setGeometry(inner.x() + wide + px(_GAP), inner.y(), column, inner.height() - below)
+        if self._below:
+            self._switches.setGeometry(inner.x(), inner.y() + high + px(4), inner.width(), below)
         foot = px(_FOOT)
         self._foot.setGeometry(inner.x() - px(8), inner.bottom() - foot + px(4), inner.width() + px(16), foot)
         self._foot.raise_()
+
+    def _size_of_view(self, wide: int, high: int) -> tuple[int, int]:
+        """As large as there is room; the plane keeps its shape."""
+        if self._stack.currentWidget() is not self._plane:
+            return max(wide, 1), max(high, 1)
+        beside, below = self._theme.px(LEFT) + self._theme.px(RIGHT), self._theme.px(BELOW) + self._theme.px(TOP)
+        wide = min(wide, round((high - below) * self._plane.aspect) + beside)
+        return wide, min(high, round((wide - beside) / self._plane.aspect) + below)
+
+    def _is_upright(self, inner: QRect) -> bool:
+        """Whether the picture is larger with the switches below it than with all of them beside it."""
+        px = self._theme.px
+        rows = 1 + (sum(not toggle.isHidden() for toggle in self._toggles) - 1) // 2
+        beside = self._size_of_view(inner.width() - self._wide_column(inner.width()) - px(_GAP), inner.height())
+        under = self._size_of_view(inner.width() - self._key_width() - px(_GAP), inner.height() - rows * px(28))
+        return min(under) > min(beside)
+
+    def _column_width(self, wide: int) -> int:
+        return self._key_width() if self._below else self._wide_column(wide)
+
+    def _wide_column(self, wide: int) -> int:
+        px = self._theme.px
+        return min(px(_COLUMN), max(px(_NARROW), wide // 3))
+
+    def _key_width(self) -> int:
+        """The key alone: as wide as its longest name."""
+        return min(max(self._legend.words_width(), self._theme.px(_KEY)), self._theme.px(_COLUMN))
+
+    def _arrange(self, below: bool) -> None:
+        """Put the switches below the key, in one column, or below the picture, in two."""
+        if below is self._below and self._grid.count():
+            return
+        self._below = below
+        for toggle in self._toggles:
+            self._grid.removeWidget(toggle)
+        for place, toggle in enumerate(self._toggles):
+            row, column = (place // 2, place % 2) if below else (place, 0)
+            self._grid.addWidget(toggle, row, column)
+        if below:
+            self._side_column.removeWidget(self._switches)
+            self._switches.setParent(self)
+        else:
+            self._side_column.insertWidget(2, self._switches)
+        self._switches.setVisible(not self._side.isHidden())
+
+    @property
+    def _toggles(self) -> tuple[Toggle, ...]:
+        return self._train, self._test, self._mistakes, self._discrete
 
     def _count_words(self, data: DataView) -> str:
         train, test = len(data.inputs), len(data.test_inputs)

@@ -112,7 +112,8 @@ class PlaneView(PointPlot):
     def _name_axes(self) -> None:
         if self._data is None:
             return
-        for side, name in zip(("bottom", "left"), self._data.features, strict=False):
+        for k, side in enumerate(("bottom", "left")[: len(self._data.features)]):
+            name = self._data.features[k]
             self.plotItem.setLabel(side, name, color=self._theme.palette.muted)
             axis = self.plotItem.getAxis(side)
             axis.label.setFont(axis.style["tickFont"])

@@ -21,7 +21,8 @@ _BETWEEN = " &nbsp; "
 def reading_words(speech: Speech, data: DataView, maps: MapsView | None, reading: Reading) -> str:
     """Inputs → answer, and the target where the mouse is on a point."""
     inputs = _inputs(data, reading)
-    parts = [f"{escape(name)} = {number(float(value), 3)}" for name, value in zip(data.features, inputs, strict=False)]
+    names = [escape(speech.say(data.input_name(k))) for k in range(len(inputs))]
+    parts = [f"{name} = {number(float(value), 3)}" for name, value in zip(names, inputs, strict=True)]
     if maps is not None and (maps.layers[-1].shape[1] > 1) == (inputs.size > 1):
         parts.append(_answer(speech, data, maps, inputs))
     if reading.sample is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gradgui.gui.data.thumbnail import blank, thumbnail
@@ -47,14 +47,22 @@ class SetCard(QAbstractButton):
         """Say the name in the language of now."""
         self.setText(self._speech.say(self._name))
         self.setAccessibleName(self.text())
+        self._fit_words()
         self.update()
 
     def restyle(self) -> None:
         """Take the colours and sizes of now."""
         self._picture = None
-        self.setFont(self._theme.font(Size.SMALL))
         self.setFixedSize(self.sizeHint())
+        self._fit_words()
         self.update()
+
+    def _fit_words(self) -> None:
+        """A long word is written a little smaller rather than cut."""
+        font = self._theme.font(Size.SMALL)
+        longest = max((QFontMetricsF(font).horizontalAdvance(word) for word in self.text().split()), default=0.0)
+        room = self._theme.px(WIDE - 2)
+        self.setFont(self._theme.font(Size.SMALL * room / longest) if longest > room else font)
 
     def sizeHint(self) -> QSize:
         """A picture and two lines."""

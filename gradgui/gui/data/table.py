@@ -158,7 +158,7 @@ class BatchModel(QAbstractTableModel):
             case "sample":
                 return say(words.SAMPLE)
             case "input":
-                return s.network.inputs[k] if k < len(s.network.inputs) else f"x{k + 1}"
+                return say(s.network.input_name(k))
             case "picture":
                 return say(words.PICTURE)
             case "target":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -27,7 +29,7 @@ ON_MAP = 21.0
 class ColumnItem(QGraphicsItem):
     """Up to 16 neurons, painted by one item."""
 
-    def __init__(self, plan: Plan, column: Column, marks: Marks, names: tuple[str, ...] = ()) -> None:
+    def __init__(self, plan: Plan, column: Column, marks: Marks, names: Callable[[], list[str]] | None = None) -> None:
         super().__init__()
         self.column = column
         self._plan = plan
@@ -39,7 +41,7 @@ class ColumnItem(QGraphicsItem):
         self._biases: list[Writing] = []
         self._maps: list[Picture] = []
         pad = marks.length(30)
-        left = column.x - column.half if names else pad
+        left = column.x - column.half if names is not None else pad
         self._bounds = QRectF(
             column.x - column.half - left, column.top - pad, 2 * column.half + left + pad,
             column.bottom - column.top + 2 * pad,
@@ -131,12 +133,13 @@ class ColumnItem(QGraphicsItem):
 
     def _named(self) -> list[Writing]:
         """Names of the inputs, beside them."""
-        if len(self._names) < 2:
+        said = [] if self._names is None else self._names()
+        if len(said) < 2:
             return []
         x = self.column.x - self.column.half - self._marks.length(8)
         names = [
             (y, self._marks.elided(name, x - self._marks.length(4)))
-            for y, name in zip(self.column.ys, self._names, strict=False)
+            for y, name in zip(self.column.ys, said, strict=False)
         ]
         return [Writing(name, x - self._marks.width(name) / 2, y, self._marks.palette.muted) for y, name in names]
 

@@ -84,7 +84,10 @@ class Maker:
             return BlockItem(column, words, size, self._marks, self._speech)
         if column.strip:
             return StripItem(column, self._marks)
-        return ColumnItem(laid, column, self._marks, network.inputs if column.index < 0 else ())
+        if column.index >= 0:
+            return ColumnItem(laid, column, self._marks)
+        names = [network.input_name(k) for k in range(len(network.inputs))]
+        return ColumnItem(laid, column, self._marks, lambda: [self._speech.say(name) for name in names])
 
     def _gap(self, network: NetworkInfo, laid: Plan, layer: int) -> GapItem | BundleItem:
         source, target = laid.column(source_of(network, layer)), laid.column(layer)

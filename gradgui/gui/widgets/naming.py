@@ -6,7 +6,7 @@ import math
 
 from gradgui.gui.theme import DOWN, MINUS, UP, number
 from gradgui.session.snapshot import LayerInfo, NetworkInfo
-from gradgui.text import Text, same
+from gradgui.text import Text
 
 INPUT = Text(en="input", zh="输入")
 LOSS = Text(en="loss", zh="损失")
@@ -26,7 +26,7 @@ def bias_name(layer: int, unit: int, info: LayerInfo) -> str:
 def unit_name(network: NetworkInfo, layer: int, unit: int) -> Text:
     """One neuron or, for layer −1, one input feature."""
     if layer < 0:
-        return same(network.inputs[unit] if unit < len(network.inputs) else f"x{unit + 1}")
+        return network.input_name(unit)
     info = network.layers[layer]
     return info.name if info.units == 1 else Text(en="{name} {n}", zh="{name} {n}").filled(name=info.name, n=unit)
 
