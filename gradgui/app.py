@@ -6,7 +6,7 @@ import gc
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np  # noqa: F401 - before Qt, whose import hook slows what follows
@@ -29,6 +29,7 @@ from gradgui.gui.surface.pane import SurfacePane
 from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.badge import Badge
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.lessons.lesson import lesson_of
 from gradgui.session.crashes import BlackBox
 from gradgui.session.examples import example_path
 from gradgui.session.notebook import Notebook
@@ -37,6 +38,7 @@ from gradgui.session.settings import Settings
 from gradgui.text import Language
 from gradgui.wiring.canary import CanaryWires
 from gradgui.wiring.captions import Captions
+from gradgui.wiring.classroom import Classroom
 from gradgui.wiring.data import DataWires
 from gradgui.wiring.debugging import Debugging
 from gradgui.wiring.desk import Desk, Views
@@ -49,6 +51,7 @@ from gradgui.wiring.hardening import Hardening, tell_failed_start
 from gradgui.wiring.leaving import Leaving
 from gradgui.wiring.lesson_highlights import LessonHighlights
 from gradgui.wiring.lessons import Lessons
+from gradgui.wiring.locking import KIOSK, lock
 from gradgui.wiring.looks import Looks
 from gradgui.wiring.placement import Placement
 from gradgui.wiring.recovering import Recovering
@@ -87,6 +90,7 @@ class Program(QObject):
             Looks(application, desk, self),
             Finding(desk, self),
             LessonHighlights(desk, self.lessons.run, self),
+            Classroom(desk, self.lessons, self),
         ]
         desk.window.closing.connect(self._close)
 
@@ -103,10 +107,16 @@ def run_window(
     projector: bool = False,
     safe_mode: bool = False,
     temp_profile: bool = False,
+    kiosk: bool = False,
+    locked: Sequence[str] = (),
+    lesson: str | None = None,
     watch: Callable[[Program], object] | None = None,
 ) -> int:
-    """Open the window and stay until it is closed; `watch` is told before it is shown."""
-    profile = Path(tempfile.mkdtemp(prefix="gradgui-")) if temp_profile else None
+    """Open the window and stay until it is closed; `watch` is told before it is shown.
+
+    `kiosk`: the whole screen, no files, nothing kept. Raises UserError for commands or a lesson that do not exist.
+    """
+    profile = Path(tempfile.mkdtemp(prefix="gradgui-")) if temp_profile or kiosk else None
     application = make_application()
     settings = Settings(profile)
     language = language or settings.language
@@ -120,14 +130,17 @@ def run_window(
     hardening.begin()
     if isinstance(application, Application):
         application.file_arrived.connect(program.leaving.open_file)
-    if file is None or not program.documents.open(file):
+    if file is None or not _opened(program, file):
         program.documents.open(example_path(FIRST_EXAMPLE))
     program.actions.action("presenter").setChecked(projector)
+    lock(program.actions, (*locked, *(KIOSK if kiosk else ())))
     if watch is not None:
         watch(program)
-    if file is None:
+    if lesson is not None:
+        program.lessons.teach(lesson_of(lesson))
+    elif file is None:
         program.lessons.invite()
-    program.window.show()
+    program.window.showFullScreen() if kiosk else program.window.show()
     QTimer.singleShot(SETTLED_MS, gc.freeze)  # what lives as long as the window need not be looked through again
     code = application.exec()
     hardening.end()
@@ -137,6 +150,14 @@ def run_window(
     if profile is not None:
         shutil.rmtree(profile, ignore_errors=True)
     return code
+
+
+def _opened(program: Program, file: Path) -> bool:
+    """An experiment, or a lesson that is taught on top of the first example."""
+    if file.suffix.lower() != ".toml":
+        return program.documents.open(file)
+    program.documents.open(example_path(FIRST_EXAMPLE))
+    return program.lessons.teach_file(file)
 
 
 def make_application() -> QApplication:

@@ -105,6 +105,8 @@ def _window_options(arguments: list[str], language: Language) -> argparse.Namesp
     parser.arguments.add_argument("file", nargs="?", type=Path, metavar="FILE", help=parser.words(guide.FILE))
     for option, text in guide.WINDOW_OPTIONS.items():
         parser.options.add_argument(option, action="store_true", help=parser.words(text))
+    parser.options.add_argument("--lesson", metavar="ID", help=parser.words(guide.LESSON))
+    parser.options.add_argument("--lock", metavar="NAME,…", default="", help=parser.words(guide.LOCK))
     parser.options.add_argument(
         "--version", action="version", version=f"gradgui {__version__}", help=parser.words(guide.VERSION)
     )
@@ -128,6 +130,9 @@ def _open_window(options: argparse.Namespace, console: Console) -> int:
         projector=options.projector,
         safe_mode=options.safe_mode,
         temp_profile=options.temp_profile,
+        kiosk=options.kiosk,
+        locked=tuple(name for name in options.lock.split(",") if name),
+        lesson=options.lesson,
     )
 
 

@@ -19,7 +19,15 @@ WINDOW_OPTIONS = {
     "--projector": Text(en="large letters, for a classroom", zh="大字显示，适合课堂投影"),
     "--safe-mode": Text(en="no OpenGL, standard settings", zh="不用 OpenGL，使用默认设置"),
     "--temp-profile": Text(en="keep no settings afterwards", zh="退出后不保留设置"),
+    "--kiosk": Text(
+        en="the whole screen, no files, nothing kept: for a machine that stands in the open",
+        zh="全屏，不碰文件，不留记录：适合公共展示的机器",
+    ),
 }
+LESSON = Text(en="open this lesson", zh="打开这一课")
+LOCK = Text(
+    en="take these commands out of the window, such as play_pause,reset", zh="从窗口中去掉这些命令，如 play_pause,reset"
+)
 NO_SCREEN = Text(
     en="gradgui: there is no display to open a window on; these commands work without one: gradgui train FILE, "
     "gradgui trace FILE, gradgui --help.",

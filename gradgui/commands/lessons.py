@@ -23,6 +23,13 @@ HANDOUT = Text(
 )
 ANSWERS = Text(en="with a page of answers behind the worksheet", zh="学习单后面附答案页")
 GUIDE = Text(en="the page for the teacher instead of the worksheet", zh="改为打印教师用页")
+CLASS = Text(
+    en="OUT.csv, then the progress files (lessons.json) of a class: one table of who has done what",
+    zh="先写 OUT.csv，再写全班的进度文件（lessons.json）：汇总成一张表",
+)
+NO_FILES = Text(
+    en="--class: expected OUT.csv and at least one progress file.", zh="--class：应为 OUT.csv 和至少一个进度文件。"
+)
 BOTH = Text(en="every paragraph in both languages", zh="每一段都用中英两种语言")
 NO_LESSON = Text(
     en="--handout: expected one of {ids}, or all; got {id}.", zh="--handout：应为 {ids} 或 all，实际为 {id}。"
@@ -42,6 +49,7 @@ def declare(parser: Parser) -> None:
     add = parser.options.add_argument
     add("--check", action="store_true", help=parser.words(CHECK))
     add("--handout", nargs=2, metavar=("ID", "OUT.pdf"), help=parser.words(HANDOUT))
+    add("--class", nargs="+", type=Path, metavar="FILE", dest="students", help=parser.words(CLASS))
     add("--answers", action="store_true", help=parser.words(ANSWERS))
     add("--guide", action="store_true", help=parser.words(GUIDE))
     add("--both", action="store_true", help=parser.words(BOTH))
@@ -56,6 +64,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return _verify(lessons, console)
     if options.handout is not None:
         return _print(lessons, options, console)
+    if options.students is not None:
+        return _tabulate(options.students, console)
     for lesson in lessons:
         title = console.words(lesson.title)
         console.line(f"{lesson.order:2}  {lesson.id:<16} {console.words(MINUTES, minutes=lesson.minutes):<7} {title}")
@@ -108,6 +118,18 @@ def _print(lessons: tuple[Lesson, ...], options: argparse.Namespace, console: Co
     return 0
 
 
+def _tabulate(files: list[Path], console: Console) -> int:
+    from gradgui.document.disk import write_bytes
+    from gradgui.session.class_table import class_table
+
+    out, *students = files
+    if not students or out.suffix.lower() != ".csv":
+        raise UserError(NO_FILES)
+    write_bytes(out, class_table(students))
+    console.remark(PRINTED, path=out)
+    return 0
+
+
 COMMAND = Command(
     "lessons",
     "[--check] [--handout ID OUT.pdf]",
@@ -122,5 +144,6 @@ COMMAND = Command(
         "gradgui lessons --check",
         "gradgui lessons --handout toy-car toy-car.pdf --answers",
         "gradgui lessons --handout all teacher.pdf --guide --both",
+        "gradgui lessons --class class.csv li.json wang.json",
     ),
 )

@@ -188,6 +188,23 @@ COMMANDS = (
         Text(en="Show the curves alone; the same key again shows all", zh="只显示曲线；再按一次显示全部"),
     ),
     Command(
+        "poll", Text(en="Show of hands", zh="举手表决"), "check", ("Ctrl+Shift+V",),
+        Text(en="Count the answers of the class to the open question", zh="统计全班对当前问题的答案"),
+    ),
+    Command(
+        "auto_play", Text(en="Play the lesson", zh="自动播放课程"), "play", ("Ctrl+Shift+A",),
+        Text(en="Tasks are done before the eyes of the class; questions wait", zh="任务自动演示，遇到问题停下等回答"),
+        checkable=True,
+    ),
+    Command(
+        "handout", Text(en="Worksheet…", zh="学习单…"), "save", ("Ctrl+P",),
+        Text(en="Save this lesson's worksheet, answers or teacher's page", zh="保存本课的学习单、答案或教师用页"),
+    ),
+    Command(
+        "class_votes", Text(en="Votes of the class…", zh="全班表决结果…"), "table", ("Ctrl+Shift+E",),
+        Text(en="Save all votes as a table", zh="把所有表决结果存为表格"),
+    ),
+    Command(
         "quit", Text(en="Quit", zh="退出"), "quit", ("Ctrl+Q",),
         Text(en="Close the window", zh="关闭窗口"),
     ),

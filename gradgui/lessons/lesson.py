@@ -25,6 +25,7 @@ Settings = dict[str, Setting]
 """What is changed before something is run: L1.W, L1.b, all.W, x, y, lr, kind, loss, act, weight_decay, batch, …"""
 
 IN_FILE = Text(en="{path}: {why}", zh="{path}：{why}")
+NONE_SUCH = Text(en="expected one of the lessons {ids}; got {id}", zh="应为课程 {ids} 之一，实际为 {id}")
 TWICE = Text(en="there are two lessons called {id}", zh="有两课都叫 {id}")
 
 
@@ -218,6 +219,14 @@ def all_lessons() -> tuple[Lesson, ...]:
         if sum(other.id == lesson.id for other in lessons) > 1:
             raise UserError(TWICE, id=lesson.id)
     return tuple(sorted(lessons, key=lambda lesson: lesson.order))
+
+
+def lesson_of(lesson_id: str) -> Lesson:
+    """The lesson of that name; raises UserError naming those that there are."""
+    found = next((lesson for lesson in all_lessons() if lesson.id == lesson_id), None)
+    if found is None:
+        raise UserError(NONE_SUCH, ids=", ".join(lesson.id for lesson in all_lessons()), id=lesson_id)
+    return found
 
 
 def read(path: Path) -> Lesson:

@@ -48,3 +48,25 @@ def test_a_lesson_that_is_not_there_cannot_be_printed(gradgui: Gradgui, tmp_path
 
 def test_a_worksheet_is_a_pdf(gradgui: Gradgui, tmp_path: Path) -> None:
     assert "expected a name that ends in .pdf" in gradgui("lessons", "--handout", "cat", str(tmp_path / "x.doc")).err
+
+
+def test_the_progress_of_a_class_becomes_one_table(gradgui: Gradgui, tmp_path: Path) -> None:
+    (tmp_path / "li.json").write_text('{"lessons": {"cat": {"done": ["dir", "size"], "right": ["dir"]}}}')
+    (tmp_path / "wang.json").write_text('{"welcomed": true}')
+    out = tmp_path / "class.csv"
+    assert gradgui("lessons", "--class", out, tmp_path / "li.json", tmp_path / "wang.json").code == 0
+    lines = out.read_text().splitlines()
+    assert len(lines) == 1 + 2 * 18
+    assert lines[1].startswith("li,cat,")
+    assert ",2," in lines[1]
+    assert lines[1].endswith(",1")
+    assert lines[19].startswith("wang,cat,")
+    assert lines[19].endswith(",0")
+
+
+def test_a_file_that_is_no_progress_is_named(gradgui: Gradgui, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("[1, 2]")
+    said = gradgui("lessons", "--class", tmp_path / "class.csv", tmp_path / "x.json")
+    assert said.code == 2
+    assert "x.json: this is no progress file" in said.err
+    assert not (tmp_path / "class.csv").exists()

@@ -66,6 +66,8 @@ class ActionButton(QPushButton):
         self.setAccessibleName(action.text())
         self.setAccessibleDescription(action.statusTip())
         self.setEnabled(action.isEnabled())
+        if not action.isVisible():
+            self.hide()
         self.setChecked(action.isChecked())
         self.setFont(theme.font(Size.LARGE if self.primary else Size.BODY, self.primary))
         self.setIconSize(QSize(1, 1) * theme.px(Space.ICON))

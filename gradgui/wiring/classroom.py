@@ -1,0 +1,181 @@
+"""In front of a class: votes on the open question, a lesson that plays by itself, paper, and what the class did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from gradgui.document.disk import write_bytes
+from gradgui.errors import UserError
+from gradgui.export.worksheet import questions
+from gradgui.gui.classroom.poll_card import PollCard
+from gradgui.gui.handout.paper import to_pdf
+from gradgui.lessons.lesson import Predict
+from gradgui.lessons.poll import Poll
+from gradgui.session.autoplay import AutoPlay
+from gradgui.session.class_book import ClassBook
+from gradgui.session.lesson_sheet import sheet_of
+from gradgui.text import Text
+from gradgui.wiring.desk import Desk
+from gradgui.wiring.lessons import Lessons
+
+NO_LESSON = Text(en="Open a lesson first: F1.", zh="请先打开一课：F1。")
+NO_QUESTION = Text(
+    en="There is nothing to vote on here: this step is something to do.", zh="这一步是动手做的，没有可以表决的问题。"
+)
+PLAYS = Text(
+    en="The lesson plays by itself and waits at questions. Any key takes over.",
+    zh="课程正在自动播放，遇到问题会停下。按任意键接管。",
+)
+TAKEN_OVER = Text(en="You have the lesson again.", zh="课程交还给您。")
+SHEET = Text(en="Worksheet (*.pdf)", zh="学习单 (*.pdf)")
+WITH_ANSWERS = Text(en="Worksheet with answers (*.pdf)", zh="学习单和答案 (*.pdf)")
+GUIDE = Text(en="Teacher's page (*.pdf)", zh="教师用页 (*.pdf)")
+PRINT = Text(en="Save the paper of this lesson", zh="保存本课的学习单")
+VOTES = Text(en="Save the votes of the class", zh="保存全班的表决结果")
+TABLE = Text(en="Table (*.csv)", zh="表格 (*.csv)")
+SAVED = Text(en="Saved as {name}.", zh="已保存为 {name}。")
+KEYS = ("poll", "auto_play", "handout", "class_votes")
+
+
+class Classroom(QObject):
+    """What only teachers need; nothing here changes what a lesson says."""
+
+    def __init__(self, desk: Desk, lessons: Lessons, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._run = desk, lessons.run
+        self.book = ClassBook(desk.settings.folder)
+        self.card = PollCard(desk.speech, desk.theme, desk.window)
+        self.auto = AutoPlay(lessons.run, self)
+        self._swallow = False
+        self.card.voted.connect(self._keep)
+        self.auto.changed.connect(self._show_playing)
+        action = desk.actions.action
+        action("poll").triggered.connect(self._vote)
+        action("auto_play").toggled.connect(self._play)
+        action("handout").triggered.connect(self._ask_for_paper)
+        action("class_votes").triggered.connect(self._ask_for_table)
+        desk.window.addActions([action(name) for name in KEYS])
+        desk.window.closing.connect(self._end)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """While a lesson plays by itself, any key or click takes over, and does nothing else.
+
+        A key comes twice: first as a question whether it is a shortcut.
+        """
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and self.auto.playing:
+            self._swallow = True
+            event.accept()
+            self.auto.stop()
+            return True
+        if kind == QEvent.Type.KeyPress and (self.auto.playing or self._swallow):
+            self._swallow = False
+            self.auto.stop()
+            return True
+        if kind == QEvent.Type.MouseButtonPress and self.auto.playing:
+            self.auto.stop()
+        return False
+
+    @Slot()
+    def _end(self) -> None:
+        self.auto.stop()
+        application = QApplication.instance()
+        assert application is not None
+        application.removeEventFilter(self)
+
+    # --- votes
+
+    @Slot()
+    def _vote(self) -> None:
+        state = self._run.state
+        if state is None:
+            self._desk.window.notices.tell(NO_LESSON)
+        elif not isinstance(state.step, Predict):
+            self._desk.window.notices.tell(NO_QUESTION)
+        else:
+            step, say = state.step, self._run.say
+            ask = next(ask for ask in questions(state.lesson) if ask.number == state.index + 1)
+            earlier = self.book.poll(state.lesson.id, step.id)
+            self.card.open(say(step.ask), [say(option.text) for option in step.options], earlier, ask.right)
+
+    @Slot(object)
+    def _keep(self, poll: Poll) -> None:
+        state = self._run.state
+        if state is not None:
+            self._try(lambda: self.book.keep(state.lesson.id, state.step.id, poll))
+
+    # --- a lesson that plays by itself
+
+    @Slot(bool)
+    def _play(self, on: bool) -> None:
+        if on and self._run.state is None:
+            self._desk.actions.action("auto_play").setChecked(False)
+            self._desk.window.notices.tell(NO_LESSON)
+        elif on:
+            self.auto.start()
+        else:
+            self.auto.stop()
+
+    @Slot(object)
+    def _show_playing(self, playing: bool) -> None:
+        application = QApplication.instance()
+        assert application is not None
+        self._desk.actions.action("auto_play").setChecked(playing)
+        if playing:
+            self._swallow = False
+            application.installEventFilter(self)
+        self._desk.window.say(PLAYS if playing else TAKEN_OVER)
+
+    # --- paper and tables
+
+    @Slot()
+    def _ask_for_paper(self) -> None:
+        state, say = self._run.state, self._desk.speech.say
+        if state is None:
+            self._desk.window.notices.tell(NO_LESSON)
+            return
+        filters = ";;".join(say(each) for each in (SHEET, WITH_ANSWERS, GUIDE))
+        self._ask(PRINT, filters, f"{state.lesson.id}.pdf", self._print)
+
+    @Slot()
+    def _ask_for_table(self) -> None:
+        self._ask(VOTES, self._desk.speech.say(TABLE), "votes.csv", self._save_table)
+
+    def _ask(self, title: Text, filters: str, name: str, then: Callable[[QFileDialog], None]) -> None:
+        dialog = QFileDialog(self._desk.window, self._desk.speech.say(title))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(filters.split(";;"))
+        dialog.setDefaultSuffix(name.rpartition(".")[2])
+        dialog.setDirectory(str(self._desk.settings.documents_folder))
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: then(dialog))
+        dialog.open()
+
+    def _print(self, dialog: QFileDialog) -> None:
+        state, say = self._run.state, self._desk.speech.say
+        if state is not None:
+            kind = dialog.selectedNameFilter()
+            answers, guide = kind == say(WITH_ANSWERS), kind == say(GUIDE)
+            sheet = sheet_of(state.lesson, (self._desk.speech.language,), answers=answers, guide=guide)
+            self._write(dialog, to_pdf([sheet]))
+
+    def _save_table(self, dialog: QFileDialog) -> None:
+        self._write(dialog, self.book.as_csv())
+
+    def _write(self, dialog: QFileDialog, content: bytes) -> None:
+        path = Path(dialog.selectedFiles()[0])
+        if self._try(lambda: write_bytes(path, content)):
+            self._desk.window.notices.tell(SAVED.filled(name=path.name))
+
+    def _try(self, what: Callable[[], None]) -> bool:
+        try:
+            what()
+        except UserError as error:
+            self._desk.window.notices.show_error(error)
+            return False
+        return True
