@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gradgui.catalog.features import shown
+from gradgui.catalog.layers._base import LayerSpec
 from gradgui.catalog.registry import activation_kinds, layer_kinds
 from gradgui.document.compile import Compiled
 from gradgui.document.experiment import Experiment
@@ -173,7 +174,16 @@ def _layer_info(compiled: Compiled, index: int) -> LayerInfo:
         place.parameters.stop - place.parameters.start,
         place.sources,
         kind.formula_id(spec),
+        place.input_shape,
+        _window(spec),
+        float(getattr(spec, "epsilon", 0.0)),
     )
+
+
+def _window(spec: LayerSpec) -> tuple[int, int, int] | None:
+    """Size, stride and padding, where the layer has them."""
+    size, stride = getattr(spec, "size", None), getattr(spec, "stride", None)
+    return None if size is None or stride is None else (size, stride, getattr(spec, "padding", 0))
 
 
 def _tag(spec: object) -> str:

@@ -65,6 +65,12 @@ class LayerInfo:
     """Layers that feed this one: −1 is the network's input; usually just the layer before."""
     formula: str | None = None
     """Catalog id of the classic landscape that the layer is, if it is one."""
+    takes: tuple[int, ...] = ()
+    """Input shape of one sample."""
+    window: tuple[int, int, int] | None = None
+    """Size, stride and padding of a layer that looks through windows."""
+    epsilon: float = 0.0
+    """What a norm adds under its root."""
 
 
 @dataclass(frozen=True, slots=True)

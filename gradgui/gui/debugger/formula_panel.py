@@ -20,6 +20,17 @@ _NAME = Text(en="Formula of the current event", zh="当前事件的公式")
 _NEURON = Text(en="neuron {n} of {count}", zh="第 {n} 个神经元，共 {count} 个")
 _INPUT = Text(en="input {n} of {count}", zh="第 {n} 个输入，共 {count} 个")
 _PRODUCT = Text(en="{place} · product {n} of {count}", zh="{place} · 第 {n} 个乘积，共 {count} 个")
+_WHY_NOT = Text(en="{place} · {why}", zh="{place} · {why}")
+_ALONE = Text(en="no products here: one number becomes another", zh="这里没有乘积：一个数直接变成另一个数")
+_ALL_TOGETHER = Text(en="no single products: all numbers take part", zh="没有单个乘积：所有的数都参与")
+_MELTED = Text(en="no products: loss and activation melt into one", zh="没有乘积：损失和激活合成了一步")
+_NO_PRODUCTS = {
+    EventKind.ACTIVATION: _ALONE, EventKind.LOSS: _ALL_TOGETHER, EventKind.D_OUTPUT: _ALONE, EventKind.UPDATE: _ALONE,
+    EventKind.D_PREACTIVATION: _MELTED, EventKind.D_INPUT: _ALL_TOGETHER, EventKind.NORMALIZE: _ALL_TOGETHER,
+    EventKind.JOIN: _ALONE, EventKind.DROPOUT: _ALONE, EventKind.FORMULA: _ALL_TOGETHER,
+}  # fmt: skip
+_MEETING = frozenset({EventKind.D_INPUT, EventKind.LINEAR, EventKind.POOL})
+"""Events whose paths are written out one by one even where nobody looks inside."""
 
 
 class FormulaPanel(QWidget):
@@ -113,7 +124,10 @@ class FormulaPanel(QWidget):
         event, detail = snapshot.current, snapshot.detail
         if detail is None or event is None:
             return None
-        return detail.unit if event.kind is EventKind.D_INPUT else detail.product
+        if event.kind is EventKind.D_INPUT:
+            return detail.unit
+        whole = event.kind is EventKind.D_WEIGHT and snapshot.network.layers[event.layer].kind != "dense"
+        return None if whole else detail.product
 
     def _show_inside(self, snapshot: Snapshot) -> None:
         """The products behind the number: all of them where paths meet, up to the current one at product level."""
@@ -122,13 +136,13 @@ class FormulaPanel(QWidget):
         if event is not None:
             unit = detail.unit if detail is not None else self._looked_at(snapshot, event)
             found = terms(snapshot, event, unit)
-        meets = event is not None and event.kind in (EventKind.D_INPUT, EventKind.LINEAR) and len(found) > 1
+        meets = event is not None and event.kind in _MEETING and len(found) > 1
         many = event is not None and event.kind is EventKind.LINEAR and len(found) <= 2 and detail is None
         if event is None or (detail is None and (not meets or many)):
             found = ()
         product = None if detail is None else detail.product
         signed = event is not None and event.kind in GRADIENTS
-        summed = event is not None and event.kind is not EventKind.D_WEIGHT
+        summed = any(term.running != term.value for term in found)
         self._rows.show_terms(snapshot.network, found, product, signed, summed)
         self._rule.setVisible(not found or detail is None)
         self._numbers.setVisible(not found or product is None)
@@ -156,6 +170,8 @@ class FormulaPanel(QWidget):
         units = units_of(snapshot, event)
         what = _INPUT if event.kind is EventKind.D_INPUT else _NEURON
         place = what.filled(n=detail.unit + 1, count=units)
+        if not products and event.kind in _NO_PRODUCTS:
+            place = _WHY_NOT.filled(place=place, why=_NO_PRODUCTS[event.kind])
         if detail.product is not None and products:
             place = _PRODUCT.filled(place=place, n=detail.product + 1, count=products)
         self._place.say(place)

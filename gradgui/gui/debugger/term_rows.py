@@ -225,8 +225,10 @@ def source_name(network: NetworkInfo, source: Source) -> str:
             return f"∂L/∂a{layer + 1}{index}"
         case Quantity.SLOPE:
             return f"f′{index}"
-        case Quantity.ONE:
+        case Quantity.ONE | Quantity.SHARE:
             return ""
+        case Quantity.NORMAL:
+            return f"x̂{layer + 1}{index}"
         case _:
             return f"{source.quantity.value}{layer + 1}{index}"
 

@@ -100,6 +100,8 @@ def look_at(snapshot: Snapshot, event: EventName, unit: int | None = None, chose
     layer, values = event.layer, snapshot.layers[event.layer]
     sample = min(max(snapshot.sample, 0), len(snapshot.x) - 1)
     blame = values.dz if values.dz is not None else values.da
+    rows = 0 if values.dW is None else len(values.dW)
+    asked = unit if unit is not None and 0 <= unit < rows else None
     if unit is None or not 0 <= unit < snapshot.network.layers[layer].units:
         unit = 0 if blame is None else int(np.argmax(np.abs(blame).sum(axis=0)))
     if (
@@ -107,7 +109,8 @@ def look_at(snapshot: Snapshot, event: EventName, unit: int | None = None, chose
         and values.dW is not None
         and len(values.dW) != snapshot.network.layers[layer].units
     ):
-        unit = int(np.argmax(np.abs(values.dW).sum(axis=1)))  # filters, not neurons, own the weights
+        strongest = int(np.argmax(np.abs(values.dW).sum(axis=1)))
+        unit = strongest if asked is None else asked  # filters, not neurons, own the weights
     column = 0
     if chosen is not None and 0 <= chosen < snapshot.network.layers[layer].inputs:
         column = chosen
