@@ -120,13 +120,14 @@ def _summary(learning: Run, last: Point) -> dict[str, object]:
 
 def _save(learning: Run, last: Point, options: argparse.Namespace, console: Console) -> None:
     from gradgui.catalog.datasets.csv import CsvSpec
-    from gradgui.document.edits import with_parameters
+    from gradgui.document.edits import with_averages, with_parameters
     from gradgui.document.file import write
 
     if not last.finite:
         console.remark(NOT_SAVED, path=options.save)
         return
     experiment = with_parameters(learning.compiled.experiment, learning.compiled.network)
+    experiment = with_averages(experiment, learning.compiled.network)
     write(options.save, experiment)
     console.remark(SAVED, path=options.save)
     data = experiment.data

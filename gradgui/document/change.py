@@ -10,6 +10,7 @@ import msgspec
 
 from gradgui.catalog.datasets._base import Examples
 from gradgui.catalog.layers._base import LayerSpec, WeightedSpec
+from gradgui.catalog.layers.batch_norm import BatchNormSpec
 from gradgui.document.edits.edit import with_layers
 from gradgui.document.experiment import Experiment
 from gradgui.document.fitting import fitted
@@ -87,6 +88,8 @@ def _frame(experiment: Experiment) -> object:
 
 def _bare(spec: LayerSpec) -> LayerSpec:
     """A layer without its name, its numbers and how they were drawn."""
+    if isinstance(spec, BatchNormSpec):
+        spec = msgspec.structs.replace(spec, mean=None, var=None)
     if isinstance(spec, WeightedSpec):
         return msgspec.structs.replace(spec, W=None, b=None, frozen=(), name=None, init=INIT)
     return msgspec.structs.replace(spec, name=None)

@@ -15,7 +15,7 @@ from gradgui.catalog.features import mapped
 from gradgui.catalog.losses._base import LossKind
 from gradgui.document.experiment import Experiment, Schedule
 from gradgui.document.explain import ELSEWHERE
-from gradgui.document.parameters import draw, freeze
+from gradgui.document.parameters import check_averages, draw, freeze
 from gradgui.document.rules import check, check_features, check_shapes
 from gradgui.document.targets import Targets, coded
 from gradgui.document.wiring import input_shape, wired
@@ -68,6 +68,7 @@ def compile_experiment(experiment: Experiment, folder: Path | None = None, chose
     loss = experiment.loss.build()
     network = _network(experiment, examples, x.shape[1], loss)
     targets = coded(examples, network, loss)
+    check_averages(network, experiment)
     draw(network, experiment)
     freeze(network, experiment)
     cut = len(x) - examples.test

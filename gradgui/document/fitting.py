@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradgui.catalog.layers._base import WeightedSpec
+from gradgui.catalog.layers.batch_norm import BatchNormSpec
 from gradgui.catalog.lookup import initializer
 from gradgui.document.edits.edit import with_layers
 from gradgui.document.experiment import Experiment
@@ -62,10 +63,22 @@ def _fitted_layer(place: _Place, old_widths: Sequence[int] | None) -> WeightedSp
     if b is not None and len(b) != place.shape[0]:
         rest = 0.0 if place.station.start is None else place.station.start[1]
         b = (*b[: place.shape[0]], *[rest] * (place.shape[0] - len(b)))
+    if isinstance(spec, BatchNormSpec):
+        spec = _fitted_averages(spec, place.shape[0])
     frozen = tuple(name for name in spec.frozen if is_parameter(name, place.shape))
     if W is spec.W and b is spec.b and frozen == spec.frozen:
         return spec
     return msgspec.structs.replace(spec, W=W, b=b, frozen=frozen)
+
+
+def _fitted_averages(spec: BatchNormSpec, channels: int) -> BatchNormSpec:
+    """Running averages of channels that are new begin at 0 and 1."""
+    for name, first in (("mean", 0.0), ("var", 1.0)):
+        given = getattr(spec, name)
+        if given is not None and len(given) != channels:
+            kept = (*given[:channels], *[first] * (channels - len(given)))
+            spec = msgspec.structs.replace(spec, **{name: kept})
+    return spec
 
 
 def _kept_weights(place: _Place, old: Numbers, old_widths: Sequence[int] | None) -> tuple[tuple[float, ...], ...]:

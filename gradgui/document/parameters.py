@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradgui.catalog.layers._base import Matrix, Row, WeightedSpec
+from gradgui.catalog.layers.batch_norm import BatchNormSpec
 from gradgui.catalog.lookup import initializer
 from gradgui.document.experiment import Experiment
 from gradgui.document.explain import shown
@@ -21,6 +22,7 @@ from gradgui.text import Text
 ENTRY = re.compile(r"(W)\[(\d{1,6}),\s*(\d{1,6})\]|(b)\[(\d{1,6})\]")
 AT = Text(en="{place}: {why}", zh="{place}：{why}")
 SHAPE = Text(en="{place}: expected {wanted} numbers, got {got}.", zh="{place}：应有 {wanted} 个数，实际为 {got}。")
+NEGATIVE = Text(en="{place}: a variance is never negative, got {got}.", zh="{place}：方差不会是负数，实际为 {got}。")
 NO_PARAMETER = Text(
     en="{place}: {name} is no parameter of this layer; write W, b, W[0,1] or b[2].",
     zh="{place}：{name} 不是这一层的参数；请写 W、b、W[0,1] 或 b[2]。",
@@ -55,6 +57,21 @@ def draw(network: Network, experiment: Experiment) -> None:
             layer.b[...] = 0.0 if start is None else start[1]
         else:
             layer.b[...] = _fitting(layer.spec.b, layer.b.shape, f"{layer.place}.b")
+
+
+def check_averages(network: Network, experiment: Experiment) -> None:
+    """Raises UserError where running averages have the wrong length, or a variance is negative."""
+    for index, spec in enumerate(experiment.network.layers):
+        if not isinstance(spec, BatchNormSpec):
+            continue
+        channels = network.places[index].input_shape[0]
+        for name, given in (("mean", spec.mean), ("var", spec.var)):
+            place = f"network.layers[{index}].{name}"
+            if given is not None:
+                _fitting(given, (channels,), place)
+            for number, value in enumerate(given or ()):
+                if name == "var" and value < 0:
+                    raise UserError(NEGATIVE, place=f"{place}[{number}]", got=value)
 
 
 def freeze(network: Network, experiment: Experiment) -> None:

@@ -47,7 +47,7 @@ def test_every_option_has_a_name_in_both_languages(family: Callable[[], dict[str
         for field in msgspec.inspect.type_info(kind.spec).fields
         if field.name in kind.spec.__annotations__ and not _label(field.type)
     ]
-    assert [name for name in nameless if name.split(".")[1] not in {"x", "y", "test_x", "test_y"}] == []
+    assert [name for name in nameless if name.split(".")[1] not in {"x", "y", "test_x", "test_y", "mean", "var"}] == []
 
 
 def _label(shape: msgspec.inspect.Type) -> object:

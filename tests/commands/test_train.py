@@ -109,3 +109,17 @@ def test_an_experiment_saved_away_from_its_table_says_so(gradgui: Gradgui, tmp_p
     houses = resources.path("examples", "house-prices.gradgui")
     said = gradgui("train", houses, "--epochs", 1, "--save", tmp_path / "houses.gradgui")
     assert "houses.gradgui reads house-prices.csv, which must be copied into the same folder." in said.err
+
+
+def test_running_averages_are_saved_with_the_parameters(gradgui: Gradgui, spiral: Path, tmp_path: Path) -> None:
+    raw = json.loads(spiral.read_text(encoding="utf-8"))
+    raw["network"]["layers"].insert(1, {"kind": "batch_norm"})
+    mine, trained = tmp_path / "mine.gradgui", tmp_path / "trained.gradgui"
+    mine.write_text(json.dumps(raw), encoding="utf-8")
+    (first,) = gradgui("train", mine, "--epochs", 3, "--json", "--save", trained).objects()
+    (again,) = gradgui("train", trained, "--epochs", 0, "--json").objects()
+    assert again["loss"] == first["loss"]
+    del (saved := json.loads(trained.read_text(encoding="utf-8")))["network"]["layers"][1]["var"]
+    trained.write_text(json.dumps(saved), encoding="utf-8")
+    (other,) = gradgui("train", trained, "--epochs", 0, "--json").objects()
+    assert other["loss"] != first["loss"]

@@ -8,7 +8,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from gradgui.catalog.layers._base import LayerKind, WeightedSpec
+from gradgui.catalog.layers._base import LayerKind, Row, WeightedSpec
 from gradgui.catalog.options import Label, Range
 from gradgui.engine.events import EventKind
 from gradgui.engine.parts import Layer, Site
@@ -21,10 +21,14 @@ class BatchNormSpec(WeightedSpec, frozen=True, tag="batch_norm"):
 
     epsilon: Annotated[float, Range(1e-12, 1.0), Label(Text(en="ε", zh="ε"))] = 1e-5
     momentum: Annotated[float, Range(0.0, 1.0), Label(Text(en="share of the new average", zh="新均值的比重"))] = 0.1
+    mean: Row | None = None
+    """(channels,) running averages to begin with; 0 where missing."""
+    var: Row | None = None
+    """(channels,) running variances to begin with; 1 where missing."""
 
     def build(self) -> BatchNorm:
         """The layer for the engine."""
-        return BatchNorm(self.epsilon, self.momentum)
+        return BatchNorm(self.epsilon, self.momentum, self.mean, self.var)
 
 
 class BatchNorm(Layer):
@@ -35,9 +39,10 @@ class BatchNorm(Layer):
 
     start = (1.0, 0.0)
 
-    def __init__(self, epsilon: float, momentum: float) -> None:
+    def __init__(self, epsilon: float, momentum: float, mean: Row | None = None, var: Row | None = None) -> None:
         self.epsilon = epsilon
         self.momentum = momentum
+        self._first = mean, var
 
     def output_shape(self, shape: Shape) -> Shape:
         """As it came in."""
@@ -52,8 +57,13 @@ class BatchNorm(Layer):
         return 2 * shape[0]
 
     def initial_state(self, shape: Shape) -> NDArray[np.float64]:
-        """Mean 0, variance 1."""
-        return np.concatenate([np.zeros(shape[0]), np.ones(shape[0])])
+        """Mean 0, variance 1, unless others are given; what does not fit is refused where the document is checked."""
+        channels = shape[0]
+        state = np.concatenate([np.zeros(channels), np.ones(channels)]).reshape(2, -1)
+        for row, given in zip(state, self._first, strict=True):
+            if given is not None and len(given) == channels:
+                row[:] = given
+        return state.ravel()
 
     def forward(self, site: Site) -> list[Stage]:
         """Normalise, then scale and shift."""

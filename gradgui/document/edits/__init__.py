@@ -23,6 +23,7 @@ from gradgui.document.edits.parameters import (
     set_frozen,
     set_weight,
     unfreeze,
+    with_averages,
     with_parameters,
 )
 from gradgui.document.edits.settings import (
@@ -70,5 +71,6 @@ __all__ = [
     "set_units",
     "set_weight",
     "unfreeze",
+    "with_averages",
     "with_parameters",
 ]

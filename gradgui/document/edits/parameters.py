@@ -8,7 +8,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from gradgui.catalog.layers._base import WeightedSpec
+from gradgui.catalog.layers._base import LayerSpec, WeightedSpec
+from gradgui.catalog.layers.batch_norm import BatchNormSpec
 from gradgui.document.edits.edit import edit, layer_at, with_layer, with_layers
 from gradgui.document.experiment import Experiment
 from gradgui.engine.network import Network
@@ -40,14 +41,20 @@ def with_parameters(experiment: Experiment, network: Network, theta: NDArray[np.
     return with_layers(experiment, layers)
 
 
+def with_averages(experiment: Experiment, network: Network) -> Experiment:
+    """The same drawing with the running averages of its normalising layers written down."""
+    layers = list(experiment.network.layers)
+    for index, spec in enumerate(layers):
+        if isinstance(spec, BatchNormSpec):
+            mean, var = network.state[network.places[index].state].astype(np.float64).reshape(2, -1).tolist()
+            layers[index] = msgspec.structs.replace(spec, mean=tuple(mean), var=tuple(var))
+    return experiment if tuple(layers) == experiment.network.layers else with_layers(experiment, layers)
+
+
 @edit(Text(en="draw new weights", zh="重新产生权重"))
 def forget_parameters(experiment: Experiment) -> Experiment:
-    """Leave every weight and bias to the seed."""
-    layers = [
-        msgspec.structs.replace(spec, W=None, b=None) if isinstance(spec, WeightedSpec) else spec
-        for spec in experiment.network.layers
-    ]
-    return with_layers(experiment, layers)
+    """Leave every weight and bias to the seed; running averages begin anew."""
+    return with_layers(experiment, [_forgotten(spec) for spec in experiment.network.layers])
 
 
 @edit(Text(en="change weight", zh="修改权重"))
@@ -90,6 +97,12 @@ def unfreeze(experiment: Experiment, index: int, name: str) -> Experiment:
     """Let a parameter learn again."""
     frozen = _weighted(experiment, index).frozen
     return set_frozen(experiment, index, tuple(other for other in frozen if other != name))
+
+
+def _forgotten(spec: LayerSpec) -> LayerSpec:
+    if isinstance(spec, BatchNormSpec):
+        return msgspec.structs.replace(spec, W=None, b=None, mean=None, var=None)
+    return msgspec.structs.replace(spec, W=None, b=None) if isinstance(spec, WeightedSpec) else spec
 
 
 def _weighted(experiment: Experiment, index: int) -> WeightedSpec:
