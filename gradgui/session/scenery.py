@@ -176,7 +176,7 @@ class Scenery(QObject):
     @Slot()
     def reslice(self) -> None:
         """Cut the slice through where the run is now."""
-        snapshot = self._session.snapshot
+        snapshot = self._fitting_snapshot()
         if snapshot is None or self._axes is None or not self._axes.held:
             return
         if np.abs(snapshot.theta).max(initial=0.0) < BEYOND:
@@ -184,7 +184,7 @@ class Scenery(QObject):
 
     def place(self, x: float, y: float) -> None:
         """Put the ball there: its parameters move along the axes, the others stay as they are now."""
-        ball, snapshot = self._ball(), self._session.snapshot
+        ball, snapshot = self._ball(), self._fitting_snapshot()
         if ball is not None and snapshot is not None and self._axes is not None:
             plane = self._axes.plane
             theta = snapshot.theta + (x - ball.x) * plane.u + (y - ball.y) * plane.v
@@ -258,6 +258,12 @@ class Scenery(QObject):
             self.reslice()
         else:
             self.draw()
+
+    def _fitting_snapshot(self) -> Snapshot | None:
+        """What is shown now; None while the first picture of another network is still on its way."""
+        snapshot = self._session.snapshot
+        fits = snapshot is not None and self._axes is not None and snapshot.theta.shape == self._axes.plane.u.shape
+        return snapshot if fits else None
 
     def _ball(self) -> BallView | None:
         return None if self._session.snapshot is None else self._session.snapshot.ball

@@ -292,3 +292,12 @@ def test_a_range_grows_when_the_ball_rolls_out_of_it_unless_it_was_typed(opened:
     assert session.scenery.view.ranges == ((-1.0, 1.0), (-1.0, 1.0))
     session.scenery.fit_to_path()
     assert session.scenery.view.ranges[0][1] > 4.0
+
+
+def test_the_ball_waits_for_the_first_picture_of_another_network(qtbot: QtBot, opened: Open) -> None:
+    session = opened(example("toy-car"))
+    session.open(from_data(HIKER))
+    session.scenery.place(0.5, 0.5)
+    session.scenery.reslice()
+    qtbot.waitUntil(lambda: session.snapshot.theta.size == 2 and is_done(session))  # type: ignore[union-attr]
+    place(session, qtbot, 1.0)
