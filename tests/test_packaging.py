@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import plistlib
+import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
+from itertools import chain
 from pathlib import Path
+from types import ModuleType
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from gradgui import __version__
+from gradgui.gui.application import IDENTIFIER
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
@@ -88,11 +96,116 @@ def test_a_wheel_holds_the_program_alone(wheel: Path) -> None:
 
 def test_every_dependency_is_pinned_for_tests() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     constraints = (CHECKOUT / "packaging" / "constraints.txt").read_text(encoding="utf-8")
     pinned = {line.split("==")[0] for line in constraints.splitlines() if "==" in line}
     names = {bare(requirement) for requirement in wanted}
     assert names <= {bare(name) for name in pinned}
+
+
+# ── Bundles ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def packaging_module(name: str) -> ModuleType:
+    """A script of packaging/, which is no package."""
+    folder = str(CHECKOUT / "packaging")
+    sys.path.insert(0, folder)
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(folder)
+
+
+CONTENTS = packaging_module("contents")
+LINUX = CHECKOUT / "packaging" / "linux"
+
+
+def entries_of(desktop_file: Path) -> dict[str, str]:
+    pairs = [line.split("=", 1) for line in desktop_file.read_text(encoding="utf-8").splitlines() if "=" in line]
+    return dict(pairs)
+
+
+def test_the_desktop_the_file_type_and_the_window_speak_of_the_same_program() -> None:
+    name = CONTENTS.IDENTIFIER
+    assert name == IDENTIFIER
+    entries = entries_of(LINUX / f"{name}.desktop")
+    assert entries["Icon"] == name
+    assert entries["MimeType"] == f"{CONTENTS.MIME};"
+    assert (entries["Name"], entries["Name[zh_CN]"]) == (CONTENTS.NAME, CONTENTS.NAME_ZH)
+    kind = ElementTree.parse(LINUX / f"{name}.xml").getroot()[0]
+    assert kind.attrib["type"] == CONTENTS.MIME
+    assert [each.attrib["pattern"] for each in kind if "pattern" in each.attrib] == [f"*.{CONTENTS.ENDING}"]
+    described = ElementTree.parse(LINUX / f"{name}.metainfo.xml").getroot()
+    assert described.findtext("id") == name
+    assert described.findtext("launchable") == f"{name}.desktop"
+    assert described.find("releases/release").attrib["version"] == __version__  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("tool", "file"), [("desktop-file-validate", "{}.desktop"), ("appstreamcli validate --no-net", "{}.metainfo.xml")]
+)
+def test_the_tools_of_the_desktop_agree(tool: str, file: str) -> None:
+    program, *options = tool.split()
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    run(program, *options, str(LINUX / file.format(CONTENTS.IDENTIFIER)), cwd=LINUX)
+
+
+def test_the_menu_entry_can_be_put_in_and_taken_out(tmp_path: Path) -> None:
+    bundle, home = tmp_path / "a place with spaces", tmp_path / "home"
+    (bundle / "share" / "applications").mkdir(parents=True)
+    name = f"{CONTENTS.IDENTIFIER}.desktop"
+    shutil.copy(LINUX / name, bundle / "share" / "applications" / name)
+    shutil.copy(LINUX / "install.sh", bundle)
+    places = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
+    run("sh", str(bundle / "install.sh"), cwd=tmp_path, **places)
+    entry = home / "data" / "applications" / name
+    assert entries_of(entry)["Exec"] == f'"{bundle}/gradgui" %f'
+    assert (home / ".local" / "bin" / "gradgui").is_symlink()
+    run("sh", str(bundle / "install.sh"), "--remove", cwd=tmp_path, **places)
+    assert not entry.exists()
+    assert not (home / ".local" / "bin" / "gradgui").is_symlink()
+
+
+def test_icons_come_in_every_size_and_none_is_empty(tmp_path: Path) -> None:
+    environment = {"QT_QPA_PLATFORM": "offscreen"}
+    run(sys.executable, str(CHECKOUT / "packaging" / "make_icons.py"), str(tmp_path), cwd=tmp_path, **environment)
+    for name in ("gradgui", "document"):
+        for side in (16, 24, 32, 48, 64, 128, 256, 512):
+            with Image.open(tmp_path / f"{name}-{side}.png") as picture:
+                assert picture.size == (side, side)
+                assert len(picture.convert("RGBA").getcolors(side * side) or ()) > 8
+        with Image.open(tmp_path / f"{name}.ico") as picture:
+            assert {(16, 16), (32, 32), (48, 48), (256, 256)} <= picture.info["sizes"]
+        with Image.open(tmp_path / f"{name}.icns") as picture:
+            assert picture.size == (1024, 1024)
+
+
+def test_macos_opens_our_files_with_us() -> None:
+    plist = CONTENTS.information_of_mac()
+    (kind,) = plist["UTExportedTypeDeclarations"]
+    assert kind["UTTypeTagSpecification"]["public.filename-extension"] == ["gradgui"]
+    (document,) = plist["CFBundleDocumentTypes"]
+    assert document["LSItemContentTypes"] == [kind["UTTypeIdentifier"]]
+    plistlib.dumps(plist)
+
+
+def test_a_bundle_takes_the_chinese_words_of_qt_and_nothing_for_devices() -> None:
+    wanted = CONTENTS.is_wanted
+    assert wanted("PySide6/Qt/translations/qtbase_zh_CN.qm")
+    assert not wanted("PySide6/Qt/translations/qtbase_de.qm")
+    assert wanted("PySide6/Qt/plugins/platforms/libqxcb.so")
+    assert wanted("PySide6\\plugins\\platforms\\qwindows.dll")
+    assert not wanted("PySide6/Qt/plugins/platforms/libqvnc.so")
+
+
+def test_every_package_in_a_bundle_has_its_licence(tmp_path: Path) -> None:
+    licences = packaging_module("licences")
+    for name in licences.PACKAGES:
+        if name not in ("PyInstaller", "colorama"):  # present where bundles are built
+            licences.package(tmp_path, licences.distribution(name))
+            assert any((tmp_path / licences.distribution(name).metadata["Name"]).iterdir())
+    assert licences.python(tmp_path)
 
 
 def bare(requirement: str) -> str:
