@@ -44,6 +44,8 @@ class SceneryWires(QObject):
         pane.placing_ended.connect(session.end_gesture)
         pane.moment_chosen.connect(session.go_to_start_of)
         pane.moment_hovered.connect(self._say_moment)
+        pane.moment_hovered.connect(desk.views.debugger.head.scrubber.point_at)
+        desk.views.debugger.head.scrubber.updates_pointed.connect(pane.highlight)
         pane.ranges_chosen.connect(scenery.set_ranges)
         pane.reslice_wanted.connect(scenery.reslice)
         pane.fit_wanted.connect(scenery.fit_to_path)

@@ -118,6 +118,16 @@ def test_a_moment_of_the_path_is_named_and_leads_back(open_window: Open, qtbot: 
     qtbot.waitUntil(lambda: len(pane.ball.path) >= 7)
     row = list(pane.ball.moments).index(2)
     place = pane.stage.flat.pixel_of(*(float(at) for at in pane.ball.path[row, :2]))
+    hover = QMouseEvent(
+        QEvent.Type.MouseMove, place, place, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    scrubber = program.desk.views.debugger.head.scrubber
+    QApplication.sendEvent(pane.stage.flat.viewport(), hover)
+    assert scrubber._pointed == 2
+    assert "Step 2" in pane.caption().en
+    scrubber.updates_pointed.emit(4)
+    assert pane.stage.flat.marks._highlighted == 4
     press(pane.stage.flat.viewport(), place)
     qtbot.waitUntil(lambda: program.session.snapshot.iteration == 1)
     assert pane.ball.x == pytest.approx(-5 * 0.99**2)

@@ -44,6 +44,9 @@ class Scrubber(QAbstractSlider):
     updates_chosen = Signal(object)
     """How many updates shall have been made."""
 
+    updates_pointed = Signal(object)
+    """The mouse is over the moment after so many updates; None when it leaves."""
+
     memory_chosen = Signal(object)
     """How many megabytes the past of the run may take."""
 
@@ -53,6 +56,8 @@ class Scrubber(QAbstractSlider):
         self._snapshot: Snapshot | None = None
         self._bookmarks: tuple[Bookmark, ...] = ()
         self._showing = False
+        self._pointed: int | None = None
+        self.setMouseTracking(True)
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -80,6 +85,12 @@ class Scrubber(QAbstractSlider):
         """Flags above the curve."""
         self._bookmarks = bookmarks
         self.update()
+
+    def point_at(self, updates: int | None) -> None:
+        """Mark the moment that another view points at; None for none."""
+        if updates != self._pointed:
+            self._pointed = updates
+            self.update()
 
     def retranslate(self) -> None:
         """Speak the chosen language."""
@@ -132,9 +143,16 @@ class Scrubber(QAbstractSlider):
             self.setValue(self.updates_at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag along the run."""
+        """Drag along the run, or say which moment is under the pointer."""
         if self.isSliderDown():
             self.setValue(self.updates_at(event.position().x()))
+        else:
+            self.updates_pointed.emit(self.updates_at(event.position().x()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No moment is under the pointer any more."""
+        super().leaveEvent(event)
+        self.updates_pointed.emit(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End of a drag."""
@@ -189,6 +207,9 @@ class Scrubber(QAbstractSlider):
         self._draw_curves(painter, self._snapshot.curves)
         for mark in self._bookmarks:
             self._draw_flag(painter, mark)
+        if self._pointed is not None:
+            painter.setPen(QPen(QColor(palette.ink), px(1), Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(self.x_of(self._pointed), px(2)), QPointF(self.x_of(self._pointed), base))
         self._draw_handle(painter, base)
 
     def _draw_curves(self, painter: QPainter, curves: CurvesView) -> None:

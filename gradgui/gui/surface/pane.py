@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -173,8 +174,12 @@ class SurfacePane(QWidget):
         self.stage.look_from(preset)
 
     def highlight(self, moment: int | None) -> None:
-        """Ring one moment of the path, as another view points at it."""
-        self.stage.highlight(moment)
+        """Ring one moment of the path, or the nearest one that is drawn, as another view points at it."""
+        drawn = () if self._placement is None else self._placement.moments
+        near = moment
+        if moment is not None and drawn:
+            near = drawn[int(np.abs(np.array(drawn) - moment).argmin())]
+        self.stage.highlight(near)
 
     def retranslate(self) -> None:
         """Say everything in the chosen language."""
