@@ -137,7 +137,8 @@ def laid(relief: Relief, path: Array) -> tuple[Array, NDArray[np.int64]]:
 def draped(relief: Relief, points: Array) -> tuple[Array, Array]:
     """(n, 3) a way over the ground instead of straight through its hills, and (n,) between which of the points.
 
-    Long stretches get points in between; they keep the distance from the ground that their ends have.
+    Long stretches get points in between; they keep the distance from the ground that their ends have. What runs below
+    the ground is drawn on it: the other parameters have moved since, and a way that comes and goes cannot be followed.
     """
     if len(points) < 2:
         return points, np.arange(len(points), dtype=float)
@@ -148,7 +149,7 @@ def draped(relief: Relief, points: Array) -> tuple[Array, Array]:
     along = np.append(rows + (np.arange(len(rows)) - first[rows]) / counts[rows], float(len(points) - 1))
     way = np.stack([np.interp(along, np.arange(len(points)), points[:, axis]) for axis in range(3)], axis=1)
     off = points[:, 2] - relief.ground(points[:, 0], points[:, 1])
-    lifted = relief.ground(way[:, 0], way[:, 1]) + np.interp(along, np.arange(len(points)), off)
+    lifted = relief.ground(way[:, 0], way[:, 1]) + np.maximum(np.interp(along, np.arange(len(points)), off), 0)
     way[:, 2] = np.where(np.isfinite(lifted), lifted, way[:, 2])
     return way, along
 

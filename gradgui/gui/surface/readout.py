@@ -60,6 +60,7 @@ class Readout(QWidget):
         self._numbers = tuple(QLabel(self) for _ in HEADS)
         self._details = QLabel(self)
         self._details.setTextFormat(Qt.TextFormat.RichText)
+        self._details.setWordWrap(True)
         self._details.linkActivated.connect(self._hear_link)
         self._grid = self._laid_out()
         speech.changed.connect(self.retranslate)

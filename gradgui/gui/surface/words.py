@@ -26,10 +26,7 @@ SLICE = Text(
     zh="切片：其余 {held} 个参数固定在第 {step} 步",
 )
 VALLEY = Text(en="complete picture (1 parameter)", zh="完整图像（1 个参数）")
-STALE = Text(
-    en="old slice: the other {held} held at step {step}, now step {now}",
-    zh="旧切片：其余 {held} 个参数固定在第 {step} 步，现在是第 {now} 步",
-)
+STALE = Text(en="old slice: step {step}, now {now}", zh="旧切片：第 {step} 步，现在是第 {now} 步")
 MOMENT = Text(en="Step {step}: loss {loss}. Click to go there.", zh="第 {step} 步：损失 {loss}。点击即可回到那里。")
 COARSE = Text(en="coarse picture, refining…", zh="粗略图像，正在细化…")
 CUT = Text(en="cliffs above {top} are cut", zh="高于 {top} 的峭壁已截去")
@@ -69,7 +66,7 @@ def badge(view: SurfaceView | None, ball: BallView | None = None) -> Text:
         return VALLEY if view.is_valley else COMPLETE
     now = _now(ball)
     if ball is not None and now is not None and now != view.iteration and ball.off_plane > _MOVED and not ball.running:
-        return STALE.filled(held=view.held, step=view.iteration, now=now)
+        return STALE.filled(step=view.iteration, now=now)
     return SLICE.filled(held=view.held, step=view.iteration)
 
 
