@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.geometry import Column, Plan
-from gradgui.gui.editor.maps import Picture, class_table, coloured, spread
+from gradgui.gui.editor.maps import CORNER, Picture, class_table, coloured, spread
 from gradgui.gui.editor.marks import BODY, FINE, LEAD, Marks, Writing
 from gradgui.gui.editor.reading import LayerLook, Ring
 from gradgui.gui.theme import number
 from gradgui.gui.widgets.naming import blame, compact
 from gradgui.session.snapshot import Array
-
-CORNER = 0.34
-"""A map is shown in a rounded square; its corner as a share of half its side."""
 
 TYPES = ((LEAD, 4, 14), (BODY, 4, 12), (FINE, 3, 5), (FINE, 2, 5))
 """Size, digits and free room of a value inside a neuron, the best first."""
@@ -108,7 +105,8 @@ class ColumnItem(QGraphicsItem):
         box = QRectF(self.column.x - half, y - half, 2 * half, 2 * half)
         painter.setPen(self._marks.pen(colour, width, dotted))
         if unit < len(self._maps):
-            painter.setBrush(_texture(self._maps[unit], box))
+            painter.drawImage(box.toRect(), self._maps[unit].image)  # whole pixels are ten times faster
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, half * CORNER, half * CORNER)
         else:
             painter.setBrush(self._fill(unit))
@@ -198,11 +196,3 @@ class ColumnItem(QGraphicsItem):
                 for value, y in zip(look.sums, self.column.ys, strict=True)
             ]
         return []
-
-
-def _texture(picture: Picture, box: QRectF) -> QBrush:
-    brush = QBrush(picture.image)
-    width, height = picture.image.width(), picture.image.height()
-    placed = QTransform.fromTranslate(box.x(), box.y())
-    brush.setTransform(placed.scale(box.width() / width, box.height() / height))
-    return brush

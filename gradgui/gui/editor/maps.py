@@ -11,17 +11,22 @@ from PySide6.QtGui import QColor, QImage
 from gradgui.gui.theme import CLASSES, Palette
 
 Table = NDArray[np.uint32]
+CORNER = 0.34
+"""A map is shown in a rounded square; its corner as a share of half its side."""
+ROUNDED = 8
+"""Pictures with fewer pixels a side keep their corners."""
 RANGES = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
 """Activations whose answers have a fixed range; other maps are scaled to their own largest value."""
 
 
 class Picture:
-    """An image over memory of its own."""
+    """An image over memory of its own; `rounded` ones are see-through at their corners."""
 
-    def __init__(self, pixels: NDArray[np.uint32]) -> None:
+    def __init__(self, pixels: NDArray[np.uint32], rounded: bool = False) -> None:
         self._pixels = np.ascontiguousarray(pixels)
         height, width = self._pixels.shape
-        self.image = QImage(self._pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        kind = QImage.Format.Format_ARGB32_Premultiplied if rounded else QImage.Format.Format_RGB32
+        self.image = QImage(self._pixels.data, width, height, width * 4, kind)
 
 
 @lru_cache(maxsize=16)
@@ -67,7 +72,20 @@ def neuron_maps(values: NDArray[np.float32], activation: str | None, table: Tabl
     if scale == 0.0:
         scale = spread(small)
     colours = coloured(small, table, centre, scale)
-    return [Picture(colours[unit]) for unit in range(len(colours))]
+    round_ = min(small.shape[1:]) >= ROUNDED
+    if round_:
+        colours[:, _corners(*small.shape[1:])] = 0
+    return [Picture(colours[unit], round_) for unit in range(len(colours))]
+
+
+@lru_cache(maxsize=16)
+def _corners(height: int, width: int) -> NDArray[np.bool_]:
+    """Which pixels of a picture lie outside its rounded corners."""
+    down = np.abs(np.arange(height) + 0.5 - height / 2)[:, None] / (height / 2)
+    across = np.abs(np.arange(width) + 0.5 - width / 2)[None, :] / (width / 2)
+    beyond = np.hypot(np.maximum(down - (1 - CORNER), 0), np.maximum(across - (1 - CORNER), 0))
+    outside: NDArray[np.bool_] = beyond > CORNER
+    return outside
 
 
 def spread(values: NDArray[np.floating]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -31,6 +33,8 @@ from gradgui.text import Text
 
 NAME = Text(en="Network", zh="网络")
 SUMMARY = Text(en="{layers} layers · {parameters} parameters", zh="{layers} 层 · {parameters} 个参数")
+LIVE_MS = 40
+"""While training runs, the picture is renewed after so long."""
 SUMMARY_ONE = Text(en="1 layer · {parameters} parameters", zh="1 层 · {parameters} 个参数")
 
 
@@ -63,6 +67,7 @@ class NetworkPane(QWidget):
         self._marks = Marks(theme)
         self._sight = Sight()
         self._pointed: Target | None = None
+        self._shown_at = 0.0
         self._scene = NetworkScene(self._marks, speech, self)
         self._view = NetworkView(self._scene, self)
         self.hands = Hands(self._view, self._scene, self._sight, speech, self)
@@ -173,6 +178,8 @@ class NetworkPane(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show one moment; items are made anew only if the network is another one."""
+        if self._too_soon(snapshot):
+            return
         before, self._sight.snapshot = self._sight.snapshot, snapshot
         if before is None or (before.network is not snapshot.network and before.network != snapshot.network):
             self._rebuild()
@@ -183,6 +190,15 @@ class NetworkPane(QWidget):
         self._refresh_card()
         if not snapshot.running and snapshot is not before:
             self._describe()
+
+    def _too_soon(self, snapshot: Snapshot) -> bool:
+        """While training runs, pictures come no faster than the eye can follow: time is for training."""
+        before, now = self._sight.snapshot, time.perf_counter()
+        alike = before is not None and before.running and snapshot.running and before.revision == snapshot.revision
+        if alike and now - self._shown_at < LIVE_MS / 1000:
+            return True
+        self._shown_at = now
+        return False
 
     def restyle(self) -> None:
         """Take the colours and sizes of the theme."""

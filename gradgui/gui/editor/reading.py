@@ -110,7 +110,7 @@ def layer_look(snapshot: Snapshot, layer: int, backward: bool) -> LayerLook:
         sums=row(snapshot, values.z),
         arriving=row(snapshot, values.da) if backward else None,
         blame=blame,
-        ring=_ring(a, blame, backward),
+        ring=Ring.KNOWN if is_quiet(snapshot) else _ring(a, blame, backward),
         current=is_current(snapshot, layer),
         quiet=is_quiet(snapshot),
     )
