@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 from gradgui.errors import UserError
 from gradgui.gui.editor.editor_bar import EditorBar
 from gradgui.gui.editor.layer_sheet import LayerSheet
 from gradgui.gui.editor.layer_table import LayerTable
 from gradgui.gui.editor.wishes import Wish
+from gradgui.gui.theme import Space
 from gradgui.wiring.desk import Desk
 
 
@@ -22,6 +24,7 @@ class EditingNetwork(QObject):
         self.table = LayerTable(desk.speech, desk.theme, desk.icons, desk.window)
         self.bar = EditorBar(desk.speech, desk.theme, desk.icons)
         desk.window.pane("network").set_corner(self.bar)
+        desk.window.pane("network").installEventFilter(self)
         self._connect_bar()
         pane, session = desk.views.network, desk.session
         pane.edit_asked.connect(self._try)
@@ -62,6 +65,34 @@ class EditingNetwork(QObject):
     @Slot()
     def _put_table_away(self) -> None:
         self.table.hide()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Fit the buttons into the title whenever the pane or its title changes."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit_bar()
+        return False
+
+    def _fit_bar(self) -> None:
+        """Where room is short, the summary gives way first, then parts of the bar."""
+        title, summary = self.bar.parentWidget(), self._desk.views.network_corner
+        if title is None:
+            return
+        edge = 2 * self._desk.theme.px(Space.GAP + Space.SMALL)
+        others = [w for w in title.children() if isinstance(w, QWidget) and w is not self.bar and w is not summary]
+        gap = self._desk.theme.px(Space.SMALL)
+        taken = sum(w.sizeHint().width() + gap for w in others if not w.isHidden())
+        room = self._desk.window.pane("network").width() - edge - taken
+        pane, measure = self._desk.views.network, summary.fontMetrics()
+        for brief in (False, True):
+            pane.brief = brief
+            said = pane.summary()
+            wide = measure.horizontalAdvance(self._desk.speech.say(said)) + gap
+            if self.bar.fit(room - wide):
+                summary.say(said)
+                summary.show()
+                return
+        summary.hide()
+        self.bar.fit(room)
 
     @Slot(object)
     def _try(self, wish: Wish) -> None:

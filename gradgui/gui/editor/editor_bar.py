@@ -65,6 +65,24 @@ class EditorBar(QWidget):
         self.buttons["out"].setEnabled(level > BLOCKS)
         self.buttons["in"].setEnabled(level < SUM)
 
+    def fit(self, room: int) -> bool:
+        """Show as much as there is room for; False if even the buttons do not fit beside all the other words."""
+        gap = self._row.spacing()
+        width = {name: button.sizeHint().width() + gap for name, button in self.buttons.items()}
+        always = sum(width[name] for name in ("out", "in", "table"))
+        starts, seed = width["same"] + width["new"], self.seed.width() + gap
+        label = self._label.sizeHint().width() + gap
+        self._appear((self.buttons["same"], self.buttons["new"]), room >= always + starts)
+        self._appear((self.seed,), room >= always + starts + seed)
+        self._appear((self._label,), room >= always + starts + seed + label)
+        return room >= always + starts + seed
+
+    @staticmethod
+    def _appear(parts: tuple[QWidget, ...], shown: bool) -> None:
+        for part in parts:
+            if part.isHidden() is shown:
+                part.setVisible(shown)
+
     def retranslate(self) -> None:
         """Name every button in the language of now."""
         for name, _, words in BUTTONS:
@@ -79,6 +97,7 @@ class EditorBar(QWidget):
             self.buttons[name].setIcon(self._icons.icon(icon, self._theme.palette.muted))
             self.buttons[name].setIconSize(QSize(side, side))
             self.buttons[name].setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.buttons[name].setMinimumWidth(self.buttons[name].sizeHint().width())
         self._row.setSpacing(px(Space.TINY) // 2)
         self.seed.restyle()
         high = px(Space.WIDE + Space.SMALL)

@@ -25,11 +25,11 @@ BARS = 15.0
 """Room for the bars of blame under the writing."""
 TOOLS = 28.0
 """Room for the buttons below a layer."""
-NAMES = 50.0
-"""Room for the names of the inputs."""
+NAMES, LETTER = 50.0, 6.6
+"""Room for the names of the inputs at least, and for each letter of the longest one."""
 EDGE = 6.0
 """Room above and below everything."""
-SMALLEST_PITCH = 84.0
+SMALLEST_PITCH = 72.0
 """Columns stand no closer than this, so that their buttons do not touch; a network that needs more room scrolls."""
 NARROW_PITCH = 44.0
 """The same for blocks, which have hardly any buttons."""
@@ -136,7 +136,8 @@ def plan(
     needed = max(tallest_units * SMALLEST_SLOT * factor, 40 * factor)
     rows = _rows(tallest_units, single, height, arcs * ARC * factor, factor)
     height, room = height + max(0.0, needed - rows.room), max(rows.room, needed)
-    pitch, left, width = _across(units, width, factor, grow, NARROW_PITCH if blocks else SMALLEST_PITCH)
+    names = _names(network.inputs, width, factor)
+    pitch, left, width = _across(len(units) - 1, names, width, factor, grow, NARROW_PITCH if blocks else SMALLEST_PITCH)
     radius, step = _down(tallest_units, room, pitch, factor * grow)
     room = min(room, BLOCK * factor * grow) if blocks else room
     if single:
@@ -178,13 +179,19 @@ def _rows(units: int, single: bool, height: float, arcs: float, factor: float) -
     return rows
 
 
+def _names(inputs: tuple[str, ...], width: float, factor: float) -> float:
+    """Room for the names of the inputs: long ones get more where the pane is wide."""
+    if len(inputs) < 2:
+        return 0.0
+    longest = max(len(name) for name in inputs) * LETTER * factor
+    return max(NAMES * factor, min(longest, width * 0.15))
+
+
 def _across(
-    units: tuple[int, ...], width: float, factor: float, grow: float, smallest: float
+    gaps: int, names: float, width: float, factor: float, grow: float, smallest: float
 ) -> tuple[float, float, float]:
     """Distance between columns, the x of the first, and the width that this needs."""
-    names = NAMES * factor if units[0] > 1 else 0.0
     edge = (MARGIN + NODE * 0.7) * factor
-    gaps = len(units) - 1
     width = max(width, 2 * edge + names + gaps * smallest * factor)
     room = width - 2 * edge - names
     pitch = min(room / gaps, PITCH * factor * grow)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from gradgui.document.experiment import Experiment
 from gradgui.errors import UserError
+from gradgui.gui.editor.captions import PARAMETERS
 from gradgui.gui.editor.card import HoverCard
 from gradgui.gui.editor.details import EdgeHit, Hit, LayerHit, NodeHit, details
 from gradgui.gui.editor.gestures import Hands
@@ -67,7 +68,11 @@ class NetworkPane(QWidget):
         self._marks = Marks(theme)
         self._sight = Sight()
         self._pointed: Target | None = None
+        self._place: QPoint | None = None
+        """Where the pointer is, in the view."""
         self._shown_at = 0.0
+        self.brief = False
+        """Whether the title has little room for a summary."""
         self._scene = NetworkScene(self._marks, speech, self)
         self._view = NetworkView(self._scene, self)
         self.hands = Hands(self._view, self._scene, self._sight, speech, self)
@@ -158,11 +163,13 @@ class NetworkPane(QWidget):
         if self._sight.snapshot is not None:
             self._scene.show_snapshot(self._sight.snapshot)
 
-    def summary(self) -> Text:
-        """What stands in the corner of the pane's title."""
+    def summary(self, short: bool = False) -> Text:
+        """What stands in the corner of the pane's title; in few words where there is little room."""
         if self._sight.snapshot is None:
             return Text(en="", zh="")
         network = self._sight.snapshot.network
+        if short or self.brief:
+            return PARAMETERS.filled(n=network.parameters)
         words = SUMMARY_ONE if len(network.layers) == 1 else SUMMARY
         return words.filled(layers=len(network.layers), parameters=network.parameters)
 
@@ -251,6 +258,8 @@ class NetworkPane(QWidget):
         self._scene.choose(self._sight.chosen)
         self._show_document()
         self._follow_scrolling()
+        if self._place is not None:
+            self._point(self._view.mapToScene(self._place))
 
     @Slot(object)
     def _take_level(self, level: int) -> None:
@@ -280,6 +289,7 @@ class NetworkPane(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, words))
 
     def _point(self, place: object) -> None:
+        self._place = self._view.mapFromScene(place) if isinstance(place, QPointF) else None
         hit = self._scene.hit(place) if isinstance(place, QPointF) else None
         if hit != self._pointed:
             self.hands.pointed()

@@ -8,19 +8,19 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gradgui.gui.editor.geometry import SMALLEST_PITCH, Plan
+from gradgui.gui.editor.geometry import LINE, SMALLEST_PITCH, Plan
 from gradgui.gui.editor.handles import AddHit, CountHit, DropHit, Handle, KindsHit, StepHit, Target
 from gradgui.gui.editor.marks import FINE, Marks, Writing
 from gradgui.gui.editor.wishes import MOST_UNITS
 from gradgui.gui.theme import MINUS
 from gradgui.session.snapshot import LayerInfo, NetworkInfo
 
-SIDE = 20.0
-"""Side of a button."""
-STEP = 23.0
+SIDE, SMALL_SIDE = 20.0, 16.0
+"""Side of a button, and of one where columns stand close."""
+STEP, SMALL_STEP = 23.0, 17.0
 """From the number of units to the middle of its minus and plus."""
-CROSS_PITCH = 116.0
-"""Columns closer than this have no room for the cross."""
+CLOSE_PITCH = 98.0
+"""Columns closer than this have small buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class ToolsItem(QGraphicsItem):
     def __init__(self, network: NetworkInfo, plan: Plan, marks: Marks) -> None:
         super().__init__()
         self._plan, self._marks = plan, marks
+        close = plan.pitch < marks.length(CLOSE_PITCH)
+        self._side, self._step = (
+            marks.length(SMALL_SIDE if close else SIDE),
+            marks.length(SMALL_STEP if close else STEP),
+        )
         self.buttons = [*self._pluses(len(network.layers))]
         for layer, info in enumerate(network.layers):
             self.buttons += self._stepper(layer, info)
@@ -65,8 +70,9 @@ class ToolsItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """The row."""
-        side = self._marks.length(SIDE)
-        return QRectF(0, self._plan.tools - 1.5 * side - 2, self._plan.width, 2 * side + 4)
+        side = self._side
+        top = min(self._plan.captions, self._plan.tools - 1.5 * side) - 4
+        return QRectF(0, top, self._plan.width, self._plan.tools + side - top)
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Button by button."""
@@ -86,29 +92,33 @@ class ToolsItem(QGraphicsItem):
         for index in range(layers + 1):
             x = (self._plan.column(index - 1).x + self._plan.column(index).x) / 2
             found.append(Button(AddHit(index), self._square(x), "+"))
-            found.append(Button(KindsHit(index), self._square(x).translated(0, -self._marks.length(SIDE)), "▾"))
+            found.append(Button(KindsHit(index), self._square(x).translated(0, -self._side), "▾"))
         return found
 
     def _stepper(self, layer: int, info: LayerInfo) -> list[Button]:
-        x, step = self._plan.column(layer).x, self._marks.length(STEP)
+        x, step = self._plan.column(layer).x, self._step
         found = []
         count = count_of(info)
         if count is not None:
-            number = self._square(x).adjusted(-3, 0, 3, 0)
+            number = self._square(x)
             if self._plan.pitch < self._marks.length(SMALLEST_PITCH) - 1:
-                return [Button(CountHit(layer), number, str(count))]
+                return [Button(CountHit(layer), number, str(count)), self._cross(layer)]
             found += [
                 Button(StepHit(layer, -1), self._square(x - step), MINUS, count > 1),
                 Button(CountHit(layer), number, str(count)),
                 Button(StepHit(layer, 1), self._square(x + step), "+", count < MOST_UNITS),
             ]
-        if self._plan.pitch >= self._marks.length(CROSS_PITCH):
-            aside = x + (self._marks.length(2 * STEP - 1) if count is not None else 0.0)
-            found.append(Button(DropHit(layer), self._square(aside), "×"))
-        return found
+        return [*found, self._cross(layer)]
+
+    def _cross(self, layer: int) -> Button:
+        """At the end of the layer's name, while the pointer is near."""
+        aside = min(self._plan.pitch * 0.42, self._marks.length(56))
+        line = self._plan.captions + LINE / 2 * self._plan.factor
+        box = self._square(self._plan.column(layer).x + aside)
+        return Button(DropHit(layer), box.translated(0, line - self._plan.tools), "×")
 
     def _square(self, x: float) -> QRectF:
-        side = self._marks.length(SIDE)
+        side = self._side
         return QRectF(x - side / 2, self._plan.tools - side / 2, side, side)
 
     def _paint_button(self, painter: QPainter, button: Button) -> None:
@@ -121,6 +131,8 @@ class ToolsItem(QGraphicsItem):
             centre = box.center()
             self._marks.write(painter, Writing(button.sign, centre.x(), centre.y(), palette.ink, FINE))
             return
+        if isinstance(button.handle, DropHit) and not lit:
+            self._ground(painter, box, palette.line)
         if isinstance(button.handle, AddHit):
             self._ground(painter, box, palette.forward if lit else palette.line, round_=True)
         elif lit:
@@ -134,7 +146,7 @@ class ToolsItem(QGraphicsItem):
         painter.drawRoundedRect(box, corner, corner)
 
     def _sign(self, painter: QPainter, centre: QPointF, sign: str, ink: str) -> None:
-        reach = self._marks.length(4)
+        reach = self._side * 0.2
         painter.setPen(QPen(QColor(ink), self._marks.length(1.5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         across, down = QPointF(reach, 0), QPointF(0, reach)
         if sign in ("+", MINUS):
