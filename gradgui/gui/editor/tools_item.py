@@ -54,7 +54,8 @@ class ToolsItem(QGraphicsItem):
     def hit(self, point: QPointF) -> Handle | None:
         """The button under the pointer, if it can be pressed."""
         for button in self.buttons:
-            if button.enabled and self._shown(button) and button.box.contains(point):
+            reachable = self._shown(button) or isinstance(button.handle, DropHit)  # pointing at it shows it
+            if button.enabled and reachable and button.box.contains(point):
                 return button.handle
         return None
 
