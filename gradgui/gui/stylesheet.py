@@ -43,6 +43,7 @@ QPushButton[primary="true"]:focus { border: 2px solid $ink; }
 QPushButton[primary="true"]:disabled { background: $current_soft; color: $muted; border-color: $current_soft; }
 QPushButton[card="true"] { padding: 0; }
 QPushButton[card="true"]:focus { border: 2px solid $current; }
+QPushButton[tight="true"] { padding: 0 ${tiny}px; }
 QPushButton[square="true"] { padding: 0; min-width: ${square}px; max-width: ${square}px; }
 QToolButton { background: transparent; color: $ink; border: 1px solid transparent; border-radius: ${small}px;
     padding: ${tiny}px ${small}px; }

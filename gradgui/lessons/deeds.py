@@ -56,7 +56,9 @@ class Deeds:
     def __init__(self, experiment: Experiment, sources: Sequence[str], arrived: str | None = None) -> None:
         """`sources`: all conditions that will be asked; what stands inside their seen('…') is looked for at once."""
         self._wanted = _inside(sources, "seen")
-        self._asks_runs = any(f"{name}(" in source for source in sources for name in ("runs", "last_run"))
+        self._asks_runs = any(f"{name}(" in source for source in sources for name in ("runs", "last_run")) or any(
+            "h[" in source for source in sources
+        )
         self._arrived = None if arrived is None else condition(arrived)
         self._seen: set[str] = set()
         self._counts: Counter[str] = Counter()

@@ -14,6 +14,7 @@ from gradgui.gui.lessons.exercises import EXERCISES
 from gradgui.gui.lessons.slider import LessonSlider
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.choice import Choice
+from gradgui.gui.widgets.dressing import mark
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.session.lesson_knobs import Knob, knobs, turned, value
 from gradgui.session.lesson_rules import controls
@@ -141,7 +142,7 @@ class ButtonRow(QWidget):
         for what, words in wanted:
             button = QPushButton(self)
             button.setObjectName(what)
-            button.setMinimumWidth(1)
+            mark(button, "tight", True)
             button.clicked.connect(self._hear)
             self._buttons.append((button, words))
             row.addWidget(button, 1)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gradgui.catalog.registry import optimizer_kinds
 from gradgui.gui.language import Speech
 from gradgui.gui.lessons.prose import Prose
 from gradgui.gui.theme import MINUS, Size, Space, Theme, number
+from gradgui.gui.widgets.dressing import mark
 from gradgui.gui.widgets.naming import short
 from gradgui.gui.widgets.number_field import NumberField, parsed
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
@@ -37,10 +39,8 @@ DIFFERS = Text(en="{percent} % apart", zh="相差 {percent}%")
 NOT_ASKED = Text(en="not checked yet", zh="还没核对")
 THIS_ONE = Text(en="This one", zh="就是它")
 RUNS = Text(en="Your runs", zh="你跑过的")
-RUN_LINE = Text(
-    en="{kind}, η {rate}: {steps} steps{goal}, loss {loss}", zh="{kind}，η {rate}：{steps} 步{goal}，损失 {loss}"
-)
-GOAL_AT = Text(en=", goal at {steps}", zh="，第 {steps} 步到达")
+RUN_LINE = Text(en="{kind}, η {rate}: {steps} steps, loss {loss}", zh="{kind}，η {rate}：{steps} 步，损失 {loss}")
+GOAL_LINE = Text(en="{kind}, η {rate}: there after {goal} steps", zh="{kind}，η {rate}：{goal} 步到达")
 SHOWN = 5
 
 
@@ -70,6 +70,7 @@ class Exercise(QWidget):
         """A small button; `what` is found again as its object name."""
         button = QPushButton(self)
         button.setObjectName(what)
+        mark(button, "tight", True)
         button.setFont(self.theme.font(Size.BODY))
         self._words.append((button, words))
         self._say(button, words)
@@ -349,11 +350,10 @@ class Runs(Exercise):
 
     def _line(self, names: Mapping[str, object]) -> Text:
         reached = float(names["steps_to"])  # type: ignore[arg-type]
-        goal = GOAL_AT.filled(steps=int(reached)) if reached == reached else same("")
-        loss = float(names["end_loss"])  # type: ignore[arg-type]
-        return RUN_LINE.filled(
-            kind=names["optimizer"], rate=f"{names['lr']:g}", steps=names["steps"], goal=goal, loss=number(loss, 3)
-        )
+        loss = number(float(names["end_loss"]), 3)  # type: ignore[arg-type]
+        kind = optimizer_kinds()[str(names["optimizer"])].name
+        common = {"kind": kind, "rate": f"{names['lr']:g}", "steps": names["steps"], "loss": loss}
+        return GOAL_LINE.filled(**common, goal=int(reached)) if reached == reached else RUN_LINE.filled(**common)
 
 
 def _partial(card: str) -> str:

@@ -161,6 +161,8 @@ class LessonPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.px(Space.TINY))
+        for button in (self.wander, self.next):
+            mark(button, "tight", True)
         for widget, stretch in ((self._back, 0), (self._again, 0), (self.wander, 1), (self.next, 1)):
             row.addWidget(widget, stretch)
         column = QVBoxLayout(self._foot)

@@ -67,7 +67,7 @@ class LessonSlider(QWidget):
 
     def set_value(self, value: float) -> None:
         """Show a number that changed elsewhere."""
-        self.field.set_value(float(f"{value:.6g}"))
+        self.field.set_value(float(f"{value:.4g}") if abs(value) < 1e4 else value)
         if not self.slider.isSliderDown() and self._number(self.slider.value()) != value:
             blocked = self.slider.blockSignals(True)
             self.slider.setValue(self._stop(value))

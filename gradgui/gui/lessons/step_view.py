@@ -13,6 +13,7 @@ from gradgui.gui.lessons.prose import Prose
 from gradgui.gui.lessons.ticks import TickList
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.dressing import mark
+from gradgui.gui.widgets.naming import short
 from gradgui.gui.widgets.said_label import Tone
 from gradgui.lessons.lesson import Do, Predict
 from gradgui.session.lesson_run import LessonRun
@@ -31,6 +32,11 @@ LOCK = Text(en="This is my answer", zh="就选这个")
 AGAIN = Text(en="Then it is this one", zh="那就是这个")
 HINT = Text(en="A hint, please", zh="给点提示")
 HINT_SAYS = Text(en="Hint: {hint}", zh="提示：{hint}")
+
+
+LOST = Text(en="Loss by sample: {numbers}", zh="各样本的损失：{numbers}")
+ONE = Text(en="{name} {number}", zh="{name} {number}")
+SAMPLE = Text(en="sample {n}", zh="样本 {n}")
 
 
 class StepView(QWidget):
@@ -63,6 +69,8 @@ class StepView(QWidget):
         self.options: list[OptionCard] = []
         self._ticks: TickList | None = None
         self._controls: Controls | None = None
+        self._numbers = Prose(speech, theme, size=Size.SMALL, tone=Tone.MUTED, parent=self)
+        self._column.addWidget(self._numbers)
         if isinstance(self.step, Predict):
             self._make_options(self.step)
         else:
@@ -71,7 +79,7 @@ class StepView(QWidget):
         self._answer.hide()
         self._column.addWidget(self._answer)
         self._hint_button = QPushButton(self)
-        mark(self._hint_button, "link", True)
+        mark(self._hint_button, "tight", True)
         self._hint_button.clicked.connect(self.hint_asked)
         self._hint = Prose(speech, theme, tone=Tone.MUTED, parent=self)
         self._column.addWidget(self._hint_button)
@@ -104,6 +112,7 @@ class StepView(QWidget):
         """Fill in the numbers of now."""
         step, now, say = self.step, self._state.now, self._run.say
         self._words.tell(say(step.ask if isinstance(step, Predict) else step.say))
+        self._numbers.tell(losses_by_sample(self._run))
         hint = step.hint
         self._hint.tell(HINT_SAYS.filled(hint=say(hint)) if hint is not None and now.hinted else None)
         for index, card in enumerate(self.options):
@@ -172,3 +181,16 @@ class StepView(QWidget):
         self.lock.setText(words)
         self.lock.setAccessibleName(words)
         self.lock.setFont(self._theme.font(Size.BODY, bold=True))
+
+
+def losses_by_sample(run: LessonRun) -> Text | None:
+    """What each sample adds to the loss, where the lesson watches it."""
+    state, deeds = run.state, run.deeds
+    if state is None or deeds is None or not any(source.startswith("share(") for source in state.lesson.ui.watch):
+        return None
+    names, parts = state.lesson.sample_names, []
+    for index, share in enumerate(deeds.facts.shares):
+        name = names[index] if index < len(names) else SAMPLE.filled(n=index + 1)
+        parts.append(ONE.filled(name=name, number=short(float(share))))
+    numbers = Text(en=", ".join(part.en for part in parts), zh="，".join(part.zh for part in parts))
+    return LOST.filled(numbers=numbers)
