@@ -156,6 +156,11 @@ class ToolBar(QFrame):
         self.retranslate()
         self.restyle()
 
+    @property
+    def step_button(self) -> QWidget:
+        """The button to press next, for a guided tour."""
+        return self._step
+
     def set_quiet(self, quiet: bool) -> None:
         """While a lesson waits for an answer, Step is not the button to press next."""
         self._step.set_primary(not quiet)

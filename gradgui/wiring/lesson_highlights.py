@@ -16,6 +16,8 @@ from gradgui.wiring.desk import Desk
 
 MOST = 24
 """More pencil lines than these mark nothing."""
+FEW = 2
+"""More wires than these cross each other: the layer's name is marked instead."""
 TABS = {"report": "report", "watch": "watches", "breakpoint": "breakpoints"}
 Targets = tuple[Target | None, ...]
 
@@ -109,4 +111,5 @@ def _edges(network: NetworkInfo, layer: int, row: str | None = None, column: str
     info = network.layers[layer]
     rows = range(info.units) if row in (None, ":") else [int(str(row))]
     columns = range(info.inputs) if column is None else [int(column)]
-    return tuple(EdgeHit(layer, unit, source) for unit in rows for source in columns)
+    edges = tuple(EdgeHit(layer, unit, source) for unit in rows for source in columns)
+    return edges if len(edges) <= FEW else (LayerHit(layer),)

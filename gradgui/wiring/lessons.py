@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from gradgui.errors import UserError
 from gradgui.gui.lessons.gallery import Gallery
 from gradgui.gui.lessons.panel import LessonPanel
+from gradgui.gui.lessons.tour import Spot, Tour
 from gradgui.lessons.lesson import Lesson, all_lessons
 from gradgui.lessons.own import read_own
 from gradgui.session.lesson_progress import Progress
@@ -21,6 +22,25 @@ from gradgui.wiring.leaving import Leaving
 ALL_DONE = Text(
     en="That was the last lesson. Everything in the window is yours now.",
     zh="这是最后一课。现在，窗口里的一切都随你使用。",
+)
+
+
+STEP_WORDS = Text(
+    en="Step runs one event of a training step, Step back undoes it exactly. Play trains without stopping.",
+    zh="“步进”执行训练中的一个事件，“后退”把它原样撤回，“播放”则连续训练。",
+)
+NETWORK_WORDS = Text(
+    en="The network: numbers walk to the right, then blame walks back from the loss."
+    " A “?” means: not computed yet. Point at any line, click it, type another weight.",
+    zh="这是网络：数从左往右算，责任再从损失往回走。“?”表示还没算到。把鼠标停在连线上看数，点一下就能改权重。",
+)
+SURFACE_WORDS = Text(
+    en="The loss surface of this very network. The ball is where it stands now; drag it.",
+    zh="这就是这个网络的损失曲面。小球是它此刻的位置，可以拖动。",
+)
+DEBUGGER_WORDS = Text(
+    en="The debugger: every event, its formula with the real numbers, and a report of who must change, and why.",
+    zh="这是调试器：每一个事件、代入真实数字的公式，还有一份报告，说明谁该改、为什么。",
 )
 
 
@@ -42,6 +62,8 @@ class Lessons(QObject):
         panel.next_lesson_asked.connect(self._teach_next)
         panel.welcome.lesson_asked.connect(self._teach_first)
         panel.welcome.dismissed.connect(self._dismiss)
+        self.tour = Tour(_spots(desk), desk.speech, desk.theme, desk.window)
+        panel.welcome.tour_asked.connect(self.tour.begin)
         run.changed.connect(self._show)
         run.step_done.connect(self.progress.note)
         desk.session.reins.refused.connect(self._say)
@@ -103,3 +125,13 @@ class Lessons(QObject):
         self._desk.window.say(reason)
         if self.run.state is not None:
             self.run.hands.said.emit(reason)
+
+
+def _spots(desk: Desk) -> tuple[Spot, ...]:
+    window = desk.window
+    return (
+        Spot(window.tool_bar.step_button, STEP_WORDS),
+        Spot(window.pane("network"), NETWORK_WORDS),
+        Spot(window.pane("surface"), SURFACE_WORDS),
+        Spot(window.pane("debugger"), DEBUGGER_WORDS),
+    )

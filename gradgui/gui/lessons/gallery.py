@@ -35,6 +35,9 @@ CLOSE = Text(en="Close the gallery", zh="关闭课程列表")
 FORGET = Text(en="Forget my progress", zh="清除学习进度")
 SURE = Text(en="Really forget it?", zh="确定清除？")
 COURSE = ("cat", "navigation", "exam", "toy-car", "checkup", "learning-rate")
+WALKING = (
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter,
+)  # fmt: skip
 NARROWEST = 290
 """Pixels that a card needs."""
 
@@ -71,6 +74,7 @@ class Gallery(QFrame):
         self._arrange()
         for card in self.cards:
             card.clicked.connect(self._choose)
+            card.installEventFilter(self)
         self._close.clicked.connect(self.hide)
         self.forget.clicked.connect(self._forget)
         speech.changed.connect(self.retranslate)
@@ -123,9 +127,13 @@ class Gallery(QFrame):
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
+        """Follow the size of the window; arrows walk from card to card before anything scrolls."""
+        if watched is self.parentWidget():
+            if event.type() is QEvent.Type.Resize and self.isVisible():
+                self._place()
+        elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in WALKING:
+            self.keyPressEvent(event)
+            return True
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
@@ -179,6 +187,8 @@ class Gallery(QFrame):
             self._wide = wide
             for index, card in enumerate(self.cards):
                 self._grid.addWidget(card, index // wide, index % wide)
+            for row in range(len(self.cards) + 1):
+                self._grid.setRowStretch(row, 1 if row == -(-len(self.cards) // wide) else 0)
             for column in range(8):
                 self._grid.setColumnStretch(column, 1 if column < wide else 0)
 

@@ -44,7 +44,7 @@ class LessonCard(QAbstractButton):
         self._column.addStretch(1)
         for label in (head, time, title, goal):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -76,6 +76,9 @@ class LessonCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return self._column.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._theme.px(Space.TOOL_BAR))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, p, px = QPainter(self), self._theme.palette, self._theme.px

@@ -13,7 +13,7 @@ from gradgui.text import Text, same
 
 STEEP, FLAT = 0.5, 0.08
 """Share of the whole picture's height that this slope would climb across its whole width."""
-_DEEP = 0.1
+_DEEP = 0.02
 _MOVED = 1e-12
 _TURN = -0.2
 """Cosine between two steps: below, the ball is going back and forth."""

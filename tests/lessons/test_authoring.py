@@ -1,0 +1,36 @@
+"""The page for authors is true: its example is a sound lesson, and every control it names exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from gradgui.lessons.check import check_lesson
+from gradgui.lessons.lesson import all_lessons, decode
+from gradgui.lessons.own import read_own
+from gradgui.resources import path as resource
+
+PAGE = resource("lessons", "AUTHORING.md").read_text(encoding="utf-8")
+
+
+def example() -> str:
+    found = re.search(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_the_example_is_a_sound_lesson_with_a_solution(tmp_path: Path) -> None:
+    assert check_lesson(decode(example().encode())) == []
+    file = tmp_path / "kettle.toml"
+    file.write_text(example(), encoding="utf-8")
+    assert read_own(file).id == "kettle"
+
+
+def test_every_control_of_our_lessons_is_on_the_page() -> None:
+    words = set(re.findall(r"`([a-z_]+:[\w.]+|[a-z_]+)`", PAGE))
+    kinds = {word.partition(":")[0] for word in words}
+    for lesson in all_lessons():
+        for step in lesson.steps:
+            for control in getattr(step, "unlock", None) or ():
+                known = control in words or control.partition(":")[0] in kinds
+                assert known, f"{lesson.id}: {control}"
