@@ -102,7 +102,8 @@ def _permissions(target: Path) -> int | None:
     except FileNotFoundError:
         return None
     if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "no permission")
+        read_only = getattr(os, "ST_RDONLY", 0) and os.statvfs(target).f_flag & os.ST_RDONLY
+        raise OSError(errno.EROFS if read_only else errno.EACCES, "not to be written")
     return stat.S_IMODE(mode)
 
 
