@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gradgui.document import edits
 from gradgui.document.compile import compile_experiment
 from gradgui.document.experiment import Experiment
 from gradgui.errors import UserError
@@ -41,7 +42,7 @@ class Walker:
             + [self.back] * 4
             + [self.jump] * 3
             + [self.train] * 2
-            + [self.fork, self.switch, self.place]
+            + [self.fork, self.switch, self.place, self.rebuild, self.reset]
         )
 
     def walk(self, commands: int) -> None:
@@ -71,7 +72,7 @@ class Walker:
     def fork(self) -> None:
         before = self.run.branches.number
         rate = self.random.choice([0.01, 0.03, 0.1])
-        self.run.retune(compile_experiment(with_rate(experiment(self.optimizer), rate)), 1)
+        self.run.retune(compile_experiment(with_rate(self.run.compiled.experiment, rate)), 1)
         self.forget(before, self.run.timeline.segment.start)
 
     def place(self) -> None:
@@ -86,6 +87,21 @@ class Walker:
             self.seen[before] = past
         else:
             self.seen[self.run.branches.number] = past
+
+    def rebuild(self) -> None:
+        """Another network: a new run begins, the one before is put aside with its own experiment."""
+        self.begin(
+            Run(compile_experiment(edits.set_units(experiment(self.optimizer), 0, self.random.choice([2, 5]))), 1)
+        )
+
+    def reset(self) -> None:
+        self.begin(Run(compile_experiment(self.run.timeline.segments[0].compiled.experiment), 1))
+
+    def begin(self, run: Run) -> None:
+        run.branches = self.run.branches
+        run.branches.begin_anew(self.run)
+        self.run = run
+        self.seen[run.branches.number] = {}
 
     def switch(self) -> None:
         if self.run.branches.others:
