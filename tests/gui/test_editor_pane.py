@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.gui.editor.column_item import ColumnItem
 from gradgui.gui.editor.gap_item import GapItem
+from gradgui.gui.editor.handles import DropHit, KindsHit
 from gradgui.gui.editor.marks import Writing
 from gradgui.gui.editor.pane import NetworkPane
 from gradgui.gui.editor.parts import Parts
@@ -533,3 +534,34 @@ def test_every_item_paints_inside_its_bounds(pane: NetworkPane) -> None:
 
     for moment in NETWORKS.values():
         all_writings(moment)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("size", [(420, 300), (460, 210), (650, 480), (1000, 640)])
+@pytest.mark.parametrize("factor", [1.0, 1.6])
+@pytest.mark.parametrize("level", [-1, 0, 2])
+def test_no_button_touches_another(
+    pane: NetworkPane, theme: Theme, name: str, size: tuple[int, int], factor: float, level: int
+) -> None:
+    theme.use_factor(factor)
+    pane.resize(*size)
+    pane.show_snapshot(NETWORKS[name])
+    pane.zoom.by(level)
+    laid = parts(pane).plan
+    always = [b for b in parts(pane).tools.buttons if not isinstance(b.handle, DropHit | KindsHit)]
+    for index, button in enumerate(always):
+        assert button.box.left() >= 0
+        assert button.box.right() <= laid.width
+        assert button.box.bottom() <= laid.height
+        assert not any(button.box.adjusted(1, 1, -1, -1).intersects(other.box) for other in always[index + 1 :])
+
+
+def test_a_layer_without_weights_is_joined_unit_by_unit_and_has_no_wire_to_touch(pane: NetworkPane) -> None:
+    moment = editor_networks.snapshot([2, 4, 4, 1], 14)
+    bare = replace(moment.layers[1], W=None, b=None, W_before=None, b_before=None, dW=None, db=None)
+    layers = (moment.layers[0], bare, moment.layers[2])
+    pane.show_snapshot(replace(moment, layers=layers))
+    (strokes,) = gap(pane, 1).strokes
+    assert [(line.y1(), line.y2()) for line in strokes.lines] == [(y, y) for y in column(pane, 0).column.ys]
+    assert gap(pane, 1).hit(gap(pane, 1)._lines[5].pointAt(0.5)) is None
+    assert gap(pane, 1).labels == []

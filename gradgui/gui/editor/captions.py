@@ -123,7 +123,7 @@ class CaptionsItem(QGraphicsItem):
             return lines
         label = self._speech.say(info.label)
         if not narrow or self._marks.width(label) < self._plan.pitch - self._marks.length(22):
-            lines.append(self._line(column, 1, label, beside=14))
+            lines.append(self._line(column, 1, label, beside=0 if info.activation is None else 14))
         if self._plan.caption_lines >= 3:
             lines.append(self._line(column, 2, self._sizes(snapshot, layer, info)))
         if info.units == 1 and snapshot.layers[layer].b is not None and self._plan.caption_lines >= 5:

@@ -57,6 +57,8 @@ class GapItem(QGraphicsItem):
         self._glyphs: list[Writing] = []
         self._labels = EdgeLabels(layer, plan, self._lines, source, target, marks)
         self._look: EdgeLook | None = None
+        self._meshed = True
+        """Whether every line stands for one weight."""
         self._hovered: int | None = None
         pad = marks.length(60)
         top, bottom = min(source.top, target.top), max(source.bottom, target.bottom)
@@ -75,6 +77,7 @@ class GapItem(QGraphicsItem):
     def show_look(self, look: EdgeLook, largest: float) -> None:
         """Colour and width of every edge; `largest` is the value of the widest one."""
         self._look = look
+        self._meshed = look.weights is not None and look.weights.size == len(self._lines)
         self._strokes = self._made_strokes(look, largest)
         self._labels.show_look(look)
         self._glyphs = [] if self._labels.numbered else self._made_glyphs(look)
@@ -82,7 +85,7 @@ class GapItem(QGraphicsItem):
 
     def hit(self, point: QPointF) -> tuple[int, int] | None:
         """The (unit, input) of the edge under the pointer."""
-        if not self._bounds.contains(point):
+        if not self._bounds.contains(point) or not self._meshed:
             return None
         start, run = self._ends[:, :2], self._ends[:, 2:] - self._ends[:, :2]
         place = np.array([point.x(), point.y()])
@@ -139,14 +142,19 @@ class GapItem(QGraphicsItem):
         if look.mode is EdgeMode.UNKNOWN:
             few = self._labels.numbered
             pen = self._marks.pen(palette.forward, width, True) if few else self._marks.dashes(palette.forward, width)
-            return [Strokes(pen, self._lines)]
+            return [Strokes(pen, self._drawn())]
         if values is None:
-            return [Strokes(self._marks.pen(palette.line, self._marks.length(1.5)), self._lines)]
+            return [Strokes(self._marks.pen(palette.line, self._marks.length(1.5)), self._drawn())]
         share = np.clip(np.nan_to_num(np.abs(values) / largest, nan=1.0), 0.0, 1.0)
         if self._marks.log_widths and look.mode is not EdgeMode.WEIGHT:
             share = log_share(share)
         bucket = np.ceil(share * BUCKETS).astype(int) * np.where(values < 0, -1, 1)
         return self._grouped(bucket.tolist(), look)
+
+    def _drawn(self) -> list[QLineF]:
+        """Every line, or only those from one neuron to the same one where a layer works unit by unit."""
+        alike = self._source.units == self._target.units
+        return self._lines if self._meshed or not alike else self._lines[:: self._source.units + 1]
 
     def _grouped(self, buckets: list[int], look: EdgeLook) -> list[Strokes]:
         """Edges by pen, the widest last and so on top."""

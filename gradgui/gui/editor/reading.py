@@ -183,7 +183,7 @@ def _ring(a: Array | None, blame: Array | None, backward: bool) -> Ring:
 
 
 def _edge_mode(values: LayerValues, backward: bool, moved: bool) -> EdgeMode:
-    if not backward:
+    if not backward or values.W is None:
         return EdgeMode.WEIGHT
     if moved:
         return EdgeMode.UPDATED

@@ -94,7 +94,7 @@ class BundleItem(QGraphicsItem):
     def labels(self) -> list[Writing]:
         """A block carries its size, or "?" while its gradient is unknown."""
         look, palette = self._look, self._marks.palette
-        if look is None or look.quiet or self._box.width() < self._marks.length(40):
+        if look is None or look.quiet or look.weights is None or self._box.width() < self._marks.length(40):
             return []
         x, y = self._box.center().x(), self._box.top() - self._marks.length(12)
         unknown = look.mode is EdgeMode.UNKNOWN
@@ -119,7 +119,8 @@ class BundleItem(QGraphicsItem):
 
     def hit(self, point: QPointF) -> tuple[int, int] | None:
         """The (unit, input) of the cell under the pointer."""
-        if not self._box.contains(point):
+        bare = self._look is not None and self._look.weights is None
+        if bare or not self._box.contains(point):
             return None
         across = (point.x() - self._box.left()) / self._box.width()
         down = (point.y() - self._box.top()) / self._box.height()
@@ -151,6 +152,8 @@ class BundleItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._marks.wash(palette.line, 110))
         painter.drawPolygon(self._band)
+        if self._look is not None and self._look.weights is None:
+            return
         painter.fillRect(self._box, QColor(palette.panel))
         if self._block is not None:
             _draw(painter, self._block, self._box)
