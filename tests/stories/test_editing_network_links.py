@@ -83,7 +83,7 @@ def test_a_link_is_chosen_by_a_click_and_removed_by_delete(hand: Hand) -> None:
     assert h.pane._scene.parts is not None
     path = h.pane._scene.parts.links.outline(0, 2)
     assert path is not None
-    place = h.pane.view.mapFromScene(path.pointAtPercent(0.35))
+    place = h.pane.view.mapFromScene(path.pointAtPercent(0.18))
     h.qtbot.mouseClick(h.port, LEFT, pos=place)
     assert h.pane.chosen == LinkHit(0, 2)
     h.key(Qt.Key.Key_Delete)
