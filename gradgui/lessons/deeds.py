@@ -56,9 +56,8 @@ class Deeds:
     def __init__(self, experiment: Experiment, sources: Sequence[str], arrived: str | None = None) -> None:
         """`sources`: all conditions that will be asked; what stands inside their seen('…') is looked for at once."""
         self._wanted = _inside(sources, "seen")
-        self._asks_runs = any(f"{name}(" in source for source in sources for name in ("runs", "last_run")) or any(
-            "h[" in source for source in sources
-        )
+        self._counts_steps = any(word in source for source in sources for word in ("runs(", "h["))
+        self._asks_runs = self._counts_steps or any("last_run(" in source for source in sources)
         self._arrived = None if arrived is None else condition(arrived)
         self._seen: set[str] = set()
         self._counts: Counter[str] = Counter()
@@ -116,7 +115,7 @@ class Deeds:
 
     def retrace(self, seconds: float = 1e9) -> bool:
         """Count the steps that were made; False if the time was not enough."""
-        return not self._stretches or self._stretches[-1].retrace(seconds)
+        return not self._counts_steps or not self._stretches or self._stretches[-1].retrace(seconds)
 
     # --- what can be asked
 
@@ -180,8 +179,7 @@ class Deeds:
         if self._asks_runs and len(theta) == self._play.compiled.network.size:
             if self._stretches and not self._stretches[-1].steps:
                 placed = self._stretches.pop().placed or placed
-            for stretch in self._stretches[-1:]:
-                stretch.retrace(LONGEST_WAIT)
+            self.retrace(LONGEST_WAIT)
             start = Stretch(experiment, theta, updates, placed=placed, arrived=self._arrived)
             self._stretches = [*self._stretches[-60:], start]
 

@@ -36,6 +36,7 @@ from gradgui.lessons.lesson import Do, Lesson, Predict
 from gradgui.lessons.prose import filled
 from gradgui.lessons.settings import with_settings
 from gradgui.session.axes_view import AxesChoice, AxesKind
+from gradgui.session.keepsakes import Notes
 from gradgui.session.lesson_hands import Hands
 from gradgui.session.lesson_reveal import Reveal
 from gradgui.session.lesson_rules import held_back, is_open
@@ -130,6 +131,7 @@ class LessonRun(QObject):
         elif session.compiled is not None and session.experiment is not None:
             theta = session.theta
             session.open(with_parameters(session.experiment, session.compiled.network, theta), session.folder)
+            session.opened.emit(self._lesson_kept.notes if self._lesson_kept is not None else Notes())
         self._opening = False
         self._set(wandering(state, True))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -129,6 +130,7 @@ class Session(Traveller):
         self.editing.begin(kept.history.present, kept.history)
         self._load(kept.compiled, kept=kept)
         self.document_changed.emit(kept.history.present)
+        self.opened.emit(replace(kept.notes, place=(0, 0)))
 
     def compile(self, experiment: Experiment) -> Compiled:
         """Ready to run, its data read from where they lie; raises UserError."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gradgui.document.compile import Compiled
 from gradgui.document.history import History
 from gradgui.engine.planes import Plane
+from gradgui.session.keepsakes import Notes
 from gradgui.session.requests import Engine
 from gradgui.session.run import Run
 from gradgui.session.snapshot import Array
@@ -33,6 +34,8 @@ class Kept:
     history: History
     theta: Array
     start: Array | None
+    notes: Notes
+    """Breakpoints, watches, bookmarks."""
     box: Box = field(default_factory=Box)
 
 
@@ -70,6 +73,6 @@ def put_away(session: Session) -> Kept | None:
     compiled, history, theta = session.compiled, session.editing.history, session.theta
     if compiled is None or history is None or theta is None:
         return None
-    kept = Kept(compiled, session.folder, history, theta, session.start)
+    kept = Kept(compiled, session.folder, history, theta, session.start, session.editing.notes())
     session.ask_paused(PutAway(kept.box))
     return kept

@@ -15,6 +15,7 @@ from gradgui.gui.lessons.option_card import Mark
 from gradgui.gui.lessons.slider import LessonSlider
 from gradgui.lessons.lesson import Lesson, Predict, all_lessons
 from gradgui.resources import path as resource
+from gradgui.session.breakpoints import Breakpoint, Kind
 from gradgui.session.lesson_run import LessonRun
 from gradgui.session.lesson_state import LessonState, Stage
 from gradgui.text import Language
@@ -163,6 +164,19 @@ def test_free_play_lets_everything_through_and_the_lesson_comes_back(open_window
     assert program.session.snapshot is not None
     assert program.session.snapshot.cursor == before.cursor
     assert state(program).now.stage is Stage.ASKING
+
+
+def test_breakpoints_and_watches_of_the_open_experiment_survive_a_lesson(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window()
+    notebook = program.window.pane("debugger").body.notebook
+    notebook.add_watch("grad('L3.b')")
+    notebook.add_breakpoint(Breakpoint(Kind.LOSS_RISING))
+    begin(program, qtbot, "cat")
+    assert notebook.breakpoints == ()
+    program.lessons.run.leave()
+    settle(program, qtbot)
+    assert notebook.breakpoints == (Breakpoint(Kind.LOSS_RISING),)
+    assert notebook.notes.watches == ("grad('L3.b')",)
 
 
 def test_the_first_start_invites_in_three_sentences_and_never_again(open_window: Open, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from gradgui.gui.widgets.naming import short
 from gradgui.gui.widgets.number_field import NumberField, parsed
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.session.lesson_hands import SMALLEST_ERROR
+from gradgui.session.lesson_rules import controls
 from gradgui.session.lesson_run import LessonRun
 from gradgui.text import Text, same
 
@@ -26,8 +27,8 @@ CLEAR = Text(en="Clear", zh="清空")
 NUDGE = Text(en="Nudge one more", zh="再轻推一个")
 NUDGE_ALL = Text(en="Nudge all", zh="逐个全推")
 TASTINGS = Text(
-    en="{count} of {all} nudged, {tastings} extra forward passes. Backward passes: {backward}.",
-    zh="推了 {count}／{all} 个，多做了 {tastings} 次前向；反向只做了 {backward} 次。",
+    en="{count} of {all} nudged, {tastings} forward passes for that. Backward passes: {backward}.",
+    zh="推了 {count}／{all} 个，为此做了 {tastings} 次前向。反向：{backward} 次。",
 )
 UNPLUG = Text(en="Unplug the loss", zh="拔掉损失")
 PLUG = Text(en="Plug the loss in", zh="插回损失")
@@ -41,6 +42,7 @@ THIS_ONE = Text(en="This one", zh="就是它")
 RUNS = Text(en="Your runs", zh="你跑过的")
 RUN_LINE = Text(en="{kind}, η {rate}: {steps} steps, loss {loss}", zh="{kind}，η {rate}：{steps} 步，损失 {loss}")
 GOAL_LINE = Text(en="{kind}, η {rate}: there after {goal} steps", zh="{kind}，η {rate}：{goal} 步到达")
+BATCH = Text(en="batch size {size}", zh="批大小 {size}")
 SHOWN = 5
 
 
@@ -335,6 +337,7 @@ class Runs(Exercise):
     def __init__(self, run: LessonRun, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(run, speech, theme, parent)
         self._title, self._list = self.prose(RUNS), self.prose(tone=Tone.PLAIN)
+        self._shows_batch = run.state is not None and "slider:batch_size" in controls(run.state)
         self.column.addWidget(self._title)
         self.column.addWidget(self._list)
         self.refresh()
@@ -351,9 +354,16 @@ class Runs(Exercise):
     def _line(self, names: Mapping[str, object]) -> Text:
         reached = float(names["steps_to"])  # type: ignore[arg-type]
         loss = number(float(names["end_loss"]), 3)  # type: ignore[arg-type]
-        kind = optimizer_kinds()[str(names["optimizer"])].name
+        kind = _short(optimizer_kinds()[str(names["optimizer"])].name)
+        if self._shows_batch:
+            kind = BATCH.filled(size=names["batch"])
         common = {"kind": kind, "rate": f"{names['lr']:g}", "steps": names["steps"], "loss": loss}
         return GOAL_LINE.filled(**common, goal=int(reached)) if reached == reached else RUN_LINE.filled(**common)
+
+
+def _short(name: Text) -> Text:
+    """A name without what stands in parentheses behind it."""
+    return Text(en=name.en.partition(" (")[0], zh=name.zh.partition("（")[0])
 
 
 def _partial(card: str) -> str:

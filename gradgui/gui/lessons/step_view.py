@@ -13,7 +13,7 @@ from gradgui.gui.lessons.prose import Prose
 from gradgui.gui.lessons.ticks import TickList
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.dressing import mark
-from gradgui.gui.widgets.naming import short
+from gradgui.gui.widgets.naming import arrow, short
 from gradgui.gui.widgets.said_label import Tone
 from gradgui.lessons.lesson import Do, Predict
 from gradgui.session.lesson_run import LessonRun
@@ -34,6 +34,7 @@ HINT = Text(en="A hint, please", zh="给点提示")
 HINT_SAYS = Text(en="Hint: {hint}", zh="提示：{hint}")
 
 
+PULLS = Text(en="Each sample's own gradient: {numbers}", zh="每个样本自己的梯度：{numbers}")
 LOST = Text(en="Loss by sample: {numbers}", zh="各样本的损失：{numbers}")
 ONE = Text(en="{name} {number}", zh="{name} {number}")
 SAMPLE = Text(en="sample {n}", zh="样本 {n}")
@@ -112,7 +113,7 @@ class StepView(QWidget):
         """Fill in the numbers of now."""
         step, now, say = self.step, self._state.now, self._run.say
         self._words.tell(say(step.ask if isinstance(step, Predict) else step.say))
-        self._numbers.tell(losses_by_sample(self._run))
+        self._numbers.tell(pulls_of_samples(self._run) or losses_by_sample(self._run))
         hint = step.hint
         self._hint.tell(HINT_SAYS.filled(hint=say(hint)) if hint is not None and now.hinted else None)
         for index, card in enumerate(self.options):
@@ -181,6 +182,21 @@ class StepView(QWidget):
         self.lock.setText(words)
         self.lock.setAccessibleName(words)
         self.lock.setFont(self._theme.font(Size.BODY, bold=True))
+
+
+def pulls_of_samples(run: LessonRun) -> Text | None:
+    """How each sample pulls at the only weight, where the lesson wants to see it: with its arrow and its number."""
+    state, deeds = run.state, run.deeds
+    if state is None or deeds is None or not state.lesson.ui.surface.per_sample:
+        return None
+    facts = deeds.facts
+    first, count = facts.layers[0], len(facts.x)
+    if first.W.size != 1:
+        return None
+    share = 1 if deeds.play.compiled.experiment.loss.reduction == "sum" else count
+    pulls = share * first.dz[:, 0] * facts.x[:, 0]
+    words = ", ".join(f"{arrow(float(pull))} {short(float(pull), signed=True)}".strip() for pull in pulls)
+    return PULLS.filled(numbers=Text(en=words, zh=words.replace(", ", "，")))
 
 
 def losses_by_sample(run: LessonRun) -> Text | None:
