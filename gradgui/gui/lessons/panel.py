@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -62,6 +62,7 @@ class LessonPanel(QWidget):
         run.step_begun.connect(self._make_view)
         run.changed.connect(self.show_state)
         run.told.connect(self._refresh)
+        run.step_done.connect(self._bring_answer_soon)
         run.hands.said.connect(self._tell)
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
@@ -222,6 +223,14 @@ class LessonPanel(QWidget):
         mark(self.wander, "primary", free)
         self._again.setEnabled(not free)
         self._back.setEnabled(not free and state.index > 0)
+
+    def _bring_answer_soon(self) -> None:
+        QTimer.singleShot(0, self._bring_answer)
+
+    def _bring_answer(self) -> None:
+        """What came of a task must be seen, also below a long list."""
+        if self.view is not None and self.view.answer.isVisible():
+            self._scroll.ensureWidgetVisible(self.view.answer)
 
     def _refresh(self) -> None:
         if self.view is not None and self._run.state is not None:

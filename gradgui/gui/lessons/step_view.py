@@ -34,6 +34,7 @@ HINT = Text(en="A hint, please", zh="给点提示")
 HINT_SAYS = Text(en="Hint: {hint}", zh="提示：{hint}")
 
 
+NO_BREAK = "\u00a0"
 PULLS = Text(en="Each sample's own gradient: {numbers}", zh="每个样本自己的梯度：{numbers}")
 LOST = Text(en="Loss by sample: {numbers}", zh="各样本的损失：{numbers}")
 ONE = Text(en="{name} {number}", zh="{name} {number}")
@@ -125,6 +126,11 @@ class StepView(QWidget):
         well = step.well if isinstance(step, Do) and now.stage is Stage.DONE else None
         self._answer.tell(self._said if well is None else say(well))
 
+    @property
+    def answer(self) -> QWidget:
+        """Where it is said what came of a task."""
+        return self._answer
+
     def tell(self, text: Text | None) -> None:
         """Say something about what was just tried."""
         self._said = text
@@ -195,7 +201,9 @@ def pulls_of_samples(run: LessonRun) -> Text | None:
         return None
     share = 1 if deeds.play.compiled.experiment.loss.reduction == "sum" else count
     pulls = share * first.dz[:, 0] * facts.x[:, 0]
-    words = ", ".join(f"{arrow(float(pull))} {short(float(pull), signed=True)}".strip() for pull in pulls)
+    words = ", ".join(
+        f"{arrow(float(pull))} {short(float(pull), signed=True)}".strip().replace(" ", NO_BREAK) for pull in pulls
+    )
     return PULLS.filled(numbers=Text(en=words, zh=words.replace(", ", "，")))
 
 
