@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -98,9 +99,8 @@ class Previews(QObject):
 
 def seen(wanted: Look) -> Seen:
     """Everything there is to say about a file."""
-    ignored = () if wanted.spec is None else wanted.spec.ignored
     try:
-        found = preview(wanted.path, wanted.layout, ignored)
+        found = _shown(wanted.path, _state(wanted.path), wanted.layout)
     except UserError as error:
         return Seen(wanted.number, None, None, error.text)
     if wanted.spec is None:
@@ -110,6 +110,21 @@ def seen(wanted: Look) -> Seen:
     except UserError as error:
         return Seen(wanted.number, found, None, error.text)
     return Seen(wanted.number, found, summary, None)
+
+
+@lru_cache(maxsize=1)
+def _shown(path: Path, _state: tuple[int, int], layout: Layout) -> Preview:
+    """Other roles for the columns need no other look at the file."""
+    return preview(path, layout)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Tells whether a file has changed."""
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
 
 
 def _summary(examples: Examples) -> Summary:

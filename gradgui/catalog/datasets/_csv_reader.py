@@ -57,7 +57,7 @@ def read_table(path: Path, layout: Layout = AUTOMATIC, ignored: tuple[str, ...] 
         return _read.__wrapped__(path, 0, 0, layout, ignored)
 
 
-def preview(path: Path, layout: Layout = AUTOMATIC, ignored: Collection[str] = ()) -> Preview:
+def preview(path: Path, layout: Layout = AUTOMATIC) -> Preview:
     """How the file would be read; raises UserError where it cannot be shown at all."""
     try:
         text, encoding = read_text(path, layout.encoding)
@@ -68,7 +68,7 @@ def preview(path: Path, layout: Layout = AUTOMATIC, ignored: Collection[str] = (
         raise _of_file(path, error) from None
     trouble = None
     try:
-        _columns(names, rows, layout, ignored)
+        _columns(names, rows, layout)
     except UserError as error:
         trouble = error.text
     sample = list(zip(*(row.cells for row in rows[:SAMPLE]), strict=True))
