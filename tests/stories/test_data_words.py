@@ -43,12 +43,13 @@ def named(widget: QWidget) -> str:
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize(("size", "factor"), [((1280, 720), 1.0), ((1920, 1080), 1.0), ((1440, 900), 1.6)])
 def test_every_word_of_the_sheet_has_its_room(
-    open_window: Open, qtbot: QtBot, language: Language, size: tuple[int, int]
+    open_window: Open, qtbot: QtBot, language: Language, size: tuple[int, int], factor: float
 ) -> None:
     program = open_window("circle", language)
     program.window.resize(*size)
+    program.desk.theme.use_factor(factor)
     sheet = opened(program, qtbot)
     found: list[str] = []
     for kind in KINDS:

@@ -35,7 +35,7 @@ class DataSheet(QFrame):
         super().__init__(parent)
         self.setObjectName("pane")
         self._speech, self._theme, self._icons = speech, theme, icons
-        self._title = SaidLabel(speech, theme, words.TITLE, size=Size.LARGE, bold=True, parent=self)
+        self._title = SaidLabel(speech, theme, words.SHORT_TITLE, size=Size.LARGE, bold=True, parent=self)
         self.gallery = GalleryPage(speech, theme, icons, self)
         self.draw = DrawPage(speech, theme, self)
         self.table = TablePage(speech, theme, self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gradgui.text import Text
 
 TITLE = Text(en="Choose and change data", zh="选择和修改数据")
+SHORT_TITLE = Text(en="Data", zh="数据")
 BUTTON = Text(en="Data: {name}", zh="数据：{name}")
 CLOSE = Text(en="Close", zh="关闭")
 PAGES = Text(en="Ways to get data", zh="获得数据的方式")
