@@ -57,6 +57,7 @@ from gradgui.wiring.placement import Placement
 from gradgui.wiring.recovering import Recovering
 from gradgui.wiring.scenery import SceneryWires
 from gradgui.wiring.stepping import Stepping
+from gradgui.wiring.training import TrainingWires
 
 FIRST_EXAMPLE = "toy-car"
 SETTLED_MS = 3000
@@ -84,6 +85,7 @@ class Program(QObject):
             Stepping(desk, self),
             EditingWires(desk, self),
             EditingNetwork(desk, self),
+            TrainingWires(desk, self),
             SceneryWires(desk, self),
             DataWires(desk, self),
             CanaryWires(desk, self),

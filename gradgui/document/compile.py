@@ -43,6 +43,12 @@ class Compiled:
     targets: Targets
     features: tuple[str, ...]
 
+    @property
+    def steps_per_epoch(self) -> int:
+        """Updates in one pass over the training samples."""
+        count = len(self.train)
+        return math.ceil(count / min(self.experiment.training.batch_size or count, count))
+
     def trainer(self) -> Trainer:
         """A trainer at the first step; it owns this network from now on."""
         training = self.experiment.training

@@ -56,6 +56,26 @@ COMMANDS = (
         Text(en="Back to the start of this training step, or of the one before", zh="回到这一轮训练的开头，或再上一轮"),
     ),
     Command(
+        "next_epoch", Text(en="One epoch", zh="一个 epoch"), "next_epoch", ("Ctrl+Shift+Right",),
+        Text(en="Train until all examples have been seen once more", zh="训练到所有样本又看过一遍为止"),
+    ),
+    Command(
+        "training", Text(en="Training", zh="训练设置"), "settings", ("T",),
+        Text(
+            en="Optimizer, loss, regularisation, batches, speed and when to stop",
+            zh="优化器、损失、正则化、批次、速度和自动停止",
+        ),
+        checkable=True,
+    ),
+    Command(
+        "faster", Text(en="Faster", zh="加快"), "play", ("Ctrl+Up",),
+        Text(en="More training steps per second", zh="每秒训练更多步"),
+    ),
+    Command(
+        "slower", Text(en="Slower", zh="放慢"), "play", ("Ctrl+Down",),
+        Text(en="Fewer training steps per second", zh="每秒训练更少步"),
+    ),
+    Command(
         "step_into", Text(en="Into", zh="进入"), "chevron_down", ("F11", "I"),
         Text(en="Look inside what has just happened, in smaller steps", zh="看刚才这一步的里面，用更小的步子"),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSpacerItem, QToolButton, QWidget
 
 from gradgui.gui.actions import Actions
@@ -170,6 +170,7 @@ class ToolBar(QFrame):
         words = self._speech.say(MENU)
         self._menu_button.setAccessibleName(words)
         self._menu_button.setToolTip(words)
+        self._make_room()
 
     def restyle(self) -> None:
         """Take the colours and sizes of now."""
@@ -183,6 +184,21 @@ class ToolBar(QFrame):
         self._menu_button.setIconSize(QSize(1, 1) * px(Space.ICON))
         self._menu_button.setFixedSize(px(Space.BUTTON), px(Space.BUTTON))
         self._gap_before_rate.changeSize(px(Space.SMALL), 0)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window leave out what the training sheet has as well."""
+        for part in self._spare:
+            part.show()
+        for part in self._spare:
+            if self._grid.minimumSize().width() <= self.width():
+                break
+            part.hide()
+            self._grid.invalidate()
 
     def _lay_out(self) -> None:
         """Left and right get equal room, so that the buttons stand in the middle of the window."""
@@ -219,9 +235,12 @@ class ToolBar(QFrame):
         label.setBuddy(self.rate)
         play = self._button("play_pause")
         play.make_room_for("pause")
-        row = _row(self._button("reset"), self._button("step_back"), step, play, label, self.rate)
+        leaps = [self._button(name, words=False) for name in ("next_iteration", "next_epoch")]
+        training = self._button("training")
+        self._spare = (label, *reversed(leaps))
+        row = _row(self._button("reset"), self._button("step_back"), step, play, *leaps, label, self.rate, training)
         self._gap_before_rate = QSpacerItem(0, 0)
-        row.insertSpacerItem(4, self._gap_before_rate)
+        row.insertSpacerItem(6, self._gap_before_rate)
         return row
 
     def _right(self) -> QHBoxLayout:

@@ -10,14 +10,14 @@ from gradgui.text import Text
 
 IMPROVEMENT = 1e-3
 """A loss that has not fallen by this share of itself counts as standing still."""
-EPOCHS = Text(en="{epochs} epochs are done.", zh="已训练满 {epochs} 轮。")
+EPOCHS = Text(en="{epochs} epochs are done.", zh="已训练满 {epochs} 个 epoch。")
 LOSS = Text(en="The training loss {now:.4g} is below {wanted:.4g}.", zh="训练损失 {now:.4g} 已低于 {wanted:.4g}。")
 ACCURACY = Text(
     en="The training accuracy {now:.1%} has reached {wanted:.1%}.", zh="训练准确率 {now:.1%} 已达到 {wanted:.1%}。"
 )
 PLATEAU = Text(
     en="The training loss has hardly fallen for {epochs} epochs: it stands at {now:.4g}.",
-    zh="连续 {epochs} 轮训练损失几乎没有下降，停在 {now:.4g}。",
+    zh="连续 {epochs} 个 epoch 训练损失几乎没有下降，停在 {now:.4g}。",
 )
 
 

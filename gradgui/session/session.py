@@ -170,6 +170,13 @@ class Session(Traveller):
             self._halt()
             self._begin(self.pacing.run_to((iteration, cursor), self._plays + 1))
 
+    def next_epoch(self) -> None:
+        """Train to the end of this pass over the examples, or of the next one; breakpoints stop it."""
+        if self._compiled is not None and self._snapshot is not None:
+            whole, steps = len(self._snapshot.network.events), self._compiled.steps_per_epoch
+            made = self._snapshot.iteration + (self._snapshot.cursor == whole)
+            self.run_to((made // steps + 1) * steps - 1, whole)
+
     def pause(self) -> None:
         """Stop at once."""
         if self._playing:

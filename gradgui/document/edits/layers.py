@@ -85,6 +85,15 @@ def set_activation(experiment: Experiment, index: int, activation: str) -> Exper
     return _with_options(experiment, index, {"activation": activation})
 
 
+@edit(Text(en="change all activations", zh="修改全部激活函数"))
+def set_hidden_activations(experiment: Experiment, activation: str) -> Experiment:
+    """Squash the sums of every hidden layer by the same other function; the last layer keeps its own."""
+    for index, layer in enumerate(experiment.network.layers[:-1]):
+        if hasattr(layer, "activation"):
+            experiment = _with_options(experiment, index, {"activation": activation})
+    return experiment
+
+
 @edit(Text(en="change layer", zh="修改层"))
 def set_options(experiment: Experiment, /, index: int, **options: object) -> Experiment:
     """Give a layer other options, such as rate, size or init."""

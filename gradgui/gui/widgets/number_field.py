@@ -47,6 +47,7 @@ class NumberField(QLineEdit):
         self._name, self._speech, self._theme = name, speech, theme
         self._low, self._high, self._factor, self._step = low, high, factor, step
         self._value = value
+        self._worded = False
         self.returnPressed.connect(self.commit)
         self.textEdited.connect(self._forgive)
         speech.changed.connect(self.retranslate)
@@ -65,6 +66,13 @@ class NumberField(QLineEdit):
         self._value = value
         if not (self.hasFocus() and self.isModified()):
             self._show()
+
+    def show_instead(self, words: Text) -> None:
+        """Show words in place of a number, until one is typed."""
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(self._speech.say(words))
+            self.setModified(False)
+            self._worded = True
 
     def commit(self) -> None:
         """Take what is typed, or say kindly why not."""
@@ -124,13 +132,14 @@ class NumberField(QLineEdit):
             self._take(value)
 
     def _take(self, value: float) -> None:
-        changed = value != self._value
+        changed = value != self._value or self._worded
         self._value = value
         self._show()
         if changed:
             self.value_committed.emit(value)
 
     def _show(self) -> None:
+        self._worded = False
         self.setText(shown(self._value))
         self.setModified(False)
         self._forgive()

@@ -1,0 +1,1 @@
+"""How the network is trained: rule, loss, speed, and when to stop."""

@@ -1,0 +1,160 @@
+"""A form made from what a kind declares about its options: a row for each, with its name and range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec import inspect
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gradgui.catalog.options import label_of
+from gradgui.gui.icons import Icons
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import Theme
+from gradgui.gui.training.rows import Rows
+from gradgui.gui.training.words import CHOICES
+from gradgui.gui.widgets.choice import Choice
+from gradgui.gui.widgets.number_field import NumberField
+from gradgui.gui.widgets.toggle import Toggle
+from gradgui.text import Text
+
+Field = Choice | NumberField | Toggle
+FRACTION_STEP = 0.05
+TIGHT = 1e-4
+"""Options that go down to almost 0 are stepped by factors."""
+
+
+class SpecForm(QWidget):
+    """Rebuilt when the kind changes; otherwise only its values follow."""
+
+    option_changed = Signal(object, object)
+    """Name and new value."""
+    refused = Signal(object)
+    """A UserError: what is typed is out of range."""
+
+    def __init__(
+        self, speech: Speech, theme: Theme, icons: Icons, skip: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        """`skip`: options that have a place of their own elsewhere."""
+        super().__init__(parent)
+        self._speech, self._theme, self._icons, self._skip = speech, theme, icons, skip
+        self._kind: type[msgspec.Struct] | None = None
+        self._rows: Rows | None = None
+        self._fields: dict[str, Field] = {}
+        self._parts: dict[str, tuple[QWidget, ...]] = {}
+        self._names: dict[Toggle, Text] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        speech.changed.connect(self.retranslate)
+
+    def field(self, name: str) -> Field:
+        """The field of one option."""
+        return self._fields[name]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The options that have a row, from top to bottom."""
+        return tuple(self._fields)
+
+    def show_spec(self, spec: msgspec.Struct, used: Sequence[str] | None = None) -> None:
+        """Show these values; `used`: only these rows matter now."""
+        if type(spec) is not self._kind:
+            self._rebuild(type(spec))
+        for name, field in self._fields.items():
+            _show(field, getattr(spec, name))
+            for part in self._parts[name]:
+                part.setVisible(used is None or name in used)
+        self.setVisible(bool(self._fields) and (used is None or bool(used)))
+
+    def retranslate(self) -> None:
+        """Name the toggles in the language of now; the others do it themselves."""
+        for toggle, name in self._names.items():
+            toggle.setText("")
+            toggle.setAccessibleName(self._speech.say(name))
+
+    def _rebuild(self, kind: type[msgspec.Struct]) -> None:
+        self._kind = kind
+        if self._rows is not None:
+            self._column.removeWidget(self._rows)
+            self._rows.hide()
+            self._rows.deleteLater()
+        self._rows = Rows(self._speech, self._theme, self)
+        self._fields, self._parts, self._names = {}, {}, {}
+        shape = inspect.type_info(kind)
+        assert isinstance(shape, inspect.StructType)
+        for each in shape.fields:
+            name, bare = label_of(each.type)
+            if name is not None and each.name not in self._skip:
+                self._add(self._rows, each.name, name, bare)
+        self._column.addWidget(self._rows)
+        self.retranslate()
+
+    def _add(self, rows: Rows, option: str, name: Text, shape: inspect.Type) -> None:
+        field = self._made(rows, option, name, shape)
+        if field is not None:
+            self._fields[option] = field
+            self._parts[option] = rows.add(name, field)
+
+    def _made(self, rows: Rows, option: str, name: Text, shape: inspect.Type) -> Field | None:
+        hearer = _Hearer(self, rows, option, isinstance(shape, inspect.IntType))
+        if isinstance(shape, inspect.LiteralType):
+            choice = Choice(name, self._speech, self._theme, self._icons, rows)
+            choice.set_choices([(str(value), CHOICES[str(value)]) for value in _declared(shape.values)])
+            choice.chosen.connect(hearer.hear)
+            return choice
+        if isinstance(shape, inspect.BoolType):
+            toggle = Toggle(self._theme, parent=rows)
+            toggle.clicked.connect(hearer.hear)
+            self._names[toggle] = name
+            return toggle
+        if isinstance(shape, inspect.IntType | inspect.FloatType) and shape.ge is not None and shape.le is not None:
+            number = NumberField(
+                name, shape.ge, self._speech, self._theme, low=shape.ge, high=shape.le, step=_step(shape), parent=rows
+            )
+            number.value_committed.connect(hearer.hear)
+            number.refused.connect(self.refused)
+            return number
+        return None
+
+
+def _declared(values: tuple[object, ...]) -> list[object]:
+    """msgspec sorts the values; people want them in the order of the words."""
+    order = list(CHOICES)
+    return sorted(values, key=lambda value: order.index(str(value)))
+
+
+def _step(shape: inspect.IntType | inspect.FloatType) -> float | None:
+    if isinstance(shape, inspect.IntType):
+        return 1.0
+    return FRACTION_STEP if shape.ge == 0 and shape.le is not None and TIGHT < shape.le <= 1 else None
+
+
+def _show(field: Field, value: object) -> None:
+    if isinstance(field, Choice):
+        field.choose(str(value))
+    elif isinstance(field, Toggle):
+        field.setChecked(bool(value))
+    elif isinstance(value, int | float):
+        field.set_value(value)
+
+
+def choices(kinds: Mapping[str, Text]) -> list[tuple[str, Text]]:
+    """Kinds of the catalog for a list to choose from."""
+    return list(kinds.items())
+
+
+class _Hearer(QObject):
+    """Knows which option a field is for."""
+
+    def __init__(self, form: SpecForm, parent: QObject, option: str, whole: bool) -> None:
+        super().__init__(parent)
+        self._form, self._option, self._whole = form, option, whole
+
+    @Slot(object)
+    def hear(self, value: object) -> None:
+        """Tell the form."""
+        if self._whole and isinstance(value, float):
+            value = round(value)
+        self._form.option_changed.emit(self._option, value)

@@ -1,0 +1,221 @@
+"""Training controlled by hand: every control with real clicks and keys, ending on the document or the run."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from gradgui.app import Program
+from gradgui.document.experiment import Experiment
+from gradgui.gui.training.sheet import TrainingSheet
+from gradgui.gui.widgets.choice import Choice
+from gradgui.gui.widgets.number_field import NumberField
+from gradgui.gui.widgets.toggle import Toggle
+from gradgui.text import Language
+from tests.stories.conftest import Open, moment
+
+
+def sheet_of(program: Program) -> TrainingSheet:
+    found = program.window.findChild(TrainingSheet)
+    assert found is not None
+    return found
+
+
+def opened(qtbot: QtBot, open_window: Open, example: str = "circle") -> tuple[Program, TrainingSheet]:
+    program = open_window(example, safe_mode=True)
+    qtbot.keyClick(program.window, Qt.Key.Key_T)
+    sheet = sheet_of(program)
+    assert sheet.isVisible()
+    return program, sheet
+
+
+def document(program: Program) -> Experiment:
+    experiment = program.session.experiment
+    assert experiment is not None
+    return experiment
+
+
+def typed(qtbot: QtBot, field: QWidget, words: str) -> None:
+    assert isinstance(field, NumberField)
+    qtbot.mouseDClick(field, Qt.MouseButton.LeftButton)
+    field.selectAll()
+    qtbot.keyClicks(field, words)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def chosen(qtbot: QtBot, choice: QWidget, choice_id: str) -> None:
+    """Opens the list with a click, goes to the entry with the arrow keys, takes it with Enter."""
+    assert isinstance(choice, Choice)
+    qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
+    view = choice.view()
+    qtbot.waitUntil(view.isVisible)
+    row = choice.findData(choice_id)
+    while view.currentIndex().row() != row:
+        down = view.currentIndex().row() < row
+        qtbot.keyClick(view, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
+def slid(qtbot: QtBot, slider: QSlider, shares: list[float]) -> None:
+    """Takes the knob, drags it through these places and lets go."""
+    option = QStyleOptionSlider()
+    slider.initStyleOption(option)
+    style, kind = slider.style(), QStyle.ComplexControl.CC_Slider
+    knob = style.subControlRect(kind, option, QStyle.SubControl.SC_SliderHandle, slider).center()
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=knob)
+    for share in shares:
+        qtbot.mouseMove(slider, QPoint(round(share * slider.width()), knob.y()))
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(round(shares[-1] * slider.width()), knob.y()))
+
+
+def test_one_key_opens_the_sheet_and_escape_gives_the_keys_back(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window)
+    qtbot.keyClick(sheet.rule.optimizer, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert not program.actions.action("training").isChecked()
+
+
+def test_the_rate_is_typed_and_slid_and_one_drag_is_one_step_of_undo(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window)
+    first = document(program).optimizer.learning_rate
+    typed(qtbot, sheet.rule.rate, "0.2")
+    assert document(program).optimizer.learning_rate == 0.2
+    slid(qtbot, sheet.rule.rate_slider, [0.5, 0.4, 0.3])
+    slow = document(program).optimizer.learning_rate
+    assert 1e-5 < slow < 0.2
+    assert program.window.tool_bar.rate.value == slow
+    program.actions.action("undo").trigger()
+    assert document(program).optimizer.learning_rate == 0.2
+    assert sheet.rule.rate.value == 0.2
+    program.actions.action("undo").trigger()
+    assert document(program).optimizer.learning_rate == first
+
+
+def test_everything_can_be_changed_while_the_network_trains(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window)
+    program.session.play()
+    qtbot.waitUntil(lambda: moment(program).iteration > 20)
+    chosen(qtbot, sheet.rule.optimizer, "adam")
+    typed(qtbot, sheet.rule.optimizer_options.field("beta1"), "0.5")
+    typed(qtbot, sheet.rule.penalties.field("l2"), "0.01")
+    typed(qtbot, sheet.rule.penalties.field("clip_norm"), "3")
+    typed(qtbot, sheet.rule.batches.field("batch_size"), "20")
+    chosen(qtbot, sheet.rule.schedule_kind, "step")
+    typed(qtbot, sheet.rule.schedule.field("every"), "7")
+    chosen(qtbot, sheet.rule.loss, "mse")
+    chosen(qtbot, sheet.rule.loss_options.field("reduction"), "sum")
+    shuffle = sheet.rule.batches.field("shuffle")
+    assert isinstance(shuffle, Toggle)
+    qtbot.mouseClick(shuffle, Qt.MouseButton.LeftButton, pos=shuffle.rect().center())
+    experiment = document(program)
+    assert str(type(experiment.optimizer).__name__) == "AdamSpec"
+    assert getattr(experiment.optimizer, "beta1") == 0.5  # noqa: B009
+    assert (experiment.training.l2, experiment.training.clip_norm, experiment.training.batch_size) == (0.01, 3, 20)
+    assert (experiment.training.schedule.kind, experiment.training.schedule.every) == ("step", 7)
+    assert experiment.loss.reduction == "sum"
+    assert not experiment.training.shuffle
+    assert program.session.playing
+    there = moment(program).iteration
+    qtbot.waitUntil(lambda: moment(program).iteration > there + 20 and moment(program).revision > 5)
+    history = program.session.editing.history
+    assert history is not None
+    while history.can_undo:
+        program.actions.action("undo").trigger()
+    assert type(document(program).optimizer).__name__ != "AdamSpec"
+
+
+def test_all_hidden_layers_get_another_activation_with_one_choice(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window, "spiral")
+    chosen(qtbot, sheet.rule.activation, "relu")
+    kinds = [getattr(layer, "activation", "") for layer in document(program).network.layers]
+    assert kinds == ["relu", "relu", "tanh"]
+    program.actions.action("undo").trigger()
+    assert sheet.rule.activation.choice == "sin"
+
+
+def test_what_makes_no_sense_is_refused_and_the_old_one_stays(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window, "plane")
+    before, kind = document(program), sheet.rule.loss.choice
+    chosen(qtbot, sheet.rule.loss, "bce")
+    assert program.window.notices.isVisible()
+    assert document(program) == before
+    assert sheet.rule.loss.choice == kind
+    typed(qtbot, sheet.rule.penalties.field("l1"), "-1")
+    assert document(program) == before
+
+
+def test_the_speed_is_slid_typed_and_pressed(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window)
+    pacing = program.session.pacing
+    assert pacing.speed is None
+    assert sheet.speed.number.text() == "∞"
+    slid(qtbot, sheet.speed.slider, [0.6, 0.0])
+    assert pacing.speed == 0.1
+    typed(qtbot, sheet.speed.number, "30")
+    assert pacing.speed == 30
+    slid(qtbot, sheet.speed.slider, [0.9, 1.1])
+    assert pacing.speed is None
+    qtbot.keyClick(program.window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert pacing.speed == 1000
+    qtbot.keyClick(program.window, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert pacing.speed is None
+
+
+def test_one_batch_and_one_epoch_are_one_click_each(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window)
+    whole = len(moment(program).network.events)
+    batch, epoch = sheet.steps
+    qtbot.mouseClick(batch, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: (moment(program).iteration, moment(program).cursor) == (0, whole))
+    qtbot.mouseClick(epoch, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: (moment(program).iteration, moment(program).cursor) == (24, whole))
+    qtbot.keyClick(
+        program.window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    qtbot.waitUntil(lambda: (moment(program).iteration, moment(program).cursor) == (49, whole))
+    assert not program.session.playing
+
+
+def test_training_stops_where_a_tick_says(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window)
+    typed(qtbot, sheet.goals.numbers["epochs"], "4")
+    assert sheet.goals.ticks["epochs"].isChecked(), "a typed number counts"
+    program.actions.action("play_pause").trigger()
+    qtbot.waitUntil(lambda: not program.session.playing and not moment(program).running)
+    assert moment(program).iteration == 4 * 25 - 1
+    tick = sheet.goals.ticks["epochs"]
+    qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
+    assert program.session.pacing.stop_when.epochs is None
+
+
+def test_another_seed_is_another_start(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window)
+    before = moment(program).theta
+    typed(qtbot, sheet.rule.seed, "42")
+    qtbot.waitUntil(lambda: bool((moment(program).theta != before).any()))
+    assert document(program).training.seed == 42
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_nothing_in_the_sheet_is_cut_or_nameless(qtbot: QtBot, open_window: Open, language: Language) -> None:
+    program, sheet = opened(qtbot, open_window, "spiral")
+    program.desk.speech.speak(language)
+    qtbot.waitUntil(lambda: not cut(sheet))
+    fields = [field for field in sheet.findChildren(QWidget) if isinstance(field, FIELDS)]
+    assert all(field.accessibleName() for field in fields)
+
+
+FIELDS = NumberField | Choice | Toggle | QSlider
+
+
+def cut(sheet: TrainingSheet) -> list[str]:
+    """Fields that stick out of the sheet, or are smaller than their words."""
+    found = []
+    for field in sheet.findChildren(QWidget):
+        if isinstance(field, FIELDS) and field.isVisibleTo(sheet):
+            right = field.mapTo(sheet, field.rect().topRight()).x()
+            if right > sheet.width() or field.width() < field.minimumSizeHint().width():
+                found.append(field.accessibleName())
+    return found
