@@ -8,32 +8,31 @@ from pytestqt.qtbot import QtBot
 from gradgui.catalog.registry import loss_kinds, optimizer_kinds
 from gradgui.document.experiment import TrainingSpec
 from gradgui.gui.icons import Icons
-from gradgui.gui.language import Speech
-from gradgui.gui.theme import Theme
 from gradgui.gui.training.log_slider import LogSlider
 from gradgui.gui.training.spec_form import SpecForm
 from gradgui.gui.training.words import RATE
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.gui.widgets.said_label import SaidLabel
 from gradgui.text import Language
+from tests.gui.frame import Frame
 
 
 @pytest.fixture
-def form(qtbot: QtBot, speech: Speech, theme: Theme) -> SpecForm:
-    made = SpecForm(speech, theme, Icons(theme), ("learning_rate", "schedule"))
+def form(qtbot: QtBot, frame: Frame) -> SpecForm:
+    made = SpecForm(frame.speech, frame.theme, Icons(frame.theme), ("learning_rate", "schedule"))
     qtbot.addWidget(made)
     made.show()
     return made
 
 
 @pytest.mark.parametrize("kind", [*optimizer_kinds().values(), *loss_kinds().values()], ids=lambda kind: kind.id)
-def test_every_declared_option_of_every_kind_has_a_named_row(form: SpecForm, speech: Speech, kind: object) -> None:
+def test_every_declared_option_of_every_kind_has_a_named_row(form: SpecForm, frame: Frame, kind: object) -> None:
     spec = kind.spec()  # type: ignore[attr-defined]
     form.show_spec(spec)
     declared = [name for name in spec.__struct_fields__ if name != "learning_rate"]
     assert list(form.names) == declared
     for language in Language:
-        speech.speak(language)
+        frame.speech.speak(language)
         assert all(form.field(name).accessibleName() for name in declared)
         assert all(label.text() for label in form.findChildren(SaidLabel) if label.isVisibleTo(form))
 
@@ -58,8 +57,8 @@ def test_whole_numbers_are_told_as_whole_numbers(qtbot: QtBot, form: SpecForm) -
     assert isinstance(heard.args[1], int)
 
 
-def test_a_slider_over_powers_of_ten_has_both_ends_and_the_middle(qtbot: QtBot, speech: Speech) -> None:
-    slider = LogSlider(RATE, 1e-5, 10.0, speech)
+def test_a_slider_over_powers_of_ten_has_both_ends_and_the_middle(qtbot: QtBot, frame: Frame) -> None:
+    slider = LogSlider(RATE, 1e-5, 10.0, frame.speech)
     qtbot.addWidget(slider)
     heard: list[object] = []
     slider.value_chosen.connect(heard.append)
