@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 from typing import Protocol
 
 import numpy as np
@@ -82,9 +83,13 @@ class Load:
     """Put the run before it aside as a branch: this one is of the same document."""
     back: bool = False
     """An edit is taken back: where the run before that edit was put aside, it goes on."""
+    overtaken: Event = field(default_factory=Event, compare=False)
+    """Set where another edit came before this one was carried out: its run would be thrown away at once."""
 
     def carry_out(self, engine: Engine) -> None:
         """Do it."""
+        if self.overtaken.is_set():
+            return
         old = engine.run if self.keep else None
         if self.back and old is not None and self._go_on(engine, old):
             return

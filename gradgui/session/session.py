@@ -55,6 +55,8 @@ class Session(Traveller):
         self.chosen: set[Path] = set()
         """Data files that the user picked by hand: only these may lie outside the folder."""
         self._since_load = QElapsedTimer()
+        self._waiting: Load | None = None
+        """The last edit, if nothing else has been asked for since."""
         self.start: Array | None = None
         """Where Reset leads: (P,) the parameters at the start of the run."""
         self._placed: tuple[int, Array] | None = None
@@ -145,12 +147,14 @@ class Session(Traveller):
         if theta is not None and theta.size == network.size:
             network.theta[...] = theta
         self._halt()
-        self._load(compiled, keep=not was_playing or self._since_load.elapsed() > FLEETING_MS, back=back)
+        keep = not was_playing or self._since_load.elapsed() > FLEETING_MS
+        self._load(compiled, keep=keep, back=back, edited=True)
         if was_playing:
             self.play()
 
     def ask(self, request: Request) -> None:
         """Hand a request to the worker; it is carried out after those before it."""
+        self._waiting = None
         self._asked.emit(request)
 
     def ask_paused(self, request: Request) -> None:
@@ -248,7 +252,10 @@ class Session(Traveller):
         self.frames.start(hurried)
         self.playing_changed.emit(True)
 
-    def _load(self, compiled: Compiled, keep: bool = False, back: bool = False, kept: Kept | None = None) -> None:
+    def _load(
+        self, compiled: Compiled, keep: bool = False, back: bool = False, kept: Kept | None = None,
+        edited: bool = False,
+    ) -> None:  # fmt: skip
         self._revision += 1
         self._since_load.restart()
         self.pacing.suit(len(compiled.train))
@@ -259,9 +266,17 @@ class Session(Traveller):
         self.scenery.begin(compiled)
         self.data_changed.emit(data_view(compiled))
         number, plane = self._placed[0], self.scenery.plane
-        load = Load(compiled, self._revision, plane, number, keep, back)
+        load = Load(compiled, self._revision, plane, number, keep or self._overtake(edited), back)
         self.ask(load if kept is None else TakeOut(kept.box, self._revision, plane, number))
+        self._waiting = load if edited else None
         self.scenery.draw()
+
+    def _overtake(self, edited: bool) -> bool:
+        """An edit that still waits begins no run any more; whether it would have kept the one before."""
+        if not edited or self._waiting is None:
+            return False
+        self._waiting.overtaken.set()
+        return self._waiting.keep
 
     def _halt(self) -> None:
         """End training without waiting for the worker's event queue."""

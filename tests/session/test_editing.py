@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from gradgui.document.experiment import Experiment
 from gradgui.document.file import encode, read
 from gradgui.errors import UserError
 from gradgui.session.examples import example_path
+from gradgui.session.requests import Engine
 from gradgui.session.session import Session
 from gradgui.session.snapshot import Snapshot
 
@@ -237,3 +239,33 @@ def test_what_is_saved_has_the_weights_of_now(qtbot: QtBot, session: Session) ->
     saved = session.editing.to_save()
     assert saved is not None
     assert np.array_equal(compile_experiment(saved).network.theta, trained_.theta)
+
+
+class Gate:
+    """Keeps the worker busy until it is opened."""
+
+    def __init__(self) -> None:
+        self.opened = Event()
+
+    def carry_out(self, engine: Engine) -> None:
+        assert self.opened.wait(10)
+
+
+def test_of_edits_in_quick_succession_only_the_last_begins_a_run(qtbot: QtBot, session: Session) -> None:
+    opened(qtbot, session, "xor")
+    before = trained(qtbot, session, 3)
+    gate = Gate()
+    session.ask(gate)
+    for units in (5, 6, 7, 8, 9, 10, 11, 12):
+        session.editing.apply(edits.set_units, 0, units)
+    gate.opened.set()
+    after = settled(qtbot, session)
+    assert after.network.layers[0].units == 12
+    assert after.layers[0].W is not None
+    assert before.layers[0].W is not None
+    assert np.array_equal(after.layers[0].W[:4], before.layers[0].W)
+    assert after.history is not None
+    assert len(after.history.branches) == 2
+    for _ in range(8):
+        session.editing.undo()
+    assert np.array_equal(settled(qtbot, session).theta, before.theta)
