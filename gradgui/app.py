@@ -36,6 +36,7 @@ from gradgui.session.notebook import Notebook
 from gradgui.session.session import Session
 from gradgui.session.settings import Settings
 from gradgui.text import Language
+from gradgui.wiring.blow_up import BlowUp
 from gradgui.wiring.canary import CanaryWires
 from gradgui.wiring.captions import Captions
 from gradgui.wiring.classroom import Classroom
@@ -86,6 +87,7 @@ class Program(QObject):
             EditingWires(desk, self),
             EditingNetwork(desk, self),
             TrainingWires(desk, self),
+            BlowUp(desk, self),
             SceneryWires(desk, self),
             DataWires(desk, self),
             CanaryWires(desk, self),

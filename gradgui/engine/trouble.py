@@ -35,7 +35,7 @@ class Reason(Enum):
 WHAT = {
     EventKind.LINEAR: Text(en="the weighted sums", zh="加权和"),
     EventKind.ACTIVATION: Text(en="the activations", zh="激活值"),
-    EventKind.LOSS: Text(en="the loss", zh="损失"),
+    EventKind.LOSS: Text(en="the losses", zh="损失"),
     EventKind.UPDATE: Text(en="the updated parameters", zh="更新后的参数"),
 }
 SENTENCE = Text(

@@ -22,8 +22,12 @@ class OfferBar(QFrame):
     chosen = Signal(object)
     """The number of the answer, from 0; −1 for "not now"."""
 
-    def __init__(self, parent: QWidget | None, speech: Speech, theme: Theme, icons: Icons) -> None:
+    def __init__(
+        self, parent: QWidget | None, speech: Speech, theme: Theme, icons: Icons, *, urgent: bool = False
+    ) -> None:
+        """`urgent`: something went wrong, and the sign says so."""
         super().__init__(parent)
+        self._urgent = urgent
         self.setObjectName("notice")
         self._speech, self._theme, self._icons = speech, theme, icons
         self._text, self._answers = same(""), tuple[Text, ...]()
@@ -83,7 +87,8 @@ class OfferBar(QFrame):
         px, colours = self._theme.px, self._theme.palette
         self._row.setContentsMargins(px(Space.WIDE), px(Space.SMALL), px(Space.GAP), px(Space.SMALL))
         self._row.setSpacing(px(Space.SMALL))
-        self._sign.setPixmap(self._icons.pixmap("information", self.devicePixelRatioF(), colours.muted))
+        sign, colour = ("warning", colours.stop) if self._urgent else ("information", colours.muted)
+        self._sign.setPixmap(self._icons.pixmap(sign, self.devicePixelRatioF(), colour))
         self._later.setIcon(self._icons.icon("close", colours.muted))
         for button in self._buttons:
             button.setFont(self._theme.font(Size.BODY))

@@ -13,6 +13,9 @@ from gradgui.session.snapshot import TroubleView
 if TYPE_CHECKING:
     from gradgui.session.run import Run
 
+SANE = 1e3
+"""Parameters so many times as large as at the start of the run are on their way to infinity."""
+
 
 def is_finite(run: Run) -> bool:
     """Whether the parameters are numbers; cheap enough to be asked again and again."""
@@ -34,9 +37,11 @@ def go_to_trouble(run: Run) -> TroubleView | None:
 
 
 def _good(run: Run) -> Moment:
-    """The last moment kept at which everything was finite; the start of this stretch if there was none."""
+    """The last moment kept at which the run was still sane, so that the reason can be seen; else its start."""
     frames = run.timeline.at(run.iteration).keyframes
-    return next((frame for frame in reversed(frames) if _finite(frame) and frame.iteration <= run.iteration), frames[0])
+    sane = SANE * max(1.0, float(np.abs(frames[0].theta).max(initial=0.0)))
+    found = (frame for frame in reversed(frames) if _finite(frame) and np.abs(frame.theta).max(initial=0.0) <= sane)
+    return next((frame for frame in found if frame.iteration <= run.iteration), frames[0])
 
 
 def _finite(moment: Moment) -> bool:

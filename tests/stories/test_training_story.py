@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
@@ -219,3 +220,34 @@ def cut(sheet: TrainingSheet) -> list[str]:
             if right > sheet.width() or field.width() < field.minimumSizeHint().width():
                 found.append(field.accessibleName())
     return found
+
+
+def blown_up(qtbot: QtBot, open_window: Open) -> Program:
+    """A linear fit with a rate far beyond what is stable, played until it stops by itself."""
+    program = open_window("plane", safe_mode=True)
+    typed(qtbot, program.window.tool_bar.rate, "100")
+    qtbot.keyClick(program.window, Qt.Key.Key_F5)
+    qtbot.waitUntil(program.window.troubles.isVisible, timeout=20_000)
+    assert not program.session.playing
+    return program
+
+
+def test_a_blow_up_is_explained_and_one_click_goes_back(qtbot: QtBot, open_window: Open) -> None:
+    program = blown_up(qtbot, open_window)
+    said = program.window.troubles.text
+    assert said is not None
+    assert f"Training step {moment(program).iteration + 1}, layer" in said.en
+    assert "不再是有限的数" in said.zh
+    qtbot.mouseClick(program.window.troubles.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(np.isfinite(moment(program).theta).all()))
+    qtbot.waitUntil(lambda: not program.window.troubles.isVisible())
+
+
+def test_the_calmer_rate_that_is_offered_really_calms(qtbot: QtBot, open_window: Open) -> None:
+    program = blown_up(qtbot, open_window)
+    buttons = program.window.troubles.buttons
+    assert len(buttons) == 2, "the rate is to blame, so another one is offered"
+    qtbot.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: document(program).optimizer.learning_rate < 100)
+    assert f"{document(program).optimizer.learning_rate:g}" in buttons[1].text()
+    assert np.isfinite(moment(program).theta).all()

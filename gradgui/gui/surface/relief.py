@@ -104,8 +104,9 @@ class Relief:
         j = np.clip(across, 0, columns - 1 - 1e-9).astype(int)
         i = np.clip(up, 0, rows - 1 - 1e-9).astype(int)
         s, t = across - j, up - i
-        level = (1 - t) * ((1 - s) * z[i, j] + s * z[i, j + 1])
-        level = level + t * ((1 - s) * z[i + 1, j] + s * z[i + 1, j + 1])
+        with np.errstate(all="ignore"):  # a ball that blows up is outside anyway
+            level = (1 - t) * ((1 - s) * z[i, j] + s * z[i, j + 1])
+            level = level + t * ((1 - s) * z[i + 1, j] + s * z[i + 1, j + 1])
         return np.where(outside, np.nan, level)
 
     def hole(self) -> tuple[float, float] | None:
