@@ -17,7 +17,7 @@ venv=${GRADGUI_VENV:-$root/.venv}
 constraints=packaging/constraints.txt
 
 # What Qt and OpenGL load on a bare Debian or Ubuntu.
-window_packages='libegl1 libgl1 libglx-mesa0 libgl1-mesa-dri libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4
+window_packages='libglib2.0-0 libegl1 libgl1 libglx-mesa0 libgl1-mesa-dri libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4
 libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libdbus-1-3 libfontconfig1'
 screen_packages='xvfb xauth'
 
@@ -31,9 +31,10 @@ has() { command -v "$1" >/dev/null 2>&1; }
 missing() {
     has dpkg-query || return 0
     for package in "$@"; do
-        # A package may be installed for several architectures; one is enough.
+        # A package may be installed for several architectures; one is enough. Some have a new name on newer systems.
         # shellcheck disable=SC2016
-        dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || printf '%s ' "$package"
+        dpkg-query -W -f='${db:Status-Status}\n' "$package" "${package}t64" 2>/dev/null | grep -qx installed ||
+            printf '%s ' "$package"
     done
 }
 

@@ -96,7 +96,15 @@ def true_value(question: Question, snapshot: Snapshot) -> float | None:
 
 
 _SILENT = frozenset(
-    {EventKind.NORMALIZE, EventKind.DROPOUT, EventKind.POOL, EventKind.FLATTEN, EventKind.JOIN, EventKind.COPY}
+    {
+        EventKind.NORMALIZE,
+        EventKind.DROPOUT,
+        EventKind.POOL,
+        EventKind.FLATTEN,
+        EventKind.JOIN,
+        EventKind.COPY,
+        EventKind.FORMULA,
+    }
 )
 
 

@@ -109,11 +109,11 @@ class CurvesPane(QWidget):
         self._plots.use_log(choice == 1)
 
     def _choose_moment(self, row: int) -> None:
-        if self._curves is not None:
+        if self._curves is not None and row < self._curves.iterations.size:
             self.moment_chosen.emit(int(self._curves.iterations[row]))
 
     def _read_off(self, row: int | None) -> None:
-        if row is None or self._curves is None:
+        if row is None or self._curves is None or row >= self._curves.iterations.size:
             self._balloon.hide()
             return
         self._balloon.say_at(self._lines(self._curves, row), self._plots.place_of(row))

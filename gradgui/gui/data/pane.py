@@ -46,7 +46,7 @@ class DataPane(QWidget):
         """Show a data set; does nothing when it is already shown."""
         if data is self._data:
             return
-        self._data = data
+        self._data, self._reading = data, None
         self._table.show_data(data)
         self._redraw_data()
         self._choose_view()

@@ -52,6 +52,8 @@ class Details:
 
 def details(snapshot: Snapshot, hit: Hit) -> Details | None:
     """What to tell about what the pointer touches; nothing about a caption."""
+    if hit.layer >= len(snapshot.network.layers):
+        return None  # the pointer still rests where a layer has just gone
     if isinstance(hit, EdgeHit):
         return _edge(snapshot, hit)
     return _node(snapshot, hit) if isinstance(hit, NodeHit) else None

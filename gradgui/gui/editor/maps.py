@@ -55,10 +55,10 @@ def gradient_table(palette: Palette) -> Table:
 
 def coloured(values: NDArray[np.floating], table: Table, centre: float, scale: float) -> NDArray[np.uint32]:
     """Every value as a colour; `centre` ± `scale` spans the table, what lies beyond takes its ends."""
-    scaled = np.multiply(values, 127.5 / scale, dtype=np.float32)
-    scaled += np.float32(127.5 - centre * 127.5 / scale)
-    np.clip(scaled, 0.0, 255.0, out=scaled)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
+        scaled = np.multiply(values, 127.5 / scale, dtype=np.float32)
+        scaled += np.float32(127.5 - centre * 127.5 / scale)
+        np.clip(scaled, 0.0, 255.0, out=scaled)
         picked: NDArray[np.uint32] = table[scaled.astype(np.uint8)]
     return picked
 
