@@ -60,7 +60,7 @@ class AvgPoolKind(LayerKind):
 
     id = "avg_pool"
     name = Text(en="Average pooling", zh="平均池化")
-    latex = r"a=\mathrm{mean}_{window}\,x"
+    latex = r"a=\frac{1}{K^2}\sum_{u,v\in\mathrm{window}}x_{u,v}"
     spec = AvgPoolSpec
     role = "shape"
     events = (EventKind.POOL,)

@@ -132,7 +132,7 @@ class BatchNormKind(LayerKind):
 
     id = "batch_norm"
     name = Text(en="Batch norm", zh="批归一化")
-    latex = r"a=W\,\frac{x-\mu_B}{\sqrt{\sigma_B^2+\varepsilon}}+b"
+    latex = r"a=W\cdot\frac{x-\mu}{\sqrt{\sigma^2+\epsilon}}+b"
     spec = BatchNormSpec
     role = "norm"
     events = (EventKind.NORMALIZE,)

@@ -38,7 +38,7 @@ class ConcatKind(LayerKind):
 
     id = "concat"
     name = Text(en="Concatenate", zh="拼接")
-    latex = r"a=[x_1;x_2]"
+    latex = r"a=(x_1,\,x_2)"
     spec = ConcatSpec
     role = "join"
     events = (EventKind.COPY,)

@@ -95,7 +95,7 @@ class Conv2dKind(LayerKind):
 
     id = "conv2d"
     name = Text(en="Convolution", zh="卷积")
-    latex = r"a=f(W\ast x+b)"
+    latex = r"z_{c,r,s}=\sum_{k,u,v}W_{c,k,u,v}\,x_{k,\,r+u,\,s+v}+b_c"
     spec = Conv2dSpec
     events = (EventKind.LINEAR, EventKind.ACTIVATION)
 

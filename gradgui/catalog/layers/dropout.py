@@ -62,7 +62,7 @@ class DropoutKind(LayerKind):
 
     id = "dropout"
     name = Text(en="Dropout", zh="随机失活")
-    latex = r"a=\frac{m\odot x}{1-p}"
+    latex = r"a=\frac{m\odot x}{1-p},\quad m\in\{0,1\}"
     spec = DropoutSpec
     role = "noise"
     events = (EventKind.DROPOUT,)

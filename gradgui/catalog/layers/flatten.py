@@ -42,7 +42,7 @@ class FlattenKind(LayerKind):
 
     id = "flatten"
     name = Text(en="Flatten", zh="展平")
-    latex = r"a=x"
+    latex = r"a=(x_1,\,x_2,\,\dots,\,x_D)"
     spec = FlattenSpec
     role = "shape"
     events = (EventKind.FLATTEN,)

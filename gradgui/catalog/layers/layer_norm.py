@@ -86,7 +86,7 @@ class LayerNormKind(LayerKind):
 
     id = "layer_norm"
     name = Text(en="Layer norm", zh="层归一化")
-    latex = r"a=W\odot\frac{x-\mu}{\sqrt{\sigma^2+\varepsilon}}+b"
+    latex = r"a=W\cdot\frac{x-\mu}{\sqrt{\sigma^2+\epsilon}}+b"
     spec = LayerNormSpec
     role = "norm"
     events = (EventKind.NORMALIZE,)

@@ -84,7 +84,7 @@ class MaxPoolKind(LayerKind):
 
     id = "max_pool"
     name = Text(en="Max pooling", zh="最大池化")
-    latex = r"a=\max_{window}x"
+    latex = r"a=\max_{u,v\in\mathrm{window}}x_{u,v}"
     spec = MaxPoolSpec
     role = "shape"
     events = (EventKind.POOL,)

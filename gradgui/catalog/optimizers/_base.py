@@ -33,6 +33,13 @@ class OptimizerKind(Entry, Optimizer):
     """An optimiser with its names and its rule."""
 
     spec: ClassVar[type[OptimizerSpec]]
+    memory_latex: ClassVar[str] = ""
+    """How it remembers, where `latex` only says how it moves."""
+
+    @property
+    def rule_latex(self) -> str:
+        """The whole rule for a parameter w with the gradient g."""
+        return rf"{self.memory_latex},\quad {self.latex}" if self.memory_latex else self.latex
 
 
 def scalar(value: float, like: Array) -> Array:

@@ -35,6 +35,7 @@ class Adam(OptimizerKind):
     id = "adam"
     name = Text(en="Adam", zh="Adam")
     latex = r"w\leftarrow w-\eta\,\frac{\hat m}{\sqrt{\hat v}+\varepsilon}"
+    memory_latex = r"m\leftarrow\beta_1 m+(1-\beta_1)\,g,\quad v\leftarrow\beta_2 v+(1-\beta_2)\,g^2"
     spec = AdamSpec
     slots = 2
     counts_steps = True

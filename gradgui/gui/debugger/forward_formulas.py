@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gradgui.catalog.registry import layer_kinds
 from gradgui.gui.debugger import notation
 from gradgui.gui.debugger.figures import bare, guarded, quantity, tex
 from gradgui.gui.debugger.scene import Draft, Scene
@@ -19,7 +20,7 @@ _OTHER = Text(en="What happens to the input of {layer}?", zh="{layer}怎样处�
 def linear(scene: Scene) -> Draft:
     """z = Σ W x + b for the neuron and the sample in focus."""
     if not scene.is_dense:
-        rule = notation.LAYERS.get(scene.info.kind, "z=W\\,x+b")
+        rule = "z=W\\,x+b" if scene.info.kind == "dense" else _of_layer(scene)
         return Draft(_LINEAR, rule, scene.size_of(scene.values.z))
     s, j, n = scene.symbols, scene.focus.unit, scene.focus.sample
     W, x, z = scene.W, scene.x, scene.values.z
@@ -140,5 +141,11 @@ def target(value: float) -> str:
 
 def other(scene: Scene) -> Draft:
     """Layers that neither weigh nor bend: dropout, pooling, joining and their kind."""
-    rule = notation.LAYERS.get(scene.info.kind, notation.ANY_LAYER)
+    rule = _of_layer(scene)
     return Draft(_OTHER, rule, scene.size_of(scene.values.a))
+
+
+def _of_layer(scene: Scene) -> str:
+    """What a layer of that kind computes, in general letters."""
+    kind = layer_kinds().get(scene.info.kind)
+    return "a=f(x)" if kind is None else kind.latex

@@ -1,4 +1,4 @@
-"""Formulas of activations, losses and optimisers, keyed by catalog id.
+"""Formulas of activations and losses, with numbers put in, keyed by catalog id.
 
 In a template `@` stands for z as it is and `#` for z in brackets where it carries a sign. Losses write one sample's
 share. Ids that are missing here fall back to a general letter, so that a new catalog entry never breaks the debugger.
@@ -151,38 +151,3 @@ LOSSES = {
 
 FUSED = frozenset({("bce", "sigmoid"), ("cross_entropy", "softmax")})
 """Loss and last activation whose slopes cancel to p − y."""
-
-OPTIMIZERS = {
-    "sgd": r"{w}\leftarrow {w}-\eta\,{g}",
-    "momentum": r"v\leftarrow \mu v+{g},\quad {w}\leftarrow {w}-\eta\,v",
-    "nesterov": r"v\leftarrow \mu v+{g},\quad {w}\leftarrow {w}-\eta\,({g}+\mu v)",
-    "adagrad": r"s\leftarrow s+\left({g}\right)^2,\quad {w}\leftarrow {w}-\eta\,\frac{{g}}{\sqrt{s}+\epsilon}",
-    "rmsprop": r"s\leftarrow \rho s+(1-\rho)\left({g}\right)^2,\quad "
-    r"{w}\leftarrow {w}-\eta\,\frac{{g}}{\sqrt{s}+\epsilon}",
-    "adam": r"m\leftarrow \beta_1 m+(1-\beta_1)\,{g},\quad v\leftarrow \beta_2 v+(1-\beta_2)\,\left({g}\right)^2,\quad "
-    r"{w}\leftarrow {w}-\eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}",
-    "adamw": r"{w}\leftarrow {w}-\eta\left(\frac{\hat m}{\sqrt{\hat v}+\epsilon}+\lambda\,{w}\right)",
-    "qhm": r"m\leftarrow \beta m+(1-\beta)\,{g},\quad {w}\leftarrow {w}-\eta\left((1-\nu)\,{g}+\nu m\right)",
-    "qhadam": r"{w}\leftarrow {w}-\eta\,\frac{(1-\nu_1)\,{g}+\nu_1\hat m}"
-    r"{\sqrt{(1-\nu_2)\left({g}\right)^2+\nu_2\hat v}+\epsilon}",
-    "lion": r"{w}\leftarrow {w}-\eta\,\mathrm{sign}(\beta_1 m+(1-\beta_1)\,{g})",
-}
-"""`{w}` is the parameter, `{g}` its gradient."""
-
-OTHER_OPTIMIZER = r"{w}\leftarrow {w}-\eta\cdot\mathrm{step}({g})"
-
-LAYERS = {
-    "batch_norm": r"a=W\cdot\frac{x-\mu}{\sqrt{\sigma^2+\epsilon}}+b",
-    "layer_norm": r"a=W\cdot\frac{x-\mu}{\sqrt{\sigma^2+\epsilon}}+b",
-    "dropout": r"a=\frac{m\odot x}{1-p},\quad m\in\{0,1\}",
-    "conv2d": r"z_{c,r,s}=\sum_{k,u,v}W_{c,k,u,v}\,x_{k,\,r+u,\,s+v}+b_c",
-    "max_pool": r"a=\max_{u,v\in\mathrm{window}}x_{u,v}",
-    "avg_pool": r"a=\frac{1}{K^2}\sum_{u,v\in\mathrm{window}}x_{u,v}",
-    "flatten": r"a=(x_1,\,x_2,\,\dots,\,x_D)",
-    "add": r"a=\sum_k x_k",
-    "concat": r"a=(x_1,\,x_2)",
-    "formula": r"a=f(W,\,b)",
-}
-"""What layers other than dense compute, in general letters."""
-
-ANY_LAYER = "a=f(x)"

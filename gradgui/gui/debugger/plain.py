@@ -20,6 +20,8 @@ _WORDS = {
     r"\rho": "ρ",
     r"\lambda": "λ",
     r"\epsilon": "ε",
+    r"\varepsilon": "ε",
+    r"\ast": "∗",
     r"\Phi": "Φ",
     r"\varphi": "φ",
     r"\dots": "…",

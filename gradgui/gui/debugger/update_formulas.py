@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from gradgui.gui.debugger import notation
+import re
+
+from gradgui.catalog.registry import optimizer_kinds
 from gradgui.gui.debugger.figures import bare, gradient, guarded, parameter, tex
 from gradgui.gui.debugger.scene import Draft, Scene
 from gradgui.gui.debugger.sums import partial
 from gradgui.text import Text
 
 _UPDATE = Text(en="How do {weight} and {bias}{of_layer} change?", zh="{of_layer}{weight} 和 {bias} 怎么变？")
+_WEIGHT, _GRADIENT, _SQUARE = (re.compile(rf"(?<![a-zA-Z\\]){letter}(?![a-zA-Z])") for letter in ("w", "g", r"g\^2"))
+"""Letters of a rule that stand alone."""
+_ANY = r"w\leftarrow w-\eta\cdot\mathrm{step}(g)"
 _NOTHING = Text(en="{layer} has nothing to learn.", zh="{layer}没有要学的参数。")
 
 
@@ -26,8 +31,10 @@ def update(scene: Scene) -> Draft:
 
 def update_rule(optimizer: str, letter: str) -> str:
     """How an optimiser changes the parameter written `letter`."""
-    template = notation.OPTIMIZERS.get(optimizer, notation.OTHER_OPTIMIZER)
-    return template.replace("{w}", letter).replace("{g}", partial(letter))
+    kind = optimizer_kinds().get(optimizer)
+    slope, rule = partial(letter), _ANY if kind is None else kind.rule_latex
+    rule = _SQUARE.sub(lambda _: rf"\left({slope}\right)^2", rule)
+    return _WEIGHT.sub(lambda _: letter, _GRADIENT.sub(lambda _: slope, rule))
 
 
 def follows_the_rule(before: float, after: float, slope: float, rate: float) -> bool:
