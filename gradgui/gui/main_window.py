@@ -159,6 +159,10 @@ class MainWindow(QMainWindow):
         """Show or fold away the lesson."""
         self._panes["lesson"].setVisible(shown)
 
+    def bring_forward(self, name: str) -> None:
+        """Show a pane that shares its place with others."""
+        self._wall.bring_forward(name)
+
     def focus_pane(self, name: str) -> None:
         """Show one pane alone; the same again, or an empty name, shows all."""
         self._wall.focus_pane(name)

@@ -129,6 +129,7 @@ class DataWires(QObject):
             self.files.pick()
             return
         self._try(choose_set, kind)
+        self._desk.window.bring_forward("data")
 
     @Slot()
     def _take_digits(self) -> None:

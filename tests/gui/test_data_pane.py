@@ -150,6 +150,23 @@ def test_the_reading_stays_true_while_the_network_learns(qtbot: QtBot, pane: Dat
     assert "answer 1.00" in pane._foot.text()
 
 
+def test_the_keyboard_reads_one_point_after_the_other_and_enter_chooses_it(qtbot: QtBot, pane: DataPane) -> None:
+    data, maps = sides()
+    pane.show_data(data)
+    pane.show_snapshot(snapshot(maps, sample=1))
+    plot = view_of(pane)
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    assert "x1 = −3.00" in pane._foot.text()
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    assert "x1 = 4.00" in pane._foot.text()
+    assert plot._cursor.points()[0].pos().x() == 4.0
+    with qtbot.waitSignal(pane.point_clicked) as clicked:
+        qtbot.keyClick(plot, Qt.Key.Key_Return)
+    assert clicked.args == [3]
+    assert plot.focusPolicy() is Qt.FocusPolicy.TabFocus
+
+
 def test_several_classes_are_read_by_name_and_sureness(qtbot: QtBot, pane: DataPane) -> None:
     data, maps = rings()
     pane.show_data(data)

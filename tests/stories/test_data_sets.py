@@ -167,3 +167,13 @@ def test_the_card_in_force_has_a_frame_and_the_others_have_none(open_window: Ope
         picture = sheet.gallery.card(kind).grab().toImage()
         edge = picture.pixelColor(picture.width() // 2, 1)
         assert (abs(edge.lightness() - ink.lightness()) < 90) is framed
+
+
+def test_in_a_low_window_the_chosen_data_come_to_the_front(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    program.window.resize(1100, 660)
+    sheet = opened(program, qtbot)
+    program.window.bring_forward("curves")
+    qtbot.waitUntil(lambda: not program.desk.views.data.isVisible())
+    qtbot.mouseClick(sheet.gallery.card("moons"), LEFT)
+    assert program.desk.views.data.isVisible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradgui.catalog.datasets._csv_layout import DELIMITERS, Layout
@@ -169,7 +169,9 @@ class CsvDialog(QDialog):
         column.addWidget(self.preview, 1)
         column.addLayout(below)
         column.addLayout(buttons)
-        self.resize(px(860), px(600))
+        window = self.parentWidget()
+        room = QSize(px(860), px(600)) if window is None else window.size() - QSize(2, 2) * px(Space.WIDE)
+        self.resize(QSize(px(860), px(600)).boundedTo(room))
 
     def _wire(self) -> None:
         for choice in self._options.values():

@@ -75,6 +75,8 @@ class DataPane(QWidget):
         self._empty.setText(say(words.EMPTY))
         for view in (self._plane, self._line):
             view.setToolTip(say(words.HINT))
+            view.setAccessibleName(say(words.MAP))
+            view.setAccessibleDescription(say(words.KEYS))
         self._train.setText(say(words.TRAIN))
         self._test.setText(say(words.TEST))
         self._mistakes.setText(say(words.ERRORS if self._stack.currentWidget() is self._line else words.MISTAKES))

@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gradgui.gui.data.answers import Answers, Ints
@@ -26,6 +26,9 @@ TOP, RIGHT = 8, 14
 """Room for the last numbers of the axes."""
 _NEAR = 12.0
 """Pixels within which the mouse means a point."""
+
+
+_READING_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +58,22 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         self._still = False
         self._places: dict[bool, Array] = {False: np.zeros((0, 2)), True: np.zeros((0, 2))}
         self._points = {test: Points(theme, hollow=test) for test in (False, True)}
-        self._ring, self._batch = pg.ScatterPlotItem(pxMode=True), pg.ScatterPlotItem(pxMode=True)
+        self._ring, self._batch, self._cursor = (pg.ScatterPlotItem(pxMode=True) for _ in range(3))
+        self._cursor.setZValue(7)
         self._ring.setZValue(6)
         self._batch.setZValue(5.5)
         plotting.adopt(self.plotItem, self)
-        for item in (*(p.item for p in self._points.values()), self._batch, self._ring):
+        for item in (*(p.item for p in self._points.values()), self._batch, self._ring, self._cursor):
             self.addItem(item)
+        self._read: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.scene().sigMouseClicked.connect(self._choose)
 
     def show_data(self, data: DataView, answers: Answers, colours: Colours) -> None:
         """Draw a data set."""
         self._data, self._answers = data, answers
+        if self._read is not None:
+            self._read_point(None)
         for test, inputs, targets in ((False, data.inputs, data.targets), (True, data.test_inputs, data.test_targets)):
             self._places[test] = plotting.clipped(self.places(inputs, targets))
             self._points[test].show_points(self._places[test], self._classes(targets), self.inks(targets, colours))
@@ -155,6 +163,49 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         """Nothing is pointed at any more."""
         super().leaveEvent(event)
         self.pointed.emit(None)
+
+    def event(self, event: QEvent) -> bool:
+        """Reached with Tab, the arrows read one training point after the other, and Enter chooses one."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _READING_KEYS
+        ):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read on, back, or choose."""
+        count = len(self._places[False])
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        if step is not None and count:
+            self._read_point((self._first_read() if self._read is None else self._read + step) % count)
+        elif event.key() in _READING_KEYS and self._read is not None:
+            self.point_clicked.emit(self._read)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing is read any more."""
+        super().focusOutEvent(event)
+        self._read_point(None)
+
+    def _first_read(self) -> int:
+        return self._chosen or 0
+
+    def _read_point(self, sample: int | None) -> None:
+        """Put a frame around a point and say what it is."""
+        self._read = sample
+        self._cursor.setVisible(sample is not None)
+        if sample is None:
+            self.pointed.emit(None)
+            return
+        x, y = self._places[False][sample]
+        pen = pg.mkPen(self._theme.palette.current, width=2 * self._theme.factor)
+        brush = pg.mkBrush(None)
+        self._cursor.setData([float(x)], [float(y)], symbol="s", size=self._theme.px(22), pen=pen, brush=brush)
+        self.pointed.emit(Reading((float(x), float(y)), sample))
 
     def _classes(self, targets: Array) -> Ints:
         assert self._answers is not None

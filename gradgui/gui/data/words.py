@@ -11,6 +11,8 @@ from gradgui.text import Text, same
 NAME = Text(en="Data", zh="数据")
 EMPTY = Text(en="No data yet.\nChoose a data set to begin.", zh="还没有数据。\n先选一组数据吧。")
 HINT = Text(en="Point at the picture to read it.", zh="把鼠标移到图上，就能读数。")
+MAP = Text(en="Picture of the data and of what the network answers", zh="数据与网络回答的图")
+KEYS = Text(en="Arrow keys read one point after the other, Enter traces it.", zh="方向键逐个读数据点，按回车追踪它。")
 COUNT = Text(en="{train} training points", zh="{train} 个训练点")
 COUNTS = Text(en="{train} training, {test} test points", zh="训练点 {train} 个，测试点 {test} 个")
 TRAIN, TEST = Text(en="training points", zh="训练点"), Text(en="test points", zh="测试点")
