@@ -130,6 +130,14 @@ class Ball:
         return self._ghost_paths
 
 
+def next_theta(run: Run) -> Array | None:
+    """(P,) the parameters after this step's update, once the whole gradient is known: the optimiser's own step."""
+    gradient = _known_gradient(run)
+    if gradient is None or np.isnan(gradient).any():
+        return None
+    return np.asarray(run.start.theta + _way(run), np.float64)
+
+
 def _way(run: Run) -> Array:
     """(P,) where the real step leads: made as far as it is made, tried out where it is still to come."""
     trainer = run.trainer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gradgui.catalog.features import shown
 from gradgui.catalog.layers._base import LayerSpec
@@ -13,7 +14,7 @@ from gradgui.document.compile import Compiled
 from gradgui.document.experiment import Experiment
 from gradgui.engine.buffers import LayerBuffers
 from gradgui.engine.events import EventKind, EventName
-from gradgui.engine.network import INPUT
+from gradgui.engine.network import INPUT, Network
 from gradgui.engine.training import Trainer
 from gradgui.session.snapshot import Array, DataView, LayerInfo, LayerValues, NetworkInfo
 from gradgui.text import Text, same
@@ -115,12 +116,11 @@ def layer_values(trainer: Trainer, before: Array) -> tuple[LayerValues, ...]:
     return tuple(_values(trainer, before, index, seen[index].fields) for index in range(len(places)))
 
 
-def felt_gradients(trainer: Trainer) -> tuple[tuple[Array, Array] | None, ...]:
-    """Per layer the gradients of the last finished step."""
-    network = trainer.network
+def by_layer(network: Network, flat: NDArray[np.floating]) -> tuple[tuple[Array, Array] | None, ...]:
+    """Numbers in the flat order of all parameters, as one array for W and one for b of every layer."""
     found: list[tuple[Array, Array] | None] = []
     for index in range(len(network.places)):
-        weights, biases = network.weights(index, network.grad), network.biases(index, network.grad)
+        weights, biases = network.weights(index, flat), network.biases(index, flat)
         found.append(None if weights is None or biases is None else (frozen(weights), frozen(biases)))
     return tuple(found)
 

@@ -12,11 +12,11 @@ from gradgui.engine.events import EventKind, Phase
 from gradgui.engine.planes import Plane
 from gradgui.engine.state import Moment
 from gradgui.engine.training import Trainer
-from gradgui.session.ball import Ball
+from gradgui.session.ball import Ball, next_theta
 from gradgui.session.branches import Branches
 from gradgui.session.curves import Curves
 from gradgui.session.losses import Losses
-from gradgui.session.observe import felt_gradients, frozen, layer_values, network_info
+from gradgui.session.observe import by_layer, frozen, layer_values, network_info
 from gradgui.session.plane_maps import PlaneMaps
 from gradgui.session.probe import Before, Probe
 from gradgui.session.scores import Judged, both, judged, layer_sizes
@@ -204,6 +204,7 @@ class Run:
         layers = layer_values(trainer, np.asarray(before, np.float64))
         program = trainer.program
         ball = self.ball.view(self, train, running)
+        promised = next_theta(self)
         if ball is not None and self.branches.others:
             ball = replace(ball, ghosts=ball.ghosts + self.branches.ghost_paths(self))
         curves = self.curves.view()
@@ -232,7 +233,8 @@ class Run:
             ball=ball,
             history=self._history(),
             confusion=both(*self.judged()),
-            felt=felt_gradients(trainer) if running and self.iteration else (),
+            felt=by_layer(trainer.network, trainer.network.grad) if running and self.iteration else (),
+            promised=() if promised is None else by_layer(trainer.network, promised),
             placed=self.placed,
         )
 

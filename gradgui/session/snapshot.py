@@ -261,6 +261,8 @@ class Snapshot:
     """Per layer ∂L/∂W and ∂L/∂b of the last finished step, while the run trains; empty otherwise."""
     confusion: ConfusionView | None = None
     """Which class is taken for which, with the parameters now; None for regression."""
+    promised: tuple[tuple[Array, Array] | None, ...] = ()
+    """Per layer W and b after this step's update, known once the whole gradient is; empty before."""
     detail: Detail | None = None
     """Which neuron and product of the current event is looked at, when steps are finer than events."""
 

@@ -14,6 +14,7 @@ from gradgui.catalog.layers._base import WeightedSpec
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit, details
 from gradgui.gui.editor.layer_sheet import LayerSheet
 from gradgui.gui.widgets.choice import Choice
+from gradgui.gui.widgets.naming import compact
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.text import Language
 from tests.stories.conftest import Open
@@ -214,3 +215,21 @@ def test_the_card_shows_the_gradient_of_a_weight_live_while_training(hand: Hand)
     assert node is not None
     assert {name.en: value for name, value in node.rows}["∂L/∂b"] != "?"
     h.program.session.pause()
+
+
+def test_the_card_promises_the_next_weight_of_every_optimiser_and_keeps_its_word(hand: Hand) -> None:
+    h = hand("spiral")
+    events = h.shown.network.events
+    first_update = next(n for n, event in enumerate(events) if event.kind.value == "update")
+    h.program.session.go_to(2, first_update)
+    h.wait(lambda: (h.shown.iteration, h.shown.cursor) == (2, first_update))
+    told, bias = details(h.shown, EdgeHit(1, 2, 3)), details(h.shown, NodeHit(0, 1))
+    assert told is not None
+    assert bias is not None
+    h.program.session.go_to(2, len(events))
+    h.wait(lambda: h.shown.cursor == len(events))
+    values = h.shown.layers
+    assert values[1].W is not None
+    assert values[0].b is not None
+    assert {name.en: value for name, value in told.rows}["next w"] == compact(float(values[1].W[2, 3]))
+    assert {name.en: value for name, value in bias.rows}["next b"] == compact(float(values[0].b[1]))

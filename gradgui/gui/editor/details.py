@@ -69,7 +69,7 @@ def _edge(snapshot: Snapshot, hit: EdgeHit) -> Details | None:
     gradients = values.dW if felt is None else felt[0]
     gradient = float(gradients[place]) if gradients is not None and _inside(gradients, place) else None
     step = None if gradient is None else snapshot.learning_rate * gradient
-    after = _next(snapshot, hit.layer, weight, step, float(values.W[place]))
+    after = _next(snapshot, hit, weight, step, float(values.W[place]))
     rows = (
         (same("w"), compact(weight)),
         (same("∂L/∂w"), _said(gradient, signed=True)),
@@ -84,11 +84,17 @@ def felt_of(snapshot: Snapshot, layer: int) -> tuple[Array, Array] | None:
     return snapshot.felt[layer] if snapshot.running and layer < len(snapshot.felt) else None
 
 
-def _next(snapshot: Snapshot, layer: int, weight: float, step: float | None, now: float) -> float | None:
-    """The weight after the update; before it, a promise only plain gradient descent can make."""
-    if updated(snapshot, layer):
+def _next(snapshot: Snapshot, hit: EdgeHit | NodeHit, old: float, step: float | None, now: float) -> float | None:
+    """The parameter after the update: the optimiser's own step once all gradients are known.
+
+    Before that it is a promise only plain gradient descent can make.
+    """
+    if updated(snapshot, hit.layer):
         return now
-    return weight - step if step is not None and snapshot.network.optimizer == "sgd" else None
+    promised = snapshot.promised[hit.layer] if hit.layer < len(snapshot.promised) else None
+    if promised is not None:
+        return float(promised[0][hit.unit, hit.source]) if isinstance(hit, EdgeHit) else float(promised[1][hit.unit])
+    return old - step if step is not None and snapshot.network.optimizer == "sgd" else None
 
 
 def _node(snapshot: Snapshot, hit: NodeHit) -> Details:
@@ -119,7 +125,7 @@ def _bias(snapshot: Snapshot, hit: NodeHit) -> list[tuple[Text, str]]:
         (same(bias_name(hit.layer, hit.unit, info)), compact(bias)),
         (same("∂L/∂b"), _said(gradient, signed=True)),
         (same("η·∂L/∂b"), _said(step, signed=True)),
-        (NEXT_BIAS, _said(_next(snapshot, hit.layer, bias, step, now))),
+        (NEXT_BIAS, _said(_next(snapshot, hit, bias, step, now))),
     ]
 
 
