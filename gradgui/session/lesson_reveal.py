@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from gradgui.session.session import Session
@@ -15,6 +15,8 @@ SLOWEST_MS, FASTEST_MS = 420, 24
 TICKS = 60
 """A longer run is shown in so many pieces."""
 POLL_MS = 8
+LONGEST_MS = 4000
+"""On a slow machine the rest is skipped after this."""
 
 Goal = tuple[int, int]
 """(iteration, events of it that are done)."""
@@ -33,6 +35,7 @@ class Reveal(QObject):
         self._goal: Goal | None = None
         self._asked: Goal | None = None
         self._piece = 1
+        self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
 
@@ -40,6 +43,7 @@ class Reveal(QObject):
         """Go there; at an end of a training step, `cursor` may be 0 for the start of the next."""
         self._goal, self._asked = (iteration, cursor), None
         self._piece = max(1, iteration // TICKS)
+        self._since.start()
         self._timer.start(POLL_MS)
         self._tick()
 
@@ -70,7 +74,7 @@ class Reveal(QObject):
 
     def _next(self, here: Goal, goal: Goal, whole: int) -> Goal:
         done = here[0] + (here[1] == whole)
-        if self.at_once:
+        if self.at_once or self._since.elapsed() > LONGEST_MS:
             return goal if goal[1] else (goal[0] - 1, whole)
         if done < goal[0]:
             self._timer.setInterval(FASTEST_MS)

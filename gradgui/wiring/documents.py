@@ -62,6 +62,11 @@ class Documents(QObject):
         return self._history is not None and self._is_ours and self._history.modified
 
     @property
+    def put_aside(self) -> bool:
+        """Whether unsaved changes wait behind a lesson."""
+        return self._history is not None and not self._is_ours and self._history.modified
+
+    @property
     def title(self) -> Text:
         """What the document is called: its own title, else its file's name."""
         experiment = self._desk.session.experiment

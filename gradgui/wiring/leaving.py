@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gradgui.gui.gallery.dialog import GalleryDialog
 from gradgui.gui.leaving import Answer, LeavingDialog
@@ -15,6 +15,9 @@ from gradgui.wiring.documents import Documents, Then
 
 class Leaving(QObject):
     """Everything that puts another document in the place of this one goes through here."""
+
+    begun = Signal()
+    """Somebody wants to leave: whoever covers the user's document gives it back first."""
 
     def __init__(self, desk: Desk, documents: Documents, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,6 +32,7 @@ class Leaving(QObject):
 
     def leave(self, then: Then) -> None:
         """Do this once nothing can be lost; while the question stands, the newest wish counts."""
+        self.begun.emit()
         self._then = then
         if not self._documents.modified:
             self._go()
@@ -48,6 +52,7 @@ class Leaving(QObject):
 
     def may_close(self) -> bool:
         """Whether the window may close now; if not, the user has been asked."""
+        self.begun.emit()
         if not self._documents.modified:
             return True
         self.leave(self._close)

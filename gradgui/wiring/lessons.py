@@ -49,7 +49,7 @@ class Lessons(QObject):
 
     def __init__(self, desk: Desk, leaving: Leaving, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._leaving = desk, leaving
+        self._desk = desk
         self.run = run = LessonRun(desk.session, self)
         self.panel = panel = LessonPanel(run, desk.speech, desk.theme, desk.icons)
         desk.window.hang_lesson(panel)
@@ -64,6 +64,7 @@ class Lessons(QObject):
         panel.welcome.dismissed.connect(self._dismiss)
         self.tour = Tour(_spots(desk), desk.speech, desk.theme, desk.window)
         panel.welcome.tour_asked.connect(self.tour.begin)
+        leaving.begun.connect(run.leave)
         run.changed.connect(self._show)
         run.step_done.connect(self.progress.note)
         desk.session.reins.refused.connect(self._say)
@@ -76,10 +77,7 @@ class Lessons(QObject):
 
     @Slot(object)
     def teach(self, lesson: Lesson) -> None:
-        """Open a lesson, once what was built before is safe."""
-        self._leaving.leave(lambda: self._open(lesson))
-
-    def _open(self, lesson: Lesson) -> None:
+        """Open a lesson; what was built before waits behind it, unsaved changes and all, and comes back."""
         self.progress.welcome()
         self._desk.window.show_lesson(True)
         self.run.open(lesson)

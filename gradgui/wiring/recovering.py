@@ -52,7 +52,7 @@ class Recovering(QObject):
     def _note(self) -> None:
         if self._documents.modified:
             self._autosave.note_change()
-        elif self._kept:
+        elif self._kept and not self._documents.put_aside:
             self._kept = False
             self._autosave.keep(None)
 

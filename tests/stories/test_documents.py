@@ -286,16 +286,23 @@ def test_new_begins_with_an_example_that_no_file_holds_yet(open_window: Open, qt
     assert not program.window.isWindowModified()
 
 
-def test_a_lesson_asks_before_it_takes_the_place_of_unsaved_work(open_window: Open, mine: Path, qtbot: QtBot) -> None:
+def test_unsaved_work_waits_behind_a_lesson_and_is_asked_about_when_the_window_closes(
+    open_window: Open, mine: Path, qtbot: QtBot
+) -> None:
     program = open_window()
     assert program.documents.open(mine)
     change_rate(program, qtbot)
     program.lessons.teach(all_lessons()[0])
+    assert program.lessons.run.state is not None
+    assert program.documents.path is None, "a lesson is never saved over the user's file"
+    program.window.close()
     answer(program, qtbot, Answer.CANCEL)
     assert program.lessons.run.state is None
+    assert program.window.isVisible()
     assert rate_of(program) == 0.25
+    assert program.documents.path == mine
     program.lessons.teach(all_lessons()[0])
-    answer(program, qtbot, Answer.SAVE)
-    assert program.lessons.run.state is not None
+    program.lessons.run.leave()
+    assert program.documents.modified
+    program.documents.save()
     assert read(mine).optimizer.learning_rate == 0.25
-    assert program.documents.path is None, "a lesson is never saved over the user's file"
