@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from gradgui.engine.tape import Array
 
+OVERHEAD = 480
+"""Bytes that Python and NumPy take for a moment besides its numbers: in a small network most of its memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -21,4 +24,4 @@ class Moment:
     @property
     def nbytes(self) -> int:
         """Memory held."""
-        return self.theta.nbytes + self.memory.nbytes + self.state.nbytes
+        return self.theta.nbytes + self.memory.nbytes + self.state.nbytes + OVERHEAD
