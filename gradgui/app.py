@@ -40,6 +40,7 @@ from gradgui.wiring.blow_up import BlowUp
 from gradgui.wiring.canary import CanaryWires
 from gradgui.wiring.captions import Captions
 from gradgui.wiring.classroom import Classroom
+from gradgui.wiring.curves import CurvesWires
 from gradgui.wiring.data import DataWires
 from gradgui.wiring.debugging import Debugging
 from gradgui.wiring.desk import Desk, Views
@@ -88,6 +89,7 @@ class Program(QObject):
             EditingNetwork(desk, self),
             TrainingWires(desk, self),
             BlowUp(desk, self),
+            CurvesWires(desk, self),
             SceneryWires(desk, self),
             DataWires(desk, self),
             CanaryWires(desk, self),
@@ -192,7 +194,7 @@ def _desk(application: QApplication, settings: Settings, language: Language, use
         NetworkPane(speech, theme),
         SurfacePane(speech, theme, use_opengl=use_opengl),
         DataPane(speech, theme),
-        CurvesPane(speech, theme),
+        CurvesPane(speech, theme, icons=icons),
         DebuggerPane(speech, theme, icons, Notebook(owner)),
         SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED),
         Badge(speech, theme),

@@ -13,6 +13,7 @@ from gradgui.engine.planes import Plane
 from gradgui.session.ball import Ball, Trail
 from gradgui.session.breakpoints import Place
 from gradgui.session.curves import Curves
+from gradgui.session.differences import told_apart
 from gradgui.session.snapshot import Array, BranchView, GhostView
 from gradgui.session.timeline import Timeline
 from gradgui.text import Text
@@ -59,7 +60,7 @@ class Branches:
         self.forked_at = 0
         self.others: list[Branch] = []
         self._count = 1
-        self._views: tuple[object, tuple[GhostView, ...]] | None = None
+        self._views: tuple[object, tuple[GhostView, ...], Text] | None = None
         self._paths: tuple[object, Plane, tuple[Array, ...]] | None = None
 
     @property
@@ -114,13 +115,23 @@ class Branches:
         ]
         return tuple(sorted(views, key=lambda view: view.number))
 
-    def ghost_curves(self) -> tuple[GhostView, ...]:
-        """Losses of the other branches; the same object until they change."""
-        key = tuple(branch.number for branch in self.others)
+    def ghost_curves(self, run: Run) -> tuple[tuple[GhostView, ...], Text]:
+        """Losses of the other branches, and what sets this one apart; the same objects until something changes."""
+        experiments = [_mostly(branch.timeline) for branch in self.others]
+        here = _mostly(run.timeline)
+        key = (*(branch.number for branch in self.others), id(here))
         if self._views is None or self._views[0] != key:
-            views = [(branch.name, branch.curves.view()) for branch in self.others]
-            self._views = key, tuple(GhostView(name_, v.iterations, v.train_loss) for name_, v in views)
-        return self._views[1]
+            *others, own = told_apart([*experiments, here])
+            views = [
+                GhostView(b.name, v.iterations, v.train_loss, b.number, setting, b.curves.seconds)
+                for b, v, setting in zip(self.others, (b.curves.view() for b in self.others), others, strict=True)
+            ]
+            self._views = key, tuple(views), own
+        return self._views[1], self._views[2]
+
+    def forget(self, number: int) -> None:
+        """Throw one of the other branches away."""
+        self.others = [branch for branch in self.others if branch.number != number]
 
     def ghost_paths(self, run: Run) -> tuple[Array, ...]:
         """Ways of the other branches over the loss surface, each (k, 3), as far as they moved the same parameters."""
@@ -145,6 +156,14 @@ class Branches:
         self.others.append(left)
         del self.others[:-MOST]
         timeline.use_cap(share)
+
+
+def _mostly(timeline: Timeline) -> Experiment:
+    """The experiment under which most of a run was trained: the last edit may have come after its last step."""
+    segments = timeline.segments
+    ends = [*(segment.start for segment in segments[1:]), timeline.furthest]
+    lengths = [end - segment.start for segment, end in zip(segments, ends, strict=True)]
+    return segments[lengths.index(max(lengths))].compiled.experiment
 
 
 def _shape(timeline: Timeline) -> str:

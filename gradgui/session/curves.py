@@ -27,6 +27,8 @@ class Curves:
         self._table = np.zeros((0, COLUMNS))
         self._thetas = np.zeros((0, 0))
         self._view: CurvesView | None = None
+        self.seconds = 0.0
+        """How long the run was trained."""
 
     def add(
         self,
@@ -57,6 +59,7 @@ class Curves:
     def copy(self) -> Curves:
         """The same points, to be kept while this run goes another way."""
         twin = Curves()
+        twin.seconds = self.seconds
         twin._count, twin._table, twin._thetas = self._count, self._table.copy(), self._thetas.copy()
         return twin
 

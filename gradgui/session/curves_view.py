@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from gradgui.text import Text
 
 Array = NDArray[np.float64]
+NOTHING = Text(en="", zh="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class CurvesView:
     """(k, layers) length of each layer's gradient in the step that led here; NaN where it was not seen."""
     update_ratios: Array = field(default_factory=lambda: np.zeros((0, 0)))
     """(k, layers) length of each layer's step, as a share of the length of its parameters."""
+    setting: Text = NOTHING
+    """What sets this run apart from the ghosts."""
+    seconds: float = 0.0
+    """How long this run was trained, in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,8 @@ class GhostView:
     name: Text
     iterations: NDArray[np.int64]
     train_loss: Array
+    number: int = 0
+    setting: Text = NOTHING
+    """What sets this run apart from the others."""
+    seconds: float = 0.0
+    """How long it was trained, in all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -82,11 +83,13 @@ class Run:
             steps -= self.cursor < self.events
             self._leave_step()
         before = self._trainer, self._start
+        began = time.perf_counter()
         while steps > 0:
             count = min(steps, self.timeline.until_due(self.iteration))
             self._trainer.run(count)
             self._arrived()
             steps -= count
+        self.curves.seconds += time.perf_counter() - began
         self._start = self._trainer.moment()
         self._recent = before
 
@@ -209,7 +212,8 @@ class Run:
             ball = replace(ball, ghosts=ball.ghosts + self.branches.ghost_paths(self))
         curves = self.curves.view()
         if self.branches.others:
-            curves = replace(curves, ghosts=self.branches.ghost_curves())
+            ghosts, setting = self.branches.ghost_curves(self)
+            curves = replace(curves, ghosts=ghosts, setting=setting, seconds=self.curves.seconds)
         passed_loss = any(name.kind is EventKind.LOSS for name in self._info.events[: self.cursor])
         return Snapshot(
             self.revision,

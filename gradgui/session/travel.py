@@ -128,3 +128,16 @@ class UseMemory:
 def _next_place(run: Run) -> Place:
     """This place; the end of a step is the start of the next one."""
     return (run.iteration + 1, 0) if run.cursor == run.events else (run.iteration, run.cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetBranch:
+    """Another branch is not wanted any more."""
+
+    branch: int
+
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        if engine.run is not None:
+            engine.run.branches.forget(self.branch)
+            engine.publish()

@@ -73,6 +73,7 @@ class Stepping(QObject):
             and (before.revision, before.iteration, before.sample)
             == (snapshot.revision, snapshot.iteration, snapshot.sample)
             and before.curves.iterations.size == snapshot.curves.iterations.size
+            and len(before.curves.ghosts) == len(snapshot.curves.ghosts)
             and np.array_equal(before.theta, snapshot.theta)
         )
         if not same:

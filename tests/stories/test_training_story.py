@@ -251,3 +251,25 @@ def test_the_calmer_rate_that_is_offered_really_calms(qtbot: QtBot, open_window:
     qtbot.waitUntil(lambda: document(program).optimizer.learning_rate < 100)
     assert f"{document(program).optimizer.learning_rate:g}" in buttons[1].text()
     assert np.isfinite(moment(program).theta).all()
+
+
+def test_runs_from_one_start_are_laid_over_each_other_and_one_is_removed(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window)
+    for rate in ("0.5", "0.002"):
+        typed(qtbot, sheet.rule.rate, rate)
+        qtbot.keyClick(program.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: moment(program).revision == program.session.revision)
+        assert moment(program).cursor == 0
+        qtbot.mouseClick(sheet.steps[1], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: moment(program).iteration == 24 and not program.session.playing)
+    legend = program.desk.views.curves.legend
+    qtbot.waitUntil(legend.isVisible)
+    assert legend.row(-1)[1].text().startswith("rate 0.002 · ")
+    (ghost,) = moment(program).curves.ghosts
+    assert legend.row(ghost.number)[1].text().startswith("rate 0.5 · ")
+    assert ghost.train_loss[0] == moment(program).curves.train_loss[0], "from the same start"
+    button = legend.row(ghost.number)[2]
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not moment(program).curves.ghosts)
+    qtbot.waitUntil(lambda: not legend.isVisible())

@@ -7,10 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from gradgui.gui.curves.balloon import Balloon
+from gradgui.gui.curves.confusion import ConfusionMatrix
+from gradgui.gui.curves.layer_plot import LayerPlot, layer_colour
+from gradgui.gui.curves.legend import Legend
 from gradgui.gui.curves.plots import Plots
 from gradgui.gui.curves.readout import LineSample, Readout
+from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
-from gradgui.gui.theme import Size, Theme
+from gradgui.gui.theme import MINUS, Size, Theme
 from gradgui.gui.widgets.naming import compact
 from gradgui.gui.widgets.segmented import Segmented
 from gradgui.session.snapshot import CurvesView, Snapshot
@@ -19,6 +23,14 @@ from gradgui.text import Text
 TRAIN_LOSS = Text(en="train loss", zh="训练损失")
 TEST_LOSS = Text(en="test loss", zh="测试损失")
 ACCURACY = Text(en="accuracy", zh="准确率")
+FIT = Text(en="R²", zh="R²")
+VIEW = Text(en="What is drawn", zh="显示内容")
+VIEWS = (
+    Text(en="Loss", zh="损失"), Text(en="Gradients", zh="梯度"), Text(en="Steps", zh="步长"),
+    Text(en="Classes", zh="分类"),
+)  # fmt: skip
+LOSS, GRADIENTS, STEPS_TAKEN, CLASSES_SEEN = range(4)
+NO_CLASSES = Text(en="This task has no classes to take for one another.", zh="这个任务没有类别，谈不上混淆。")
 STEP = Text(en="step {step}", zh="第 {step} 步")
 STEPS = Text(en="steps", zh="步")
 LINEAR, LOG = Text(en="Linear", zh="线性"), Text(en="Log", zh="对数")
@@ -35,21 +47,36 @@ class CurvesPane(QWidget):
 
     moment_chosen = Signal(object)
     """The training step that was clicked."""
+    run_removed = Signal(object)
+    """The number of a run that is not wanted any more."""
 
-    def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, speech: Speech, theme: Theme, parent: QWidget | None = None, *, icons: Icons | None = None
+    ) -> None:
         super().__init__(parent)
         self._speech, self._theme = speech, theme
         self._curves: CurvesView | None = None
+        self._snapshot: Snapshot | None = None
+        self.tabs = Segmented(speech, theme, VIEWS, VIEW, self)
+        self.tabs.hide()  # until it has a place in the title
         self._train = Readout(theme, LineSample(theme, dashed=False))
         self._test = Readout(theme, LineSample(theme, dashed=True))
         self._accuracy = Readout(theme)
         self._scale = Segmented(speech, theme, (LINEAR, LOG), SCALE)
         self._plots, self._empty = Plots(theme), QLabel()
-        self._balloon = Balloon(theme, self._plots)
+        self._layers, self._matrix = LayerPlot(theme), ConfusionMatrix(speech, theme)
+        self._balloon, self._layer_balloon = Balloon(theme, self._plots), Balloon(theme, self._layers)
+        self.legend = Legend(speech, theme, icons or Icons(theme), self._plots)
         self._lay_out()
         self._scale.chosen.connect(self._choose_scale)
         self._plots.hovered.connect(self._read_off)
         self._plots.clicked.connect(self._choose_moment)
+        self._layers.hovered.connect(self._read_layers)
+        self._layers.clicked.connect(self._choose_moment)
+        self._plots.resized.connect(self.legend.place)
+        self.legend.hidden_changed.connect(self._plots.hide_ghosts)
+        self.legend.removed.connect(self.run_removed)
+        self.tabs.chosen.connect(self._turn)
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
         self.retranslate()
@@ -57,17 +84,14 @@ class CurvesPane(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the run up to this moment; any number of times."""
-        self._curves = snapshot.curves
-        self._train.set_value(loss_words(snapshot.train_loss))
-        self._test.set_value(loss_words(snapshot.test_loss))
-        self._accuracy.set_value(percent(snapshot.accuracy))
-        self._test.setVisible(bool(np.isfinite(snapshot.curves.test_loss).any()))
-        self._accuracy.setVisible(bool(np.isfinite(snapshot.curves.accuracy).any()))
-        has_curve = snapshot.curves.iterations.size > 1
-        self._scale.setVisible(has_curve)
-        self._stack.setCurrentWidget(self._plots if has_curve else self._empty)
-        if has_curve:
-            self._plots.show_curves(snapshot.curves, snapshot.iteration)
+        self._curves, self._snapshot = snapshot.curves, snapshot
+        if self.tabs.choice == LOSS:
+            self._show_numbers(snapshot)
+        self._show_view(snapshot)
+
+    def name_classes(self, names: tuple[Text, ...]) -> None:
+        """What the classes are called."""
+        self._matrix.name_classes(names)
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
@@ -75,9 +99,10 @@ class CurvesPane(QWidget):
         self.setAccessibleName(say(NAME))
         self._train.set_caption(say(TRAIN_LOSS))
         self._test.set_caption(say(TEST_LOSS))
-        self._accuracy.set_caption(say(ACCURACY))
-        self._empty.setText(say(EMPTY))
+        self._accuracy.set_caption(say(FIT if self._measures_fit else ACCURACY))
+        self._say_empty()
         self._plots.name_steps(say(STEPS))
+        self._layers.name_steps(say(STEPS))
         self._balloon.hide()
 
     def restyle(self) -> None:
@@ -98,11 +123,78 @@ class CurvesPane(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._stack = QStackedWidget()
-        for page in (self._empty, self._plots):
+        for page in (self._empty, self._plots, self._layers, self._matrix):
             self._stack.addWidget(page)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._header)
         self._column.addWidget(self._stack, stretch=1)
+
+    @property
+    def _measures_fit(self) -> bool:
+        """Whether the task has no classes, so that R² takes the place of accuracy."""
+        return self._curves is not None and bool(np.isfinite(self._curves.fit).any())
+
+    def _show_numbers(self, snapshot: Snapshot) -> None:
+        curves = snapshot.curves
+        self._train.set_value(loss_words(snapshot.train_loss))
+        self._test.set_value(loss_words(snapshot.test_loss))
+        fits = self._measures_fit
+        self._accuracy.set_caption(self._speech.say(FIT if fits else ACCURACY))
+        self._accuracy.set_value(fit_words(float(curves.fit[-1])) if fits else percent(snapshot.accuracy))
+        self._test.setVisible(bool(np.isfinite(curves.test_loss).any()))
+        self._accuracy.setVisible(fits or bool(np.isfinite(curves.accuracy).any()))
+
+    def _show_view(self, snapshot: Snapshot) -> None:
+        """The page in front, and nothing behind it."""
+        curves, view = snapshot.curves, self.tabs.choice
+        has_curve = curves.iterations.size > 1
+        for part in (self._train, self._test, self._accuracy):
+            part.setVisible(view == LOSS and (part is self._train or not part.isHidden()))
+        self._scale.setVisible(has_curve and view == LOSS)
+        if view == CLASSES_SEEN:
+            self._show_classes(snapshot)
+        elif not has_curve:
+            self._stack.setCurrentWidget(self._empty)
+        elif view == LOSS:
+            self._stack.setCurrentWidget(self._plots)
+            self._plots.show_curves(curves, snapshot.iteration)
+            self.legend.show_runs(curves)
+        else:
+            self._stack.setCurrentWidget(self._layers)
+            values = curves.gradient_norms if view == GRADIENTS else curves.update_ratios
+            self._layers.show_values(curves.iterations, values, snapshot.iteration)
+
+    def _show_classes(self, snapshot: Snapshot) -> None:
+        if snapshot.confusion is not None:
+            self._matrix.show_table(snapshot.confusion.train)
+        self._stack.setCurrentWidget(self._empty if snapshot.confusion is None else self._matrix)
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        self._empty.setText(self._speech.say(NO_CLASSES if self.tabs.choice == CLASSES_SEEN else EMPTY))
+
+    def _turn(self, _view: int) -> None:
+        """Another page."""
+        self._balloon.hide()
+        self._layer_balloon.hide()
+        self._say_empty()
+        if self._snapshot is not None:
+            for part in (self._test, self._accuracy):
+                part.show()
+            self._show_numbers(self._snapshot)
+            self._show_view(self._snapshot)
+
+    def _read_layers(self, row: int | None) -> None:
+        curves, snapshot = self._curves, self._snapshot
+        if row is None or curves is None or snapshot is None:
+            self._layer_balloon.hide()
+            return
+        values = curves.gradient_norms if self.tabs.choice == GRADIENTS else curves.update_ratios
+        lines = [(self._speech.say(STEP, step=int(curves.iterations[row])), "", self._theme.palette.ink)]
+        for layer, info in enumerate(snapshot.network.layers[: values.shape[1]]):
+            if np.isfinite(values[row, layer]):
+                lines.append((self._speech.say(info.name), compact(float(values[row, layer])), layer_colour(layer)))
+        self._layer_balloon.say_at(lines, self._layers.place_of(row))
 
     def _choose_scale(self, choice: int) -> None:
         self._balloon.hide()
@@ -124,6 +216,8 @@ class CurvesPane(QWidget):
         lines.append((say(TRAIN_LOSS), loss_words(float(curves.train_loss[row])), palette.curve_train))
         if np.isfinite(curves.test_loss).any():
             lines.append((say(TEST_LOSS), loss_words(float(curves.test_loss[row])), palette.curve_test))
+        if self._measures_fit:
+            lines.append((say(FIT), fit_words(float(curves.fit[row])), palette.curve_train))
         if np.isfinite(curves.accuracy).any():
             lines.append((say(ACCURACY), percent(float(curves.accuracy[row])), palette.curve_train))
         return lines
@@ -132,6 +226,11 @@ class CurvesPane(QWidget):
 def loss_words(loss: float) -> str:
     """A loss for people: small ones keep four decimals, as they matter most at the end of a run."""
     return compact(loss, digits=5)
+
+
+def fit_words(fit: float) -> str:
+    """R² for people: three decimals, and a real minus sign for what is worse than the mean."""
+    return f"{fit:.3f}".replace("-", MINUS)
 
 
 def percent(share: float) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from gradgui.gui.curves.legend import colour_of, shown_ghosts
 from gradgui.gui.curves.thin import thinned
 from gradgui.gui.theme import Theme
 from gradgui.gui.widgets import plotting
@@ -18,6 +19,7 @@ from gradgui.session.snapshot import CurvesView, GhostView
 Array = NDArray[np.float64]
 
 _ACCURACY = AxisPlan(0.0, 1.0, ((0.0, "0"), (0.5, "50"), (1.0, "100 %")))
+_FIT = AxisPlan(0.0, 1.0, ((0.0, "0"), (0.5, "0.5"), (1.0, "R² 1")))
 _MARGIN = 0.05
 """Room for a dot at the end of an axis, as a share of its length."""
 _PIXELS_PER_COLUMN = 2
@@ -32,6 +34,7 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     """The row of the curves under the mouse, or None."""
     clicked = Signal(object)
     """The row of the curves that was clicked."""
+    resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._iteration = 0
         self._row: int | None = None
         self._has_accuracy = False
+        self._hidden: frozenset[int] = frozenset()
         self._loss, self._accuracy = (plotting.calm_plot() for _ in range(2))
         self._train, self._test, self._right = (pg.PlotCurveItem(antialias=True) for _ in range(3))
         self._ghosts: list[pg.PlotCurveItem] = []
@@ -72,6 +76,11 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self._log = log
             self._draw()
             self._mark()
+
+    def hide_ghosts(self, hidden: frozenset[int]) -> None:
+        """Do not draw the runs with these numbers."""
+        self._hidden = hidden
+        self._draw()
 
     def name_steps(self, unit: str) -> None:
         """What the horizontal axis counts, written after its last number."""
@@ -124,6 +133,7 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         super().resizeEvent(event)
         if event is not None:
             self._draw()
+            self.resized.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the mouse; pyqtgraph's own signal drops the last move of a quick hand."""
@@ -155,20 +165,23 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         if curves is None:
             return
         train, test = self._heights(False), self._heights(True)
-        values = np.concatenate([self._losses[False], self._losses[True], *(g.train_loss for g in curves.ghosts)])
+        shown = shown_ghosts(curves, self._hidden)
+        values = np.concatenate([self._losses[False], self._losses[True], *(g.train_loss for g in shown)])
         rows = plotting.room_for(self.height() * 0.6, self._theme, upright=True)
         plan = plotting.log_plan(values) if self._log else plotting.growing_plan(values, count=rows)
-        ends = [curves.iterations[-1], *(ghost.iterations[-1] for ghost in curves.ghosts)]
+        ends = [curves.iterations[-1], *(ghost.iterations[-1] for ghost in shown)]
         last = np.array([max(ends)], np.float64)
         columns = plotting.room_for(self.width() * 0.8, self._theme)
         steps = plotting.with_unit(plotting.growing_plan(last, least=10.0, count=columns), self._unit)
         plotting.follow(self._loss, "left", plan, _MARGIN)
         plotting.follow(self._loss, "bottom", steps, _MARGIN / 4)
         self._accuracy.getAxis("bottom").setTicks([list(steps.ticks), []])
-        accuracy = np.clip(plotting.clipped(curves.accuracy), 0.0, 1.0)
+        fits = bool(np.isfinite(curves.fit).any())
+        accuracy = np.clip(plotting.clipped(curves.fit if fits else curves.accuracy), 0.0, 1.0)
+        plotting.follow(self._accuracy, "left", _FIT if fits else _ACCURACY, _MARGIN)
         for item, heights in ((self._train, train), (self._test, test), (self._right, accuracy)):
             self._put(item, heights)
-        self._draw_ghosts(curves.ghosts)
+        self._draw_ghosts(shown)
         self._show_accuracy(bool(np.isfinite(accuracy).any()))
 
     def _draw_ghosts(self, ghosts: tuple[GhostView, ...]) -> None:
@@ -180,14 +193,13 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             item.setZValue(-0.5)
             self._loss.addItem(item)
             self._ghosts.append(item)
-        pen = plotting.line_pen(self._theme.palette.forward, 1.5 * self._theme.factor, dashed=True)
         for item, ghost in zip(self._ghosts, ghosts, strict=True):
             heights = plotting.masked(ghost.train_loss)
             if self._log:
                 heights = np.where(heights > 0, np.log10(np.where(heights > 0, heights, 1.0)), np.nan)
             good = np.isfinite(heights)
             x = ghost.iterations[good].astype(np.float64)
-            item.setPen(pen)
+            item.setPen(plotting.line_pen(colour_of(ghost.number), 1.5 * self._theme.factor, dashed=True))
             item.setData(*thinned(x, heights[good], max(50, self.width() // _PIXELS_PER_COLUMN)), connect="all")
 
     def _put(self, item: pg.PlotCurveItem, heights: Array) -> None:

@@ -1,0 +1,169 @@
+"""The runs that are drawn over each other: what differs, how long each was trained; a click hides one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
+
+from gradgui.gui.icons import Icons
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import CLASSES, Size, Space, Theme
+from gradgui.gui.widgets.plotting import line_pen
+from gradgui.gui.widgets.toggle import Toggle
+from gradgui.session.snapshot import CurvesView, GhostView
+from gradgui.text import Text, same
+
+SECONDS = Text(en="{seconds} s", zh="{seconds} 秒")
+REMOVE = Text(en="Remove {name}", zh="移除 {name}")
+NAME = Text(en="Runs", zh="各次运行")
+
+
+def colour_of(number: int) -> str:
+    """The colour of a run that was left."""
+    return CLASSES[1 + number % (len(CLASSES) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the legend; number −1 is the run on the screen."""
+
+    number: int
+    setting: Text
+    seconds: float
+
+
+class Swatch(QWidget):
+    """A short piece of the line."""
+
+    def __init__(self, theme: Theme, colour: str, dashed: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._colour, self._dashed = colour, dashed
+        self.setFixedSize(theme.px(Space.ICON), theme.px(Space.GAP))
+
+    def sizeHint(self) -> QSize:
+        return self.size()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Called by Qt."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(line_pen(self._colour, 2, self._dashed))
+        middle = self.height() // 2
+        painter.drawLine(1, middle, self.width() - 1, middle)
+
+
+class Legend(QFrame):
+    """Lies over the upper right of the plot; nothing while there is only one run."""
+
+    hidden_changed = Signal(object)
+    """The numbers of the runs that are not to be drawn."""
+    removed = Signal(object)
+    """The number of a run that is not wanted any more."""
+
+    def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("legend")
+        self._speech, self._theme, self._icons = speech, theme, icons
+        self._entries: tuple[Entry, ...] = ()
+        self._rows: dict[int, tuple[Swatch, Toggle, QToolButton | None]] = {}
+        self.hidden: frozenset[int] = frozenset()
+        self._grid = QGridLayout(self)
+        speech.changed.connect(self._rebuild)
+        theme.changed.connect(self._rebuild)
+        self.hide()
+
+    def show_runs(self, curves: CurvesView) -> None:
+        """Follow the runs; the seconds of the one that is trained run on."""
+        wanted = tuple(Entry(ghost.number, ghost.setting, ghost.seconds) for ghost in curves.ghosts)
+        if wanted:
+            wanted = (Entry(-1, curves.setting, curves.seconds), *wanted)
+        if [(e.number, e.setting) for e in wanted] != [(e.number, e.setting) for e in self._entries]:
+            self._entries = wanted
+            self._rebuild()
+        elif wanted and wanted != self._entries:
+            self._entries = wanted
+            self._name()
+
+    def row(self, number: int) -> tuple[Swatch, Toggle, QToolButton | None]:
+        """The parts of one row: its line, its tick, and the button that removes it."""
+        return self._rows[number]
+
+    def place(self) -> None:
+        """Keep to the upper right corner."""
+        self.adjustSize()
+        parent = self.parentWidget()
+        if parent is not None:
+            self.move(max(0, parent.width() - self.width() - self._theme.px(Space.GAP)), 0)
+
+    @Slot()
+    def _rebuild(self) -> None:
+        for parts in self._rows.values():
+            for part in parts:
+                if part is not None:
+                    part.hide()
+                    part.deleteLater()
+        self._rows = {entry.number: self._made(place, entry) for place, entry in enumerate(self._entries)}
+        self.hidden &= frozenset(self._rows)
+        p, px = self._theme.palette, self._theme.px
+        self.setStyleSheet(
+            f"#legend {{ background: {p.panel}; border: 1px solid {p.line}; border-radius: {px(Space.SMALL)}px; }}"
+        )
+        self._grid.setContentsMargins(px(Space.SMALL), px(Space.TINY), px(Space.TINY), px(Space.TINY))
+        self._grid.setHorizontalSpacing(px(Space.TINY))
+        self._grid.setVerticalSpacing(0)
+        self._name()
+        self.setVisible(bool(self._rows))
+
+    def _made(self, place: int, entry: Entry) -> tuple[Swatch, Toggle, QToolButton | None]:
+        own = entry.number < 0
+        colour = self._theme.palette.curve_train if own else colour_of(entry.number)
+        swatch, tick = Swatch(self._theme, colour, not own, self), Toggle(self._theme, parent=self)
+        tick.setChecked(entry.number not in self.hidden)
+        tick.setEnabled(not own)
+        tick.clicked.connect(self._toggle)
+        button = None if own else self._remover()
+        parts: list[QWidget] = [swatch, tick] if button is None else [swatch, tick, button]
+        for column, part in enumerate(parts):
+            self._grid.addWidget(part, place, column)
+            part.show()
+        return swatch, tick, button
+
+    def _remover(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(self._icons.icon("close", self._theme.palette.muted))
+        button.setIconSize(QSize(1, 1) * self._theme.px(Size.SMALL))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._remove)
+        return button
+
+    def _name(self) -> None:
+        say = self._speech.say
+        self.setAccessibleName(say(NAME))
+        for entry in self._entries:
+            _, tick, button = self._rows[entry.number]
+            seconds = say(SECONDS, seconds=f"{entry.seconds:.1f}")
+            words = say(entry.setting)
+            tick.setText(f"{words} · {seconds}")
+            tick.setAccessibleName(tick.text())
+            if button is not None:
+                button.setAccessibleName(say(REMOVE, name=same(words)))
+                button.setToolTip(button.accessibleName())
+        self.place()
+
+    @Slot()
+    def _toggle(self) -> None:
+        self.hidden = frozenset(number for number, (_, tick, _) in self._rows.items() if not tick.isChecked())
+        self.hidden_changed.emit(self.hidden)
+
+    @Slot()
+    def _remove(self) -> None:
+        number = next(number for number, (_, _, button) in self._rows.items() if button is self.sender())
+        self.removed.emit(number)
+
+
+def shown_ghosts(curves: CurvesView, hidden: frozenset[int]) -> tuple[GhostView, ...]:
+    """Those that are not hidden."""
+    return tuple(ghost for ghost in curves.ghosts if ghost.number not in hidden)

@@ -1,0 +1,117 @@
+"""Gradients, steps, classes and several runs in the pane of curves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from gradgui.gui.curves.pane import CLASSES_SEEN, GRADIENTS, LOSS, STEPS_TAKEN, CurvesPane
+from gradgui.session.snapshot import ConfusionView, CurvesView, GhostView, Snapshot
+from gradgui.text import Language, Text, same
+from tests.gui.datapoints import moment, run
+from tests.gui.frame import Frame
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, frame: Frame) -> CurvesPane:
+    made = CurvesPane(frame.speech, frame.theme)
+    qtbot.addWidget(made)
+    made.resize(640, 360)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def sized(steps: int = 31) -> CurvesView:
+    """Gradients that shrink by a half every step in the second layer, and a layer without parameters between."""
+    norms = np.stack([np.full(steps, 2.0), np.full(steps, np.nan), 0.5 ** np.arange(steps)], axis=1)
+    return replace(run(steps), gradient_norms=norms, update_ratios=norms / 100)
+
+
+def raced() -> CurvesView:
+    fast = GhostView(same("Run A"), np.arange(21), 0.5 ** np.arange(21), 0, Text(en="Adam", zh="Adam"), 1.5)
+    slow = replace(fast, number=1, setting=Text(en="rate 0.01", zh="学习率 0.01"), train_loss=np.full(21, 0.9))
+    return replace(run(21), ghosts=(fast, slow), setting=Text(en="SGD", zh="SGD"), seconds=0.7)
+
+
+def test_every_layer_has_its_line_in_powers_of_ten(pane: CurvesPane) -> None:
+    pane.show_snapshot(moment(sized()))
+    pane.tabs.choose(GRADIENTS)
+    first, empty, last = pane._layers.lines()
+    assert np.allclose(first[1], np.log10(2.0))
+    assert empty[0] is None or len(empty[0]) == 0
+    assert np.allclose(last[1], np.arange(31) * np.log10(0.5))
+    pane.tabs.choose(STEPS_TAKEN)
+    assert np.allclose(pane._layers.lines()[0][1], np.log10(0.02))
+
+
+def test_hovering_names_the_layers_and_a_click_goes_there(qtbot: QtBot, pane: CurvesPane) -> None:
+    pane.show_snapshot(moment(sized()))
+    pane.tabs.choose(GRADIENTS)
+    pane.grab()
+    spot = pane._layers.place_of(3).toPoint()
+    qtbot.mouseMove(pane._layers.viewport(), spot - QPoint(30, 0))
+    qtbot.mouseMove(pane._layers.viewport(), spot)
+    assert "step 3" in pane._layer_balloon.text()
+    assert "0.125" in pane._layer_balloon.text()
+    with qtbot.waitSignal(pane.moment_chosen) as chosen:
+        qtbot.mouseClick(pane._layers.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert chosen.args == [3]
+
+
+def test_the_matrix_counts_and_says_what_a_cell_means(qtbot: QtBot, pane: CurvesPane, frame: Frame) -> None:
+    table = np.array([[7.0, 1.0], [2.0, 10.0]])
+    pane.name_classes((Text(en="cat", zh="猫"), Text(en="dog", zh="狗")))
+    pane.show_snapshot(replace(moment(run(21)), confusion=ConfusionView(table, None)))
+    pane.tabs.choose(CLASSES_SEEN)
+    assert pane._matrix.isVisible()
+    qtbot.mouseMove(pane._matrix, pane._matrix.cell(1, 0).center().toPoint() + QPoint(1, 1))
+    qtbot.mouseMove(pane._matrix, pane._matrix.cell(1, 0).center().toPoint())
+    assert pane._matrix.toolTip() == "2 of class dog were called cat."
+    frame.speech.speak(Language.CHINESE)
+    qtbot.mouseMove(pane._matrix, pane._matrix.cell(0, 1).center().toPoint())
+    assert pane._matrix.toolTip() == "类别 猫 有 1 个被判为 狗。"
+
+
+def test_without_classes_the_page_says_so(pane: CurvesPane) -> None:
+    pane.show_snapshot(moment(run(21, accuracy=False)))
+    pane.tabs.choose(CLASSES_SEEN)
+    assert "no classes" in pane._empty.text()
+    pane.tabs.choose(LOSS)
+    assert pane._plots.isVisible()
+
+
+def test_where_there_are_no_classes_r_squared_is_told(pane: CurvesPane) -> None:
+    curves = replace(run(21, accuracy=False), fit=np.linspace(-0.5, 0.875, 21))
+    pane.show_snapshot(moment(curves))
+    assert pane._accuracy.words == "0.875"
+    assert pane._accuracy._caption.text() == "R²"
+    assert pane._plots._right.getData()[1][-1] == 0.875
+
+
+def test_the_legend_tells_the_runs_apart_and_hides_them(qtbot: QtBot, pane: CurvesPane) -> None:
+    pane.show_snapshot(moment(raced()))
+    assert pane.legend.isVisible()
+    assert [pane.legend.row(n)[1].text() for n in (-1, 0, 1)] == ["SGD · 0.7 s", "Adam · 1.5 s", "rate 0.01 · 1.5 s"]
+    assert len(pane._plots._ghosts) == 2
+    tick = pane.legend.row(0)[1]
+    qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
+    assert len(pane._plots._ghosts) == 1
+    assert np.allclose(pane._plots._ghosts[0].getData()[1], 0.9)
+    button = pane.legend.row(1)[2]
+    assert button is not None
+    with qtbot.waitSignal(pane.run_removed) as removed:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert removed.args == [1]
+    pane.show_snapshot(moment(run(21)))
+    assert not pane.legend.isVisible()
+
+
+def test_one_run_alone_needs_no_legend(pane: CurvesPane) -> None:
+    shown: Snapshot = moment(run(21))
+    pane.show_snapshot(shown)
+    assert not pane.legend.isVisible()
