@@ -30,6 +30,8 @@ class EditingNetwork(QObject):
         pane.edit_asked.connect(self._try)
         pane.gesture_ended.connect(session.editing.seal)
         pane.layer_opened.connect(self.sheet.open)
+        pane.layer_entered.connect(self.sheet.enter)
+        pane.dismissed.connect(self.sheet.hide)
         self.sheet.wished.connect(self._try_for_sheet)
         self.sheet.closed.connect(pane.view.setFocus)
         session.document_changed.connect(pane.show_document)
@@ -38,6 +40,7 @@ class EditingNetwork(QObject):
         session.shown.connect(self.sheet.show_snapshot)
         session.shown.connect(self.table.show_snapshot)
         pane.layer_opened.connect(self._put_table_away)
+        pane.layer_entered.connect(self._put_table_away)
 
     def _connect_bar(self) -> None:
         buttons, pane, session = self.bar.buttons, self._desk.views.network, self._desk.session

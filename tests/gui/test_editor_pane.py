@@ -565,3 +565,20 @@ def test_a_layer_without_weights_is_joined_unit_by_unit_and_has_no_wire_to_touch
     assert [(line.y1(), line.y2()) for line in strokes.lines] == [(y, y) for y in column(pane, 0).column.ys]
     assert gap(pane, 1).hit(gap(pane, 1)._lines[5].pointAt(0.5)) is None
     assert gap(pane, 1).labels == []
+
+
+def test_walking_with_the_keys_is_told_to_those_who_listen(
+    pane: NetworkPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.show_snapshot(toycar.snapshot(10))
+    heard: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
+    pane.view.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(pane.view, key)
+    assert heard[0].startswith("Layer 1, Tyres: ReLU, 1 units, 2 parameters")
+    assert heard[1].startswith("Tyres; z 1.000; a 1.000; b1 0; ∂L/∂b not computed yet")
+    assert heard[3] == "Battery; z 6.000; a 6.000; b3 5.600; ∂L/∂b not computed yet; η·∂L/∂b not computed yet; " + (
+        "next b not computed yet; ∂L/∂z +5.000"
+    )

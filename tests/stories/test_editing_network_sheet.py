@@ -61,6 +61,24 @@ def test_a_click_on_a_name_opens_the_sheet_and_escape_closes_it(hand: Hand, qtbo
     assert not sheet.isVisible()
 
 
+def test_enter_takes_the_keyboard_into_the_sheet_and_escape_brings_it_back(hand: Hand, qtbot: QtBot) -> None:
+    h = hand()
+    h.click(NodeHit(0, 3))
+    h.key(Qt.Key.Key_Down)
+    h.key(Qt.Key.Key_Return)
+    sheet = h.program.window.findChild(LayerSheet)
+    assert isinstance(sheet, LayerSheet)
+    assert sheet.isVisible()
+    assert sheet.name_field.hasFocus()
+    qtbot.keyClick(sheet.name_field, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert h.pane.view.hasFocus()
+    h.click(LayerHit(1))
+    assert sheet.isVisible()
+    h.key(Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
 def test_the_form_has_a_row_for_every_option_a_kind_declares(hand: Hand, qtbot: QtBot) -> None:
     h = hand()
     sheet = sheet_of(h, 0)

@@ -90,6 +90,11 @@ class LayerSheet(QFrame):
         self.show()
         self.raise_()
 
+    def enter(self, layer: int) -> None:
+        """Show a layer, and take the keyboard."""
+        self.open(layer)
+        self.name_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_document(self, experiment: Experiment) -> None:
         """Follow the document."""
         self._experiment = experiment

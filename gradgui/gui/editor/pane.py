@@ -21,7 +21,7 @@ from gradgui.gui.editor.motion import Motion
 from gradgui.gui.editor.refusal import Refusal
 from gradgui.gui.editor.scene import NetworkScene
 from gradgui.gui.editor.sight import Sight
-from gradgui.gui.editor.spoken import spoken_rows
+from gradgui.gui.editor.spoken import spoken_rows, spoken_target
 from gradgui.gui.editor.typed import Typing
 from gradgui.gui.editor.view import NetworkView
 from gradgui.gui.editor.wishes import Wish
@@ -58,6 +58,10 @@ class NetworkPane(QWidget):
     """A drag is over: the next edit of the same thing is another one."""
     layer_opened = Signal(object)
     """Somebody wants to see everything about a layer; its index."""
+    layer_entered = Signal(object)
+    """The same by Enter: the keyboard goes along."""
+    dismissed = Signal()
+    """Escape: whatever was opened from here may close."""
     level_changed = Signal(object)
     """How near the network is looked at now."""
 
@@ -235,8 +239,8 @@ class NetworkPane(QWidget):
         self.hands.gesture_ended.connect(self.gesture_ended)
         self.hands.typing_asked.connect(self._type)
         self.hands.menu_asked.connect(self._open_list)
-        self.hands.keys.chosen.connect(self.choose)
-        self.hands.keys.opened.connect(self._open_layer)
+        self.hands.keys.chosen.connect(self._choose_by_key)
+        self.hands.keys.opened.connect(self._enter_layer)
         self.hands.keys.menu_asked.connect(self._menu_by_key)
         self.menus.opened.connect(self._open_layer)
         self.menus.typing_asked.connect(self._type)
@@ -342,6 +346,20 @@ class NetworkPane(QWidget):
     def _wish(self, wish: Wish) -> None:
         self.refusal.hide()
         self.edit_asked.emit(wish)
+
+    @Slot(object)
+    def _enter_layer(self, hit: LayerHit) -> None:
+        self.layer_entered.emit(hit.layer)
+
+    @Slot(object)
+    def _choose_by_key(self, target: Target | None) -> None:
+        """Walking with the keys is told to those who listen."""
+        self.choose(target)
+        if target is None:
+            self.dismissed.emit()
+        elif QAccessible.isActive():
+            words = self._speech.say(spoken_target(self._sight, target))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, words))
 
     @Slot(object)
     def _open_layer(self, hit: LayerHit) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit, details
+from gradgui.gui.editor.handles import Target
 from gradgui.gui.editor.reading import backward_begun, before, row
+from gradgui.gui.editor.sight import Sight
+from gradgui.gui.editor.tips import tip_for
 from gradgui.gui.widgets.naming import compact
 from gradgui.session.snapshot import Array, LayerInfo, LayerValues, Snapshot
 from gradgui.text import Text, same
@@ -30,6 +34,23 @@ def spoken_rows(snapshot: Snapshot) -> list[Text]:
         *(_layer(snapshot, n, info, values) for n, (info, values) in enumerate(layers, 1)),
         LOSS.filled(loss=UNKNOWN if snapshot.loss is None else compact(snapshot.loss)),
     ]
+
+
+def spoken_target(sight: Sight, target: Target) -> Text:
+    """What the keys have come to: a weight or neuron with its numbers, a layer, a button."""
+    snapshot = sight.snapshot
+    if snapshot is None:
+        return same("")
+    if isinstance(target, LayerHit) and 0 <= target.layer < len(snapshot.layers):
+        return spoken_rows(snapshot)[target.layer + 1]
+    told = details(snapshot, target) if isinstance(target, NodeHit | EdgeHit) else None
+    if told is None:
+        return tip_for(target, sight) or same("")
+    rows = [(name, UNKNOWN if value == "?" else same(value)) for name, value in told.rows]
+    return Text(
+        en="; ".join([told.title.en, *(f"{name.en} {value.en}" for name, value in rows)]),
+        zh="；".join([told.title.zh, *(f"{name.zh} {value.zh}" for name, value in rows)]),
+    )
 
 
 def _layer(snapshot: Snapshot, n: int, info: LayerInfo, values: LayerValues) -> Text:
