@@ -105,7 +105,7 @@ class GalleryPage(QScrollArea):
         self._shown: tuple[DataView, tuple[str, ...] | None] | None = None
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
-        self._grids: list[CardGrid] = []
+        self._grid = CardGrid(theme, self._body)
         self._fill_gallery()
         self._name = SaidLabel(speech, theme, size=Size.LARGE, bold=True, parent=self._body)
         self._about = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED, parent=self._body)
@@ -200,27 +200,18 @@ class GalleryPage(QScrollArea):
         self._column.setSpacing(px(Space.TINY))
         for button in (self._elsewhere, self._other_file):
             button.setFont(self._theme.font(Size.SMALL))
-        for grid in self._grids:
-            grid.lay_out()
+        self._grid.lay_out()
 
     def _fill_gallery(self) -> None:
-        by_group: dict[str, list[str]] = {name: [] for name in words.GROUPS}
-        for kind in data_kinds():
-            by_group[_group(kind)].append(kind)
-        for group, kinds in by_group.items():
-            title = words.GROUPS[group]
-            self._column.addWidget(
-                SaidLabel(self._speech, self._theme, title, size=Size.SMALL, tone=Tone.MUTED, parent=self._body)
-            )
-            grid = CardGrid(self._theme, self._body)
-            for kind in kinds:
-                name = data_kinds()[kind].name
-                card = SetCard(kind, name, sample_view(kind), self._speech, self._theme, self._icons)
-                card.clicked.connect(self._choose)
-                grid.add(card)
-                self._cards[kind] = card
-            self._column.addWidget(grid)
-            self._grids.append(grid)
+        """Classes first, then numbers, then real data and one's own; a card's tip says which."""
+        groups = list(words.GROUPS)
+        for kind in sorted(data_kinds(), key=lambda kind: groups.index(_group(kind))):
+            name, question = data_kinds()[kind].name, words.GROUPS[_group(kind)]
+            card = SetCard(kind, name, question, sample_view(kind), self._speech, self._theme, self._icons)
+            card.clicked.connect(self._choose)
+            self._grid.add(card)
+            self._cards[kind] = card
+        self._column.addWidget(self._grid)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -23,6 +23,7 @@ class SetCard(QAbstractButton):
         self,
         kind: str,
         name: Text,
+        question: Text,
         data: DataView | None,
         speech: Speech,
         theme: Theme,
@@ -32,7 +33,8 @@ class SetCard(QAbstractButton):
         """`data` None: an icon stands for a set that is chosen elsewhere."""
         super().__init__(parent)
         self.kind = kind
-        self._name, self._data, self._speech, self._theme, self._icons = name, data, speech, theme, icons
+        self._name, self._question, self._data = name, question, data
+        self._speech, self._theme, self._icons = speech, theme, icons
         self._picture: QPixmap | None = None
         self._hovered = False
         self.setCheckable(True)
@@ -47,6 +49,8 @@ class SetCard(QAbstractButton):
         """Say the name in the language of now."""
         self.setText(self._speech.say(self._name))
         self.setAccessibleName(self.text())
+        self.setAccessibleDescription(self._speech.say(self._question))
+        self.setToolTip(self._speech.say(self._question))
         self._fit_words()
         self.update()
 

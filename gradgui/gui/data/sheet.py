@@ -119,7 +119,7 @@ class DataSheet(QFrame):
             return
         px = self._theme.px
         gap, top, bottom = px(Space.GAP), px(Space.TOOL_BAR) + px(Space.GAP), px(Space.STATUS)
-        wide = min(max(px(_NARROW), window.width() * 40 // 100), px(_WIDE), window.width() - 2 * gap)
+        wide = min(max(px(_NARROW), window.width() * 36 // 100), px(_WIDE), window.width() - 2 * gap)
         self.setGeometry(QRect(window.width() - wide - gap, top, wide, max(window.height() - top - bottom, 1)))
 
     def showEvent(self, event: QShowEvent) -> None:
