@@ -77,6 +77,8 @@ class Program(QObject):
         self.lessons = Lessons(desk, leaving, self)
         dropping = Dropping(desk, leaving, self)
         dropping.lesson_dropped.connect(self.lessons.teach_file)
+        data = DataWires(desk, self)
+        dropping.table_dropped.connect(data.files.look_into)
         self._wires = [
             leaving,
             Captions(desk, self.documents, leaving, self),
@@ -91,7 +93,7 @@ class Program(QObject):
             BlowUp(desk, self),
             CurvesWires(desk, self),
             SceneryWires(desk, self),
-            DataWires(desk, self),
+            data,
             CanaryWires(desk, self),
             Looks(application, desk, self),
             Finding(desk, self),

@@ -52,8 +52,8 @@ class DataFiles(QObject):
             spec = experiment.data
             self._open(Path(self._desk.session.folder or Path(), spec.path), spec)
 
-    @Slot(str)
-    def look_into(self, name: str) -> None:
+    @Slot(object)
+    def look_into(self, name: str | Path) -> None:
         """Show what is in a file that the user picked."""
         self._open(Path(name), None)
 

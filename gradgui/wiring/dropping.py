@@ -1,4 +1,4 @@
-"""An experiment dropped anywhere on the window opens; a lesson is taught."""
+"""An experiment dropped anywhere on the window opens; a lesson is taught, a table of data looked into."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gradgui.wiring.documents import SUFFIX
 from gradgui.wiring.leaving import Leaving
 
 LESSON_SUFFIX = ".toml"
+TABLE_SUFFIXES = (".csv", ".tsv")
 DROP = Text(en="Let go to open {name}.", zh="松开鼠标即可打开 {name}。")
 
 
@@ -21,6 +22,9 @@ class Dropping(QObject):
 
     lesson_dropped = Signal(object)
     """The path of a lesson that a teacher dropped."""
+
+    table_dropped = Signal(object)
+    """The path of a table of data."""
 
     def __init__(self, desk: Desk, leaving: Leaving, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,6 +51,8 @@ class Dropping(QObject):
         if event.type() is QEvent.Type.Drop:
             if path.suffix.lower() == LESSON_SUFFIX:
                 self.lesson_dropped.emit(path)
+            elif path.suffix.lower() in TABLE_SUFFIXES:
+                self.table_dropped.emit(path)
             else:
                 self._leaving.open_file(path)
         elif event.type() is QEvent.Type.DragEnter:
@@ -58,6 +64,7 @@ _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 def dropped(data: QMimeData) -> Path | None:
-    """The first experiment or lesson among the files that are being dragged."""
+    """The first experiment, lesson or table among the files that are being dragged."""
+    ours = (f".{SUFFIX}", LESSON_SUFFIX, *TABLE_SUFFIXES)
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() in (f".{SUFFIX}", LESSON_SUFFIX)), None)
+    return next((path for path in paths if path.suffix.lower() in ours), None)

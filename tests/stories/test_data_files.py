@@ -18,6 +18,7 @@ from gradgui.gui.data.csv_dialog import CsvDialog
 from gradgui.text import Language
 from tests.stories.conftest import moment
 from tests.stories.datasheet import LEFT, data_of, opened, undo_count, wires
+from tests.stories.test_documents import drop
 
 Open = Callable[..., Program]
 
@@ -199,3 +200,14 @@ def test_the_columns_of_the_file_in_force_can_be_changed(open_window: Open, qtbo
     assert data.ignored == ("district 城区",)
     assert program.session.compiled is not None
     assert program.session.compiled.network.inputs == 4
+
+
+def test_a_table_dropped_on_the_window_is_looked_into(open_window: Open, qtbot: QtBot, scores: Path) -> None:
+    program = open_window("circle")
+    before = data_of(program)
+    assert drop(program, scores, program.window.rect().center())
+    dialog = wires(program).files.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: len(dialog.preview.names) == 4)
+    assert data_of(program) == before
+    dialog.reject()
