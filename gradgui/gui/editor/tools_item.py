@@ -54,8 +54,7 @@ class ToolsItem(QGraphicsItem):
     def hit(self, point: QPointF) -> Handle | None:
         """The button under the pointer, if it can be pressed."""
         for button in self.buttons:
-            reachable = self._shown(button) or isinstance(button.handle, DropHit)  # pointing at it shows it
-            if button.enabled and reachable and button.box.contains(point):
+            if button.enabled and button.box.contains(point):  # what is hidden appears where it is pointed at
                 return button.handle
         return None
 
