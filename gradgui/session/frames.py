@@ -12,7 +12,7 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 FRAME_MS = 16
-REST = 5.0
+REST = 6.0
 """After a picture, training has at least so many times as long as the picture took."""
 LONGEST_WAIT_S = 0.1
 """Training never waits longer than this for a picture, whatever happens to the window."""
@@ -75,9 +75,9 @@ class Frames(QObject):
         """Whether training runs in a hurry: what can wait is shown in the next picture."""
         return self._runs and self.hurried
 
-    def turn(self, place: int, of: int) -> bool:
-        """Whether view number `place` of so many that take turns is to be shown in this picture."""
-        return not self.busy or self.number % of == place
+    def turn(self, places: tuple[int, ...], of: int) -> bool:
+        """Whether a view that has these of so many turns is to be shown in this picture."""
+        return not self.busy or self.number % of in places
 
     @Slot()
     def _begin(self) -> None:

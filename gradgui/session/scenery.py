@@ -21,7 +21,7 @@ from gradgui.session.threads import started
 if TYPE_CHECKING:
     from gradgui.session.session import Session
 
-RESLICE_MS = 1000
+RESLICE_MS = 2000
 """While training, the slice is cut anew this often."""
 GROWTH_MS = 350
 """A range grows at most this often."""

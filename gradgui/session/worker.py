@@ -23,7 +23,7 @@ from gradgui.session.timeline import CAP_BYTES
 from gradgui.text import Text
 
 SLICE_MS = 8.0
-LOOK_MS = 50.0
+LOOK_MS = 80.0
 """The curves get a point at most this often while training flat out."""
 
 

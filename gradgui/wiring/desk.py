@@ -19,9 +19,9 @@ from gradgui.gui.widgets.said_label import SaidLabel
 from gradgui.session.session import Session
 from gradgui.session.settings import Settings
 
-TURNS = 4
+TURNS = 6
 """While training is faster than the eye, these views take turns; the network is in every picture."""
-DATA_TURN, CURVES_TURN, DEBUGGER_TURN, SURFACE_TURN = range(TURNS)
+SURFACE_TURN, DATA_TURN, CURVES_TURN, DEBUGGER_TURN = (0, 3), (1,), (4,), (5,)
 
 
 @dataclass(frozen=True, slots=True)

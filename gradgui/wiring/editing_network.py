@@ -90,7 +90,8 @@ class EditingNetwork(QObject):
             pane.brief = brief
             said = pane.summary()
             wide = measure.horizontalAdvance(self._desk.speech.say(said)) + gap
-            if self.bar.fit(room - wide):
+            if self.bar.fits(room - wide):  # only asked: whoever hides and shows again is asked for ever
+                self.bar.fit(room - wide)
                 summary.say(said)
                 summary.show()
                 return

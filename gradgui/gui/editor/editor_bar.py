@@ -65,17 +65,24 @@ class EditorBar(QWidget):
         self.buttons["out"].setEnabled(level > BLOCKS)
         self.buttons["in"].setEnabled(level < SUM)
 
-    def fit(self, room: int) -> bool:
-        """Show as much as there is room for; False if even the buttons do not fit beside all the other words."""
-        gap = self._row.spacing()
-        width = {name: button.sizeHint().width() + gap for name, button in self.buttons.items()}
-        always = sum(width[name] for name in ("out", "in", "table"))
-        starts, seed = width["same"] + width["new"], self.seed.width() + gap
-        label = self._label.sizeHint().width() + gap
+    def fits(self, room: int) -> bool:
+        """Whether the buttons and the seed have room; changes nothing."""
+        always, starts, seed, _ = self._widths()
+        return room >= always + starts + seed
+
+    def fit(self, room: int) -> None:
+        """Show as much as there is room for."""
+        always, starts, seed, label = self._widths()
         self._appear((self.buttons["same"], self.buttons["new"]), room >= always + starts)
         self._appear((self.seed,), room >= always + starts + seed)
         self._appear((self._label,), room >= always + starts + seed + label)
-        return room >= always + starts + seed
+
+    def _widths(self) -> tuple[int, int, int, int]:
+        """What always has to be there, the two starts, the seed and its name."""
+        gap = self._row.spacing()
+        width = {name: button.sizeHint().width() + gap for name, button in self.buttons.items()}
+        always = sum(width[name] for name in ("out", "in", "table"))
+        return always, width["same"] + width["new"], self.seed.width() + gap, self._label.sizeHint().width() + gap
 
     @staticmethod
     def _appear(parts: tuple[QWidget, ...], shown: bool) -> None:
