@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gradgui.bench import ours, peers, plain, straight
+from gradgui.bench import ours, peers, plain, straight, window
 from gradgui.bench.cases import DEEP_CASE, DIGITS, SMALL_CASE, TRAINING, Case
-from gradgui.bench.measure import Contender
+from gradgui.bench.measure import Contender, Timing
 from gradgui.text import Text
 
 US = ("µs", 1e6)
@@ -39,6 +39,8 @@ class Line:
     unit: tuple[str, float]
     contenders: Callable[[], dict[str, Contender]]
     promise: Promise | None = None
+    measured: Callable[[], dict[str, Timing]] | None = None
+    """Measures by itself, where contenders cannot take turns."""
 
 
 GROUPS = {
@@ -48,6 +50,10 @@ GROUPS = {
     "progressive": Text(en="Loss surface from coarse to fine, up to that picture", zh="由粗到细的损失曲面，累计到该幅"),
     "maps": Text(en="Pictures of all neurons, 100 × 100, float32", zh="所有神经元的图像，100 × 100，float32"),
     "record": Text(en="One training step with time travel", zh="带时间旅行的一步训练"),
+    "window": Text(
+        en="The real window while 2-8×6-1 trains flat out (only when asked for)",
+        zh="真实窗口，2-8×6-1 全速训练（仅在指定时测量）",
+    ),
 }
 
 
@@ -62,6 +68,15 @@ def all_lines(*, quick: bool) -> list[Line]:
     lines += [_progressive(level, 33 if quick else 129) for level in range(3 if quick else 5)]
     lines.append(_maps(DEEP_CASE))
     return [*lines, _record(SMALL_CASE), _record(DEEP_CASE)]
+
+
+def window_lines() -> list[Line]:
+    """What the window promises; it opens, so these are measured only when asked for."""
+    return [
+        Line("window", "training step, all views alive", US, dict, Promise("headless", 1.333), window.step),
+        Line("window", "picture, 99th of 100", MS, dict, Promise(seconds=0.033), window.picture),
+        Line("window", "from one set of all neuron maps to the next", MS, dict, Promise(seconds=0.1), window.maps),
+    ]
 
 
 def _train(case: Case) -> Line:

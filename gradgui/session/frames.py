@@ -42,6 +42,8 @@ class Frames(QObject):
     """Asks for a picture again and again, and measures what each one costs, painting included."""
 
     due = Signal()
+    drawn = Signal(object)
+    """A picture is painted; the seconds it took."""
 
     def __init__(self, turns: Turns, parent: QObject) -> None:
         super().__init__(parent)
@@ -94,4 +96,5 @@ class Frames(QObject):
         self._turns.give()
         if self._runs:
             cost_ms = (time.perf_counter() - self._began) * 1000
+            self.drawn.emit(cost_ms / 1000)
             self._next.start(max(FRAME_MS, round(cost_ms * REST) if self.hurried else 0))

@@ -9,7 +9,7 @@ import pytest
 
 from gradgui.bench import main, ours, peers, plain, straight
 from gradgui.bench.cases import DEEP_CASE, DIGITS, SMALL_CASE, TRAINING, Case
-from gradgui.bench.lines import GROUPS, Line, Promise, all_lines
+from gradgui.bench.lines import GROUPS, Line, Promise, all_lines, window_lines
 from gradgui.bench.measure import Contender, Pace, Timing, measure
 from gradgui.bench.report import promise_kept
 
@@ -41,7 +41,7 @@ def test_a_line_comes_out_as_a_table(language: str, title: str, capsys: pytest.C
 
 def test_every_group_has_a_line_and_a_title() -> None:
     for quick in (True, False):
-        assert {line.group for line in all_lines(quick=quick)} == set(GROUPS)
+        assert {line.group for line in all_lines(quick=quick)} == set(GROUPS) - {"window"}
 
 
 def test_quick_is_a_part_of_the_whole() -> None:
@@ -130,3 +130,10 @@ def test_digits_have_the_shape_of_the_real_ones() -> None:
     x, y = DIGITS.samples(20)
     assert (x.shape, y.shape) == ((20, 64), (20, 10))
     assert (y.sum(axis=1) == 1).all()
+
+
+def test_the_window_is_measured_only_when_asked_for_and_makes_three_promises() -> None:
+    assert "window" in GROUPS
+    assert all(line.group != "window" for line in all_lines(quick=True))
+    lines = window_lines()
+    assert [line.promise is not None and line.measured is not None for line in lines] == [True] * 3

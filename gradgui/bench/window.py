@@ -1,0 +1,120 @@
+"""Training in the real window, all views alive: how fast it is, how long pictures take, how often maps are new."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import statistics
+import sys
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from gradgui.bench.measure import Timing
+from gradgui.document.compile import compile_experiment
+from gradgui.document.experiment import Experiment
+from gradgui.document.file import read
+from gradgui.session.examples import example_path
+from gradgui.text import Language
+
+HIDDEN, UNITS = 6, 8
+SIZE = (1440, 900)
+WARM_MS, SECONDS = 2500, 6.0
+HEADLESS_S = 1.0
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def step() -> dict[str, Timing]:
+    """One training step in the window, and without one."""
+    steps, headless, *_ = _measured()
+    return {
+        "in the window": Timing(steps, steps, 1.0),
+        "headless": Timing(headless, headless, headless / steps),
+    }
+
+
+def picture() -> dict[str, Timing]:
+    """How long the 99th of 100 pictures takes, painting included; the best is the median picture."""
+    *_, costs, _ = _measured()
+    worst = float(np.percentile(costs, 99))
+    return {"in the window": Timing(worst, statistics.median(costs), 1.0)}
+
+
+def maps() -> dict[str, Timing]:
+    """From one picture of all neuron maps to the next."""
+    *_, gaps = _measured()
+    return {"in the window": Timing(statistics.fmean(gaps), min(gaps), 1.0)}
+
+
+@cache
+def _measured() -> tuple[float, float, list[float], list[float]]:
+    """Seconds per step in the window and headless, seconds of each picture, seconds between two sets of maps."""
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in SCREENS):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    before = _headless()
+    steps, costs, gaps = _in_window()
+    return steps, min(before, _headless()), costs, gaps
+
+
+def _experiment() -> Experiment:
+    """The spiral with as many layers as the window can show well."""
+    spiral = read(example_path("spiral"))
+    first, last = spiral.network.layers[0], spiral.network.layers[-1]
+    bare = {"W": None, "b": None}
+    hidden = msgspec.structs.replace(first, units=UNITS, **bare)
+    layers = (*[hidden] * HIDDEN, msgspec.structs.replace(last, **bare))
+    return spiral.with_(network=msgspec.structs.replace(spiral.network, layers=layers))
+
+
+def _headless() -> float:
+    trainer = compile_experiment(_experiment()).trainer()
+    trainer.run(1000)
+    start, count = time.perf_counter(), 0
+    while time.perf_counter() - start < HEADLESS_S:
+        trainer.run(200)
+        count += 200
+    return (time.perf_counter() - start) / count
+
+
+def _in_window() -> tuple[float, list[float], list[float]]:
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    from gradgui.app import Program, can_use_opengl, make_application
+    from gradgui.session.settings import Settings
+    from gradgui.session.snapshot import Snapshot
+
+    def rest(ms: float) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(round(ms), loop.quit)
+        loop.exec()
+
+    application = make_application()
+    application.setQuitOnLastWindowClosed(False)
+    costs: list[float] = []
+    seen: list[tuple[float, int]] = []
+
+    def note(snapshot: Snapshot) -> None:
+        seen.append((time.perf_counter(), snapshot.iteration))
+
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(application, Settings(Path(folder)), Language.ENGLISH, can_use_opengl(safe_mode=False))
+        program.window.resize(*SIZE)
+        program.window.show()
+        program.session.open(_experiment())
+        rest(WARM_MS)
+        program.session.play()
+        rest(WARM_MS / 2)
+        program.session.frames.drawn.connect(costs.append)
+        program.session.shown.connect(note)
+        rest(SECONDS * 1000)
+        program.session.pause()
+        program.documents.forget_changes()
+        program.window.close()
+        rest(100)
+    (first, start), (last, end) = seen[0], seen[-1]
+    gaps = [after - before for (before, _), (after, _) in itertools.pairwise(seen)]
+    return (last - first) / max(1, end - start), costs, gaps
