@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np  # noqa: F401 - before Qt, whose import hook slows what follows
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
@@ -178,6 +178,13 @@ def make_application() -> QApplication:
     assert isinstance(application, QApplication)
     load_fonts(application)
     return application
+
+
+def run_for(milliseconds: float) -> None:
+    """Let the application go on for so long, as if somebody sat in front of it."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(milliseconds), loop.quit)
+    loop.exec()
 
 
 def can_use_opengl(safe_mode: bool) -> bool:

@@ -81,16 +81,9 @@ def _headless() -> float:
 
 
 def _in_window() -> tuple[float, list[float], list[float]]:
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    from gradgui.app import Program, can_use_opengl, make_application
+    from gradgui.app import Program, can_use_opengl, make_application, run_for
     from gradgui.session.settings import Settings
     from gradgui.session.snapshot import Snapshot
-
-    def rest(ms: float) -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(round(ms), loop.quit)
-        loop.exec()
 
     application = make_application()
     application.setQuitOnLastWindowClosed(False)
@@ -105,16 +98,16 @@ def _in_window() -> tuple[float, list[float], list[float]]:
         program.window.resize(*SIZE)
         program.window.show()
         program.session.open(_experiment())
-        rest(WARM_MS)
+        run_for(WARM_MS)
         program.session.play()
-        rest(WARM_MS / 2)
+        run_for(WARM_MS / 2)
         program.session.frames.drawn.connect(costs.append)
         program.session.shown.connect(note)
-        rest(SECONDS * 1000)
+        run_for(SECONDS * 1000)
         program.session.pause()
         program.documents.forget_changes()
         program.window.close()
-        rest(100)
+        run_for(100)
     (first, start), (last, end) = seen[0], seen[-1]
     gaps = [after - before for (before, _), (after, _) in itertools.pairwise(seen)]
     return (last - first) / max(1, end - start), costs, gaps
