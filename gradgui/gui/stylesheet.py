@@ -135,7 +135,7 @@ class Look(QObject):
         super().__init__(parent)
         self._application, self._theme = application, theme
         application.setStyle("Fusion")
-        theme.changed.connect(self.restyle)
+        theme.dressing.connect(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:

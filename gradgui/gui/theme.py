@@ -200,6 +200,8 @@ UP, DOWN = "▲", "▼"
 class Theme(QObject):
     """The palette and the text sizes in force; `changed` tells every view to restyle itself."""
 
+    dressing = Signal()
+    """Just before `changed`: the application puts on its style sheet, with which Qt forgets every widget's own font."""
     changed = Signal()
 
     def __init__(self, dark: bool = False, factor: float = 1.0, parent: QObject | None = None) -> None:
@@ -230,13 +232,13 @@ class Theme(QObject):
         """Switch between light and dark."""
         if dark != self._dark:
             self._dark = dark
-            self.changed.emit()
+            self._tell()
 
     def use_contrast(self, contrast: bool) -> None:
         """Switch to colours of high contrast, or back."""
         if contrast != self._contrast:
             self._contrast = contrast
-            self.changed.emit()
+            self._tell()
 
     def glide_ms(self, milliseconds: int) -> int:
         """How long something glides: 0 where motion is not wanted."""
@@ -252,7 +254,7 @@ class Theme(QObject):
         """Make all text and lines larger or smaller."""
         if factor != self._factor:
             self._factor = factor
-            self.changed.emit()
+            self._tell()
 
     def px(self, size: float) -> int:
         """A length in pixels at this factor."""
@@ -281,6 +283,10 @@ class Theme(QObject):
     def weight_colour(self, value: float) -> str:
         """Green for a positive weight, pink for a negative one; never used for gradients."""
         return self.palette.weight_plus if value >= 0 else self.palette.weight_minus
+
+    def _tell(self) -> None:
+        self.dressing.emit()
+        self.changed.emit()
 
     def _take_scheme(self, scheme: Qt.ColorScheme) -> None:
         self.use_dark(scheme is Qt.ColorScheme.Dark)

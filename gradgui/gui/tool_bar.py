@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
@@ -23,6 +24,8 @@ MENU = Text(en="Menu", zh="菜单")
 EXAMPLES = Text(en="Choose an example", zh="选择示例")
 RATE = Text(en="rate η", zh="学习率 η")
 RATE_NAME = Text(en="Learning rate η", zh="学习率 η")
+LANGUAGE = Text(en="中", zh="EN")
+"""The other language, where there is no room for its whole name."""
 LARGEST_RATE = 1000.0
 RECENT = "recent"
 """In the list of commands: the menu of recent files."""
@@ -191,14 +194,31 @@ class ToolBar(QFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow window leave out what the training sheet has as well."""
-        for part in self._spare:
-            part.show()
-        for part in self._spare:
+        """Where there is little room leave out first what can be found elsewhere; Step always has its word."""
+        ways = list(self._ways_to_save())
+        for way in ways:
+            way(False)
+        self._grid.invalidate()
+        for way in ways:
             if self._grid.minimumSize().width() <= self.width():
                 break
-            part.hide()
+            way(True)
             self._grid.invalidate()
+
+    def _ways_to_save(self) -> Iterator[Callable[[bool], None]]:
+        """What is left out, the least missed first; each is told whether to save room."""
+        yield from (button.leave_out for button in self._leaps)
+        for button in self._wordy[:1]:
+            yield partial(_drop_words, button)
+        yield self._rate_label.setHidden
+        for button in self._wordy[1:]:
+            yield partial(_drop_words, button)
+        yield self._shorten_language
+        yield from (button.leave_out for button in self._minor)
+        yield self.rate.setHidden
+
+    def _shorten_language(self, short: bool) -> None:
+        self._language.shorten(self._speech.say(LANGUAGE) if short else "")
 
     def _lay_out(self) -> None:
         """Left and right get equal room, so that the buttons stand in the middle of the window."""
@@ -226,26 +246,31 @@ class ToolBar(QFrame):
         return button
 
     def _left(self) -> QHBoxLayout:
-        return _row(self._menu_button, self.title, self._button("lessons", words=False))
+        self._lessons = self._button("lessons", words=False)
+        return _row(self._menu_button, self.title, self._lessons)
 
     def _middle(self) -> QHBoxLayout:
         self._step = step = self._button("step", icon_after=True)
         step.set_primary(True)
-        label = SaidLabel(self._speech, self._theme, RATE, tone=Tone.MUTED)
+        self._rate_label = label = SaidLabel(self._speech, self._theme, RATE, tone=Tone.MUTED)
         label.setBuddy(self.rate)
         play = self._button("play_pause")
         play.make_room_for("pause")
         leaps = [self._button(name, words=False) for name in ("next_iteration", "next_epoch")]
         training = self._button("training")
-        self._spare = (label, *reversed(leaps))
-        row = _row(self._button("reset"), self._button("step_back"), step, play, *leaps, label, self.rate, training)
+        reset, back = self._button("reset"), self._button("step_back")
+        self._leaps = tuple(reversed(leaps))
+        self._wordy = (training, reset, back, play)
+        row = _row(reset, back, step, play, *leaps, label, self.rate, training)
         self._gap_before_rate = QSpacerItem(0, 0)
         row.insertSpacerItem(6, self._gap_before_rate)
         return row
 
     def _right(self) -> QHBoxLayout:
-        language = self._button("language", icon=False)
-        return _row(language, self._button("theme", words=False), self._button("presenter", words=False))
+        self._language = self._button("language", icon=False)
+        theme, presenter = self._button("theme", words=False), self._button("presenter", words=False)
+        self._minor = (theme, self._lessons)
+        return _row(self._language, theme, presenter)
 
     def _button(
         self, command_id: str, *, words: bool = True, icon: bool = True, icon_after: bool = False
@@ -253,6 +278,10 @@ class ToolBar(QFrame):
         return ActionButton(
             command_id, self._actions, self._icons, self._theme, words=words, icon=icon, icon_after=icon_after
         )
+
+
+def _drop_words(button: ActionButton, drop: bool) -> None:
+    button.use_words(not drop)
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradgui.gui.debugger.chain import Target, name_of, strongest
@@ -38,6 +38,8 @@ _CORNER = Text(en="corner", zh="拐点")
 _LEFT_OUT = Text(en="{count} more were left out", zh="还有 {count} 个没有核对")
 _PLOT = Text(en="error against ε", zh="误差随 ε 变化")
 SHOWN = 40
+_WIDE, _TIGHT = 10, 4
+"""Pixels beside the words of a button."""
 
 
 class EpsilonPlot(QWidget):
@@ -189,11 +191,11 @@ class CheckTab(QWidget):
         target, say = self._chosen(), self._speech.say
         one, layer, everything = self._buttons
         everything.setText(say(_ALL))
-        for button in (one, layer):
-            button.setVisible(target is not None)
+        one.setVisible(target is not None)
         if target is not None and self._snapshot is not None:
             one.setText(name_of(self._snapshot, target))
             layer.setText(say(_LAYER, n=target.layer + 1))
+        self._make_room()
         self._plot.update()
 
     def restyle(self) -> None:
@@ -203,8 +205,35 @@ class CheckTab(QWidget):
         self._column.setSpacing(px(Space.TINY))
         for button in self._buttons:
             button.setFont(self._theme.font(Size.SMALL))
-            button.setStyleSheet(f"min-height: {px(22)}px; padding: 0 {px(10)}px; border-radius: {px(6)}px;")
+        self._make_room()
         self._plot.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow tab the buttons stand closer, and the layer's makes room: everything includes it."""
+        _one, layer, _everything = self._buttons
+        layer.setVisible(self._chosen() is not None)
+        for pad in (_WIDE, _TIGHT):
+            self._pad(pad)
+            if self._needed() <= self.width():
+                return
+        layer.hide()
+
+    def _pad(self, pad: int) -> None:
+        px = self._theme.px
+        style = f"min-height: {px(22)}px; padding: 0 {px(pad)}px; border-radius: {px(6)}px;"
+        for button in self._buttons:
+            if button.styleSheet() != style:
+                button.setStyleSheet(style)
+
+    def _needed(self) -> int:
+        """How wide the row of buttons is."""
+        seen = [button.sizeHint().width() for button in self._buttons if not button.isHidden()]
+        return sum(seen) + self._theme.px(4) + len(seen) * self._theme.px(Space.SMALL)
 
     def _lay_out(self) -> None:
         top, below = QHBoxLayout(), QHBoxLayout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gradgui.gui.debugger.formulas import FormulaView, formula
@@ -29,6 +30,8 @@ _NO_PRODUCTS = {
     EventKind.D_PREACTIVATION: _MELTED, EventKind.D_INPUT: _ALL_TOGETHER, EventKind.NORMALIZE: _ALL_TOGETHER,
     EventKind.JOIN: _ALONE, EventKind.DROPOUT: _ALONE, EventKind.FORMULA: _ALL_TOGETHER,
 }  # fmt: skip
+_FORMULA_HEIGHT = 56
+"""Pixels that the question leaves for its formula."""
 _MEETING = frozenset({EventKind.D_INPUT, EventKind.LINEAR, EventKind.POOL})
 """Events whose paths are written out one by one even where nobody looks inside."""
 
@@ -79,16 +82,29 @@ class FormulaPanel(QWidget):
         self.setAccessibleName(self._speech.say(_NAME))
         if self._view is not None:
             self._question.setText(self._speech.say(self._view.question))
+            self._make_room()
 
     def restyle(self) -> None:
         """Follow colours and the presenter factor."""
         self._question.setFont(self._theme.font(Size.BODY))
         self._question.setStyleSheet(f"color: {self._theme.palette.muted};")
         small, edge = self._theme.px(Space.SMALL), self._theme.px(Space.WIDE)
+        self._make_room()
         self._layout.setContentsMargins(edge, self._theme.px(Space.GAP), edge, 0)
         self._formulas.setContentsMargins(0, small, 0, small)
         self._formulas.setSpacing(self._theme.px(Space.GAP))
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The formula matters more than the question above it."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the question out where it could not be read whole, or nothing of the formula would be left."""
+        margins = self._layout.contentsMargins()
+        needed = self._question.heightForWidth(self.width() - margins.left() - margins.right())
+        self._question.setVisible(self.height() >= margins.top() + needed + self._theme.px(_FORMULA_HEIGHT))
 
     def _build(self) -> None:
         self._question.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gradgui.gui.debugger.bookmark_menu import BookmarkButton
@@ -97,6 +97,7 @@ class Head(QWidget):
         self._tools.setSpacing(px(2))
         for button, name in ((self._mark, "bookmark"), (self._predict, "target")):
             button.setIcon(self._icons.icon(name))
+            button.setIconSize(QSize(1, 1) * px(Space.ICON))
             button.setFixedSize(px(30), px(28))
         self._branch.setFont(self._theme.font(Size.SMALL, bold=True))
         self.level.setFont(self._theme.font(Size.SMALL))

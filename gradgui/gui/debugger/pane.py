@@ -37,6 +37,7 @@ from gradgui.session.terms import Source
 from gradgui.text import Text
 
 _NAME = Text(en="Debugger", zh="调试器")
+_PAGES = Text(en="Pages of the debugger", zh="调试器的各页")
 _TABS = {
     "report": Text(en="Report", zh="报告"),
     "watches": Text(en="Watches", zh="监视"),
@@ -144,6 +145,7 @@ class DebuggerPane(QWidget):
     def retranslate(self) -> None:
         """Speak the chosen language."""
         self.setAccessibleName(self._speech.say(_NAME))
+        self._tabs.tabBar().setAccessibleName(self._speech.say(_PAGES))
         for place, words in enumerate(_TABS.values()):
             self._tabs.setTabText(place, self._speech.say(words))
 
@@ -185,7 +187,7 @@ class DebuggerPane(QWidget):
     def _build(self) -> None:
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
-        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setUsesScrollButtons(True)
         for page in (self._report, self.watches, self.breakpoints, self.chain, self.pushers, self.check):
             self._tabs.addTab(page, "")
         self._middle = QStackedWidget(self)

@@ -29,6 +29,8 @@ from gradgui.text import Text
 _LOW_PANE = 330
 _NARROWEST, _LOWEST = 384, 134
 """Pixels: below this height the line about the axes makes room for the picture."""
+_PICTURE, _CAPTION_LINES = 112, 2
+"""Pixels that belong to the picture before any words; lines of the sentence below the numbers."""
 _GOAL = 0.01
 """Of the way from here down to the lowest place: what a race is proposed to reach."""
 
@@ -129,6 +131,7 @@ class SurfacePane(QWidget):
         self.race_panel.setVisible(is_open)
         for part in (self._readout, self._caption):
             part.setVisible(not is_open)
+        self._make_room()
 
     def badge(self) -> Text:
         """Whether this is the whole truth or a slice; empty without a surface."""
@@ -191,6 +194,7 @@ class SurfacePane(QWidget):
         self._caption.setStyleSheet(f"color: {self._theme.palette.ink};")
         self._say_caption()
         self._caption.setMinimumHeight(self._theme.px(Size.TITLE))
+        self._make_room()
 
     def pose_ball(self, ball: BallView | None) -> None:
         """Show the ball of another moment for a while; None for that of now."""
@@ -250,8 +254,22 @@ class SurfacePane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt."""
         super().resizeEvent(event)
-        self._readout.show_details(self.height() >= self._theme.px(_LOW_PANE))
+        self._make_room()
         self._place_card()
+
+    def _make_room(self) -> None:
+        """In a low pane the picture comes first, then the numbers, then what they mean."""
+        px = self._theme.px
+        self._readout.show_details(self.height() >= px(_LOW_PANE))
+        if not self.race_panel.isHidden():
+            return
+        room = self.height() - self._controls.sizeHint().height() - px(_PICTURE) - int(Space.GAP + Space.SMALL)
+        for part, height in (
+            (self._readout, self._readout.row_height()),
+            (self._caption, _CAPTION_LINES * self._caption.fontMetrics().height()),
+        ):
+            room -= height + int(Space.SMALL)
+            part.setVisible(room >= 0)
 
     def _develop(self) -> None:
         self._show_picture(None if self._surface is None else develop(self._surface, self._log, self._by_slope))

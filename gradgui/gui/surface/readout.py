@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtGui import QResizeEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gradgui.gui.language import Speech
@@ -39,6 +39,9 @@ APART = Text(
 )
 CUT_ANEW = Text(en="cut anew", zh="重新切片")
 _UNKNOWN = "?"
+_WIDEST = "−0.0000"
+_LEAST_MISSED = (2, 3, 4, 1)
+"""Where there is no room, the step length goes first, then the promised change, the real one, and the slope."""
 _SAME = 1e-9
 _NOTHING = 1e-13
 """Rounding, not a slope."""
@@ -83,6 +86,7 @@ class Readout(QWidget):
             value.setToolTip(self._speech.say(why))
             value.setAccessibleName(self._speech.say(words))
         self._details.setText(self._details_text())
+        self._make_room()
 
     def restyle(self) -> None:
         """Take the theme's colours and sizes."""
@@ -94,11 +98,34 @@ class Readout(QWidget):
         self._details.setStyleSheet(muted)
         for shown in self._numbers:
             shown.setFont(self._theme.font(Size.LARGE, bold=True))
+        self._make_room()
         self.show_place(self._surface, self._ball)
 
     def show_details(self, shown: bool) -> None:
         """Whether there is room for the line about the axes."""
         self._details.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow pane leave out whole numbers rather than show halves of all."""
+        gap = self._grid.horizontalSpacing()
+        widest = self._numbers[0].fontMetrics().horizontalAdvance(_WIDEST)
+        needed = [max(head.sizeHint().width(), widest) + gap for head in self._heads]
+        for column in _LEAST_MISSED:
+            room = sum(needed) - gap <= self.width()
+            for part in (self._heads[column], self._numbers[column]):
+                part.setVisible(room)
+            self._grid.setColumnStretch(column, int(room))
+            if not room:
+                needed[column] = 0
+
+    def row_height(self) -> int:
+        """Pixels that the numbers take with their heads."""
+        return self._heads[0].sizeHint().height() + self._numbers[0].sizeHint().height() + self._theme.px(Space.SMALL)
 
     def number_texts(self) -> tuple[str, ...]:
         """The five numbers as shown."""
@@ -122,13 +149,13 @@ class Readout(QWidget):
         return grid
 
     def _fill(self, shown: QLabel, value: str) -> None:
-        if shown.text() == value and shown.property("dark") == self._theme.palette.dark:
+        if shown.text() == value and shown.property("ink") == self._theme.palette.ink:
             return
         palette = self._theme.palette
         unknown = value == _UNKNOWN
         style = f"color: {palette.muted}; border-bottom: 2px dotted {palette.forward}; padding: 0 6px;"
         shown.setStyleSheet(style if unknown else f"color: {palette.ink}; border: none; padding: 0;")
-        shown.setProperty("dark", palette.dark)
+        shown.setProperty("ink", palette.ink)
         shown.setText(value)
 
     def _details_text(self) -> str:

@@ -30,6 +30,7 @@ class ActionButton(QPushButton):
         super().__init__(parent)
         self._id, self._actions, self._icons, self._theme = command_id, actions, icons, theme
         self._words, self._has_icon = words, icon
+        self._instead = ""
         self._others: tuple[str, ...] = ()
         self._action: QAction = actions.action(command_id)
         # Tab reaches it, but a click leaves the keys to the window: Space goes on playing and pausing.
@@ -48,6 +49,23 @@ class ActionButton(QPushButton):
         self._others = command_ids
         self.refresh()
 
+    def use_words(self, words: bool) -> None:
+        """Write the command's words, or show its icon alone."""
+        if words != self._words:
+            self._words = words
+            mark(self, "square", not words)
+            self.refresh()
+
+    def leave_out(self, out: bool) -> None:
+        """Make room for others, or come back; a command that is put away stays away."""
+        self.setHidden(out or not self._action.isVisible())
+
+    def shorten(self, words: str) -> None:
+        """Write these words instead, because there is no room for the command's own; none are the own ones again."""
+        if words != self._instead:
+            self._instead = words
+            self.refresh()
+
     @property
     def primary(self) -> bool:
         """Whether this is the one button to press next."""
@@ -61,7 +79,7 @@ class ActionButton(QPushButton):
     def refresh(self) -> None:
         """Read as the command reads now."""
         action, theme = self._action, self._theme
-        self.setText(action.text() if self._words else "")
+        self.setText((self._instead or action.text()) if self._words else "")
         self.setToolTip(action.toolTip())
         self.setAccessibleName(action.text())
         self.setAccessibleDescription(action.statusTip())
@@ -78,6 +96,8 @@ class ActionButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
+        if not self._words:
+            return hint
         more = [self._width(self._actions.action(other).text()) - self._width(self.text()) for other in self._others]
         return hint + QSize(max(0, max(more)), 0) if more else hint
 
