@@ -62,7 +62,7 @@ class SceneryWires(QObject):
     @Slot(object)
     def _show(self, snapshot: Snapshot) -> None:
         """Only where the ball looks otherwise than before: drawing three dimensions is what takes the longest."""
-        if not self._desk.session.frames.turn(SURFACE_TURN, TURNS):
+        if snapshot.running and not self._desk.session.frames.turn(SURFACE_TURN, TURNS):
             return
         if self._waiting is not None:
             self._pane.show_surface(self._waiting)

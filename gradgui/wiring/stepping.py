@@ -45,14 +45,14 @@ class Stepping(QObject):
     def _show(self, snapshot: Snapshot) -> None:
         """The newest moment, in every view that can be seen."""
         views, window = self._desk.views, self._desk.window
-        frames = self._desk.session.frames
-        if not (frames.large_waits and frames.turn(SURFACE_TURN, TURNS)):
+        frames, at_rest = self._desk.session.frames, not snapshot.running
+        if at_rest or not (frames.large_waits and frames.turn(SURFACE_TURN, TURNS)):
             views.network.show_snapshot(snapshot)
-        if frames.turn(DEBUGGER_TURN, TURNS):
+        if at_rest or frames.turn(DEBUGGER_TURN, TURNS):
             views.debugger.show_snapshot(snapshot)
         moved = self._has_moved(snapshot)
         for pane, turn in ((views.data, DATA_TURN), (views.curves, CURVES_TURN)):
-            if pane.isVisible() and frames.turn(turn, TURNS) and (moved or pane not in self._shown_in):
+            if pane.isVisible() and (at_rest or frames.turn(turn, TURNS)) and (moved or pane not in self._shown_in):
                 pane.show_snapshot(snapshot)
                 self._shown_in.add(pane)
         views.network_corner.say(views.network.summary())
