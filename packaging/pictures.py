@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 
 from gradgui.__main__ import THREADS  # noqa: F401 - the program's own start-up order
 from gradgui.app import Program, can_use_opengl, make_application
+from gradgui.lessons.lesson import lesson_of
 from gradgui.session.examples import example_path
 from gradgui.session.settings import Settings
 from gradgui.text import Language
@@ -39,6 +40,9 @@ def main() -> int:
             _backward(program, language)
             if language is Language.ENGLISH:
                 _training(program)
+            else:
+                _lesson(program)
+            program.documents.forget_changes()
             program.window.close()
     return 0
 
@@ -70,6 +74,13 @@ def _training(program: Program) -> None:
     QTest.qWait(2 * SETTLE_MS)
     _take(program, "training-en.png")
     program.session.pause()
+
+
+def _lesson(program: Program) -> None:
+    """The first question of the first lesson."""
+    program.lessons.teach(lesson_of("cat"))
+    _take(program, "lesson-zh.png")
+    program.lessons.run.leave()
 
 
 def _open(program: Program, example: str) -> None:
