@@ -42,7 +42,7 @@ def _part(ask: Ask) -> Iterator[Block]:
     if isinstance(step, Do):
         yield Words(LET.filled(task=ask.said(step.say)), Tone.QUESTION, f"{ask.number}")
         if step.hint is not None:
-            yield Words(HINT.filled(hint=step.hint), Tone.QUIET)
+            yield Words(HINT.filled(hint=ask.said(step.hint)), Tone.QUIET)
     elif isinstance(step, Predict):
         yield Words(ASK.filled(question=ask.said(step.ask)), Tone.QUESTION, f"{ask.number}")
         yield Options(tuple(ask.said(option.text) for option in step.options), ask.right)

@@ -197,7 +197,7 @@ def _asked(ask: Ask) -> Iterator[Block]:
         return
     yield Words(ask.said(step.say), Tone.QUESTION, f"{ask.number}")
     if step.hint is not None:
-        yield Words(HINT.filled(hint=step.hint), Tone.QUIET)
+        yield Words(HINT.filled(hint=ask.said(step.hint)), Tone.QUIET)
     yield Lines(DID)
 
 
@@ -211,7 +211,7 @@ def _answered(ask: Ask) -> Iterator[Block]:
     elif isinstance(step, Do):
         yield Words(ask.said(step.say), Tone.QUESTION, f"{ask.number}")
         if step.hint is not None:
-            yield Words(HINT.filled(hint=step.hint), Tone.QUIET)
+            yield Words(HINT.filled(hint=ask.said(step.hint)), Tone.QUIET)
 
 
 def _listed(values: np.ndarray) -> str:
