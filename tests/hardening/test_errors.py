@@ -16,7 +16,6 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gradgui import app
 from gradgui.document.file import read
 from gradgui.gui.crash import COPIED, CrashReport
 from gradgui.session.crashes import MOST_PER_MINUTE, BlackBox, Trouble
@@ -184,24 +183,38 @@ def test_a_log_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.Monkey
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 6000
 
 
-def test_a_window_that_cannot_be_built_says_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def broken(*_: object) -> None:
-        raise RuntimeError("no window today")
+WITHOUT_A_WINDOW = """
+from PySide6.QtCore import QTimer
 
-    told: list[str] = []
+from gradgui import app
+from gradgui.gui.crash import CrashReport
 
-    def look() -> None:
-        for widget in QGuiApplication.instance().topLevelWidgets():  # type: ignore[union-attr]
-            if isinstance(widget, CrashReport):
-                told.append(widget.report)
-                widget.accept()
-                widget.deleteLater()
 
-    monkeypatch.setattr(app, "Program", broken)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    QTimer.singleShot(100, look)
-    assert app.run_window(None, temp_profile=True) == 1
-    assert "no window today" in told[0]
+def broken(*_):
+    raise RuntimeError("no window today")
+
+
+def look():
+    for widget in application.topLevelWidgets():
+        if isinstance(widget, CrashReport):
+            print(widget.report)
+            widget.accept()
+
+
+app.Program = broken
+application = app.make_application()
+QTimer.singleShot(100, look)
+raise SystemExit(app.run_window(None, temp_profile=True))
+"""
+"""In a process of its own: an application that has ended once does not serve the tests after it."""
+
+
+def test_a_window_that_cannot_be_built_says_so(tmp_path: Path) -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", WITHOUT_A_WINDOW]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=50, check=False)
+    assert ended.returncode == 1, ended.stderr
+    assert "no window today" in ended.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
