@@ -184,7 +184,8 @@ class Wall(QSplitter):
         if not self._training_shown:
             return ()
         side_by_side = ("network", *TRAINING[:1], "surface", *(["lesson"] if "lesson" in self._panes else []))
-        needed = sum(self._panes[name].minimumSizeHint().width() + self.handleWidth() for name in side_by_side)
+        bodies = [self._panes[name].body for name in side_by_side]
+        needed = sum(max(b.minimumSizeHint().width(), b.minimumWidth()) + self.handleWidth() for b in bodies)
         return ("network", *TRAINING) if needed > self.width() else TRAINING
 
     def _front(self, shared: Sequence[str]) -> str:

@@ -19,10 +19,17 @@ class CurvesWires(QObject):
         pane.tabs.show()
         desk.session.data_changed.connect(self._name_classes)
         pane.run_removed.connect(self._forget)
+        pane.appeared.connect(self._show)
 
     @Slot(object)
     def _name_classes(self, data: DataView) -> None:
         self._desk.views.curves.name_classes(data.class_names)
+
+    @Slot()
+    def _show(self) -> None:
+        snapshot = self._desk.session.snapshot
+        if snapshot is not None:
+            self._desk.views.curves.show_snapshot(snapshot)
 
     @Slot(object)
     def _forget(self, number: int) -> None:

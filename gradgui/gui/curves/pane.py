@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from gradgui.gui.curves.balloon import Balloon
@@ -47,6 +48,8 @@ class CurvesPane(QWidget):
 
     moment_chosen = Signal(object)
     """The training step that was clicked."""
+    appeared = Signal()
+    """It can be seen now: whatever was not shown to it meanwhile is to be shown."""
     run_removed = Signal(object)
     """The number of a run that is not wanted any more."""
 
@@ -88,6 +91,10 @@ class CurvesPane(QWidget):
         if self.tabs.choice == LOSS:
             self._show_numbers(snapshot)
         self._show_view(snapshot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.appeared.emit()
 
     def name_classes(self, names: tuple[Text, ...]) -> None:
         """What the classes are called."""

@@ -77,6 +77,7 @@ class Pane(QFrame):
         self._title, self._speech, self._theme, self._body = title, speech, theme, body
         self._bar = _TitleBar(self)
         self._bar.setVisible(titled)
+        self._bar.setMinimumWidth(1)  # the view decides how narrow a pane may be; titles give way
         self._row = QHBoxLayout(self._bar)
         self._tabs: list[_Tab] = []
         self._offered: tuple[str, ...] = ()
