@@ -12,7 +12,7 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 FRAME_MS = 16
-REST = 6.0
+REST = 5.0
 """After a picture, training has at least so many times as long as the picture took."""
 LONGEST_WAIT_S = 0.1
 """Training never waits longer than this for a picture, whatever happens to the window."""
