@@ -180,6 +180,10 @@ def _dashes(points: Array) -> Array:
     return _pairs(even).reshape(-1, 2, 3)[::2].reshape(-1, 3)
 
 
+_SHORTEST = 1e-9
+"""Where there is no slope an arrow is a dot inside the ball, and no division by zero."""
+
+
 def _sphere(centre: Array, radius: float, colour: str, alpha: float = 1.0) -> Solid:
     normals, faces = _UNIT_SPHERE
     return (centre + radius * normals).astype(np.float32), faces, _lit(normals, colour, alpha)
@@ -187,7 +191,7 @@ def _sphere(centre: Array, radius: float, colour: str, alpha: float = 1.0) -> So
 
 def _arrow(start: Array, along: tuple[float, float], thickness: float, colour: str) -> Solid:
     """A level arrow; its length outside the ball is that of `along`, its head never longer than half of it."""
-    length = hypot(*along)
+    length = max(hypot(*along), _SHORTEST)
     head = min(_HEAD_LENGTH * thickness, length * 0.6)
     ahead = np.array([along[0] / length, along[1] / length, 0.0])
     side, up = np.array([-ahead[1], ahead[0], 0.0]), np.array([0.0, 0.0, 1.0])

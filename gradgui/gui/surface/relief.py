@@ -163,7 +163,9 @@ def _range(losses: Array, log: bool) -> tuple[float, float, bool]:
 
 def _share(losses: Array, low: float, top: float, log: bool) -> Array:
     """0 at the bottom of the box, 1 at its lid."""
-    if not log or low <= 0 or top <= low:
+    if top <= low:
+        return np.where(np.isfinite(losses), 0.0, losses)
+    if not log or low <= 0:
         return np.maximum((losses - low) / (top - low), -0.1)
     span = np.log(top / low)
     return np.asarray(np.log(np.maximum(losses, low) / low) / span)
