@@ -268,7 +268,7 @@ def _one_round(program: Program, example: str, wished: Iterator[Event], most: in
         program.documents.forget_changes()
         program.documents.open(example_path(example))
         program.window.focus_pane("")
-        start, done = program.session.experiment, []
+        history, start, done = program.session.editing.history, program.session.experiment, []
         hands = Hands(program)
         while hands.done < most:
             event = next(wished)
@@ -276,24 +276,25 @@ def _one_round(program: Program, example: str, wished: Iterator[Event], most: in
             hands.do(event)
             if heard:
                 raise Trouble(heard[0], done, example)
-            if program.session.experiment is None or _is_another(program, start):
+            if program.session.experiment is None or _is_another(program, history):
                 break  # a new document: the next round begins
         _settle(program)
-        _check_undo(program, start, done, example)
+        _check_undo(program, history, start, done, example)
         if heard:
             raise Trouble(heard[0], done, example)
     return hands.done
 
 
-def _is_another(program: Program, start: object) -> bool:
-    history = program.session.editing.history
-    return history is None or (not history.can_undo and history.present != start)
+def _is_another(program: Program, history: object) -> bool:
+    """Whether another document is open: each has a history of its own."""
+    return program.session.editing.history is not history
 
 
-def _check_undo(program: Program, start: object, done: list[Event], example: str) -> None:
-    """Undo everything: what was opened must be there again."""
+def _check_undo(program: Program, opened_with: object, start: object, done: list[Event], example: str) -> None:
+    """Undo everything: what was opened must be there again, also when a lesson lies over it."""
+    program.lessons.run.leave()
     history = program.session.editing.history
-    if history is None or _is_another(program, start):
+    if history is None or _is_another(program, opened_with):
         return
     program.session.pause()
     for _ in range(10_000):
@@ -351,7 +352,7 @@ def replay(application: QApplication, folder: Path, events: list[Event], example
     """Do it again in a new window; the trouble, if it comes again."""
     with opened(application, folder, example) as program, listening() as heard:
         hands = Hands(program)
-        start = program.session.experiment
+        history, start = program.session.editing.history, program.session.experiment
         for number, event in enumerate(events, 1):
             hands.do(event)
             if heard:
@@ -361,7 +362,7 @@ def replay(application: QApplication, folder: Path, events: list[Event], example
         if heard:
             return Trouble(heard[0], events, example)
         try:
-            _check_undo(program, start, events, example)
+            _check_undo(program, history, start, events, example)
         except Trouble as again:
             return again
     return None

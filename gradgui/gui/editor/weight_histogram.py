@@ -30,7 +30,8 @@ class WeightHistogram(QWidget):
         """Count them."""
         finite = np.zeros(0) if weights is None else weights[np.isfinite(weights)].ravel()
         self.reach = float(np.abs(finite).max(initial=0.0)) or 1.0
-        counts, _ = np.histogram(finite, BINS, (-self.reach, self.reach))
+        # As shares of the largest: bins between the smallest or the largest of all numbers could not be told apart.
+        counts, _ = np.histogram(finite / self.reach, BINS, (-1.0, 1.0))
         self.counts = counts.tolist()
         self.update()
 
