@@ -168,6 +168,12 @@ class ToolBar(QFrame):
         """While a lesson waits for an answer, Step is not the button to press next."""
         self._step.set_primary(not quiet)
 
+    def set_clean(self, clean: bool) -> None:
+        """In front of a class there is neither menu nor title; every key still works."""
+        self._menu_button.setHidden(clean or not self._menu_button.menu().actions())
+        self.title.setHidden(clean)
+        self._make_room()
+
     def retranslate(self) -> None:
         """Name the menu in the language of now."""
         words = self._speech.say(MENU)

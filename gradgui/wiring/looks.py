@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from gradgui.gui.halo import Halo
@@ -21,6 +21,7 @@ class Looks(QObject):
         super().__init__(parent)
         self._application, self._desk = application, desk
         self._translator = QTranslator(self)
+        self._was_whole = False
         self._halo = Halo(desk.theme, desk.window)
         self._connect(desk)
         self._take_settings(desk)
@@ -68,7 +69,14 @@ class Looks(QObject):
 
     @Slot(bool)
     def _present(self, on: bool) -> None:
-        """Larger by much, with a ring around the pointer; what was chosen for the desk is kept for afterwards."""
+        """The whole screen, larger by much, a ring around the pointer; the desk's size is kept for afterwards."""
+        window = self._desk.window
+        window.tool_bar.set_clean(on)
+        if on:
+            self._was_whole = window.isFullScreen()
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+        elif not self._was_whole:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
         self._desk.theme.use_factor(PROJECTOR if on else self._desk.settings.zoom)
         self._halo.use(on)
 

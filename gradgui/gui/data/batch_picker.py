@@ -54,12 +54,18 @@ class BatchPicker(QWidget):
         for button, tip in tips.items():
             button.setToolTip(say(tip))
             button.setAccessibleName(say(tip))
+        self._keep_words_whole()
 
     def restyle(self) -> None:
         """Take the colours and sizes of now."""
         for button, name in ((self.back, "chevron_left"), (self.on, "chevron_right")):
             button.setIcon(self._icons.icon(name, self._theme.palette.muted))
         self.number.setFont(self._theme.font(Size.SMALL))
+        self._keep_words_whole()
+
+    def _keep_words_whole(self) -> None:
+        """A tool button would rather write … than ask for its room."""
+        self.number.setMinimumWidth(self.number.sizeHint().width())
 
     def _go_back(self) -> None:
         self.batch_asked.emit(self._batch - 1)

@@ -203,7 +203,7 @@ class TableView(QTableView):
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._speech, self._theme = speech, theme
         self._model = BatchModel(speech)
         self._model.setParent(self)
         self.setModel(self._model)
@@ -246,6 +246,7 @@ class TableView(QTableView):
 
     def retranslate(self) -> None:
         """Say the headings anew."""
+        self.setAccessibleName(self._speech.say(words.BATCH_TABLE))
         self._model.retranslate()
         self._fit_columns()
         self.viewport().update()

@@ -9,6 +9,7 @@ from gradgui.session.snapshot import DataView
 from gradgui.text import Text, same
 
 NAME = Text(en="Data", zh="数据")
+BATCH_TABLE = Text(en="The batch, one row per sample", zh="这一批数据，每行一个样本")
 EMPTY = Text(en="No data yet.\nChoose a data set to begin.", zh="还没有数据。\n先选一组数据吧。")
 HINT = Text(en="Point at the picture to read it.", zh="把鼠标移到图上，就能读数。")
 MAP = Text(en="Picture of the data and of what the network answers", zh="数据与网络回答的图")

@@ -1,0 +1,173 @@
+"""Everything that can be used has a name in both languages and is reached by Tab; no word is cut at any zoom."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QGraphicsView,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QScrollBar,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from gradgui.app import Program
+from gradgui.gui.command_finder import CommandFinder
+from gradgui.lessons.lesson import lesson_of
+from gradgui.text import Language
+from tests.stories.conftest import Open
+
+USED = (
+    QAbstractButton, QLineEdit, QComboBox, QAbstractSlider, QAbstractSpinBox, QAbstractItemView, QTabBar, QGraphicsView,
+)  # fmt: skip
+TABS = ("report", "watches", "breakpoints", "chain", "pushers", "check")
+SHEETS = ("choose_data", "training", "layer_table", "lessons", "new", "commands")
+SIZES = ((1280, 720), (1440, 900), (1920, 1080))
+ZOOMS = (1.0, 1.5, 2.0)
+
+
+def shown(program: Program) -> list[QWidget]:
+    """All that can be seen, in the window and in windows of its own over it."""
+    found = [widget for widget in program.window.findChildren(QWidget) if widget.isVisible()]
+    return [widget for widget in found if not _is_qts_own(widget)]
+
+
+def _is_qts_own(widget: QWidget) -> bool:
+    """Parts that Qt makes inside its own widgets, which speak for them: the list of a combo box, the ends of a bar."""
+    parents = _parents(widget)[:3]
+    if any("QComboBoxPrivate" in type(parent).__name__ for parent in (widget, *parents)):
+        return True
+    inside = isinstance(parents[0] if parents else None, QTabBar | QAbstractSpinBox | QComboBox | QAbstractItemView)
+    return isinstance(widget, QScrollBar) or (inside and type(widget).__module__.startswith("PySide6"))
+
+
+def _parents(widget: QWidget) -> list[QWidget]:
+    found, parent = [], widget.parentWidget()
+    while parent is not None:
+        found.append(parent)
+        parent = parent.parentWidget()
+    return found
+
+
+def path(widget: QWidget) -> str:
+    return " < ".join(type(each).__name__ for each in (widget, *_parents(widget)[:3]))
+
+
+def name(widget: QWidget) -> str:
+    """What a screen reader says; a view or a line that fills its named parent is called as that is."""
+    own = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+    parent = widget.parentWidget()
+    if not own and isinstance(widget, QGraphicsView | QLineEdit) and parent is not None:
+        return parent.accessibleName()
+    return own
+
+
+def unnamed(program: Program) -> set[str]:
+    return {path(widget) for widget in shown(program) if isinstance(widget, USED) and not name(widget).strip()}
+
+
+def unreachable(program: Program) -> set[str]:
+    """Buttons of a group are reached with the arrows from the chosen one, and still take part in Tab."""
+    return {
+        f"{path(widget)}: {name(widget)}"
+        for widget in shown(program)
+        if isinstance(widget, USED)
+        and not _led(widget)
+        and widget.isEnabled()
+        and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+
+
+def _led(widget: QWidget) -> bool:
+    """The list of the command finder is walked with the arrows while its line keeps the keys."""
+    return isinstance(widget.parentWidget(), CommandFinder) and isinstance(widget, QAbstractItemView)
+
+
+def cut(program: Program) -> set[str]:
+    """Plain words with less room than they need; what scrolls may be larger than its window."""
+    found = set()
+    for widget in shown(program):
+        if not isinstance(widget, QLabel | QAbstractButton) or not widget.text() or "<" in widget.text():
+            continue
+        metrics, words = widget.fontMetrics(), widget.text()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            short = widget.heightForWidth(widget.width()) > widget.height() + 2
+        else:
+            wide = max(metrics.horizontalAdvance(line.replace("&", "")) for line in words.split("\n"))
+            high = metrics.tightBoundingRect(words).height()
+            short = wide > widget.width() + 1 or high > widget.height() + 1
+        if short and not _scrolls(widget):
+            found.add(f"{path(widget)}: {words!r} in {widget.width()}×{widget.height()}")
+    return found
+
+
+def _scrolls(widget: QWidget) -> bool:
+    return any(isinstance(parent, QScrollArea) for parent in _parents(widget))
+
+
+def look(program: Program, qtbot: QtBot, found: set[str]) -> None:
+    qtbot.wait(30)
+    found |= unnamed(program) | {f"Tab: {each}" for each in unreachable(program)}
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("example", ["toy-car", "circle"])
+def test_every_widget_of_every_pane_has_a_name_and_is_reached_by_tab(
+    open_window: Open, qtbot: QtBot, example: str, language: Language
+) -> None:
+    program, found = open_window(example, language, safe_mode=True), set[str]()
+    for tab in TABS:
+        program.desk.views.debugger.show_tab(tab)
+        look(program, qtbot, found)
+    program.actions.action("show_data").trigger()
+    look(program, qtbot, found)
+    assert found == set()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_widget_of_every_sheet_has_a_name_and_is_reached_by_tab(
+    open_window: Open, qtbot: QtBot, sheet: str, language: Language
+) -> None:
+    program, found = open_window("circle", language, safe_mode=True), set[str]()
+    before = len(shown(program))
+    program.actions.action(sheet).trigger()
+    qtbot.waitUntil(lambda: len(shown(program)) != before)
+    look(program, qtbot, found)
+    program.window.focus_pane("")
+    assert found == set()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_widget_of_an_open_lesson_has_a_name_and_is_reached_by_tab(
+    open_window: Open, qtbot: QtBot, language: Language
+) -> None:
+    program, found = open_window("toy-car", language, safe_mode=True), set[str]()
+    program.lessons.teach(lesson_of("cat"))
+    qtbot.waitUntil(lambda: not program.lessons.run.hands.busy and program.lessons.run.deeds is not None)
+    look(program, qtbot, found)
+    assert found == set()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("example", ["toy-car", "circle"])
+def test_no_word_is_cut_at_any_zoom(
+    open_window: Open, qtbot: QtBot, example: str, language: Language, size: tuple[int, int]
+) -> None:
+    program, found = open_window(example, language, safe_mode=True), set[str]()
+    program.window.resize(*size)
+    for zoom in ZOOMS:
+        program.desk.theme.use_factor(zoom)
+        qtbot.wait(60)
+        found |= {f"{zoom}: {each}" for each in cut(program)}
+    assert found == set()
