@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
+from gradgui.session.alike import alike
 from gradgui.session.examples import examples
 from gradgui.session.snapshot import DataView
 from gradgui.text import same
@@ -18,6 +19,7 @@ class Captions(QObject):
     def __init__(self, desk: Desk, documents: Documents, leaving: Leaving, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._documents, self._leaving = desk, documents, leaving
+        self._data: DataView | None = None
         self._menu = desk.window.tool_bar.recent
         desk.window.set_examples(examples())
         desk.session.data_changed.connect(self._show_data)
@@ -38,6 +40,10 @@ class Captions(QObject):
 
     @Slot(object)
     def _show_data(self, data: DataView) -> None:
+        """Only where the data have changed: most edits are about the network, and many points take their time."""
+        before, self._data = self._data, data
+        if alike(before, data):
+            return
         self._desk.views.data.show_data(data)
         self._desk.window.show_training_panes(len(data.inputs) > 1)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
-import numpy as np
 from PySide6.QtCore import QObject, Slot
 
+from gradgui.session.alike import alike
 from gradgui.session.axes_view import AxesView
 from gradgui.session.snapshot import BallView, Snapshot, SurfaceView
 from gradgui.text import Text
@@ -68,7 +66,7 @@ class SceneryWires(QObject):
             self._pane.show_surface(self._waiting)
             self._waiting, self._desk.session.frames.large_waits = None, False
         before, self._ball = self._ball, snapshot.ball
-        if before is None or snapshot.ball is None or not _same_place(before, snapshot.ball):
+        if before is None or snapshot.ball is None or not alike(before, snapshot.ball):
             self._pane.show_ball(snapshot.ball)
 
     @Slot(object)
@@ -101,17 +99,3 @@ class SceneryWires(QObject):
     def _say_moment(self, step: int | None) -> None:
         if step is not None:
             self._desk.window.say(MOMENT, step=step)
-
-
-def _same_place(before: BallView, now: BallView) -> bool:
-    """Whether two balls look alike in every respect."""
-    pairs = [(getattr(before, field.name), getattr(now, field.name)) for field in fields(BallView)]
-    return all(_alike(old, new) for old, new in pairs)
-
-
-def _alike(old: object, new: object) -> bool:
-    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
-        return np.array_equal(old, new)
-    if isinstance(old, tuple) and isinstance(new, tuple):
-        return len(old) == len(new) and all(_alike(a, b) for a, b in zip(old, new, strict=True))
-    return old == new
