@@ -13,6 +13,7 @@ from gradgui.gui.actions import Actions
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.widgets.dressing import mark
 from gradgui.text import Text
 
 ASK = Text(en="What would you like to do?", zh="想做什么？")
@@ -45,7 +46,7 @@ class CommandFinder(QFrame):
         self._field, self._list, self._nothing = _Field(self), QListWidget(self), QLabel(self)
         self._column = QVBoxLayout(self)
         self._before: QWidget | None = None
-        self.setObjectName("finder")
+        mark(self, "card", True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._build()
         speech.changed.connect(self.retranslate)
@@ -93,11 +94,7 @@ class CommandFinder(QFrame):
 
     def restyle(self) -> None:
         """Take the sizes and colours of now."""
-        px, palette = self._theme.px, self._theme.palette
-        self.setStyleSheet(
-            f"QFrame#finder {{ background: {palette.panel}; border: 1px solid {palette.line};"
-            f" border-radius: {px(Space.RADIUS)}px; }}"
-        )
+        px = self._theme.px
         self._field.setFont(self._theme.font(Size.LARGE))
         self._list.setFont(self._theme.font(Size.BODY))
         self._nothing.setFont(self._theme.font(Size.BODY))

@@ -14,6 +14,7 @@ _FRAME = """
 QMainWindow, QWidget#ground { background: $ground; }
 QFrame#tool_bar { background: $panel; border: none; border-bottom: 1px solid $line; }
 QFrame#pane { background: $panel; border: none; border-radius: ${radius}px; }
+QFrame[card="true"] { background: $panel; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame#notice { background: $panel; border: none; border-bottom: 1px solid $line; }
 QLabel { background: transparent; color: $ink; }
 QLabel[tone="muted"] { color: $muted; }

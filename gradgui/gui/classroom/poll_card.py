@@ -46,7 +46,7 @@ class PollCard(QFrame):
         self._is_shown = False
         self._rows: list[tuple[SaidLabel, NumberField, VoteBar]] = []
         self._column, self._grid = QVBoxLayout(self), QGridLayout()
-        self.setObjectName("poll")
+        mark(self, "card", True)
         self._build()
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
@@ -96,11 +96,7 @@ class PollCard(QFrame):
 
     def restyle(self) -> None:
         """Take the sizes and colours of now."""
-        px, palette = self._theme.px, self._theme.palette
-        self.setStyleSheet(
-            f"QFrame#poll {{ background: {palette.panel}; border: 1px solid {palette.line};"
-            f" border-radius: {px(Space.RADIUS)}px; }}"
-        )
+        px = self._theme.px
         edge = px(Space.WIDE)
         self._column.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(px(Space.GAP))

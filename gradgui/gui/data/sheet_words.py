@@ -7,7 +7,6 @@ from gradgui.text import Text
 TITLE = Text(en="Choose and change data", zh="选择和修改数据")
 SHORT_TITLE = Text(en="Data", zh="数据")
 BUTTON = Text(en="Data: {name}", zh="数据：{name}")
-CLOSE = Text(en="Close", zh="关闭")
 PAGES = Text(en="Ways to get data", zh="获得数据的方式")
 SETS, DRAW = Text(en="Data sets", zh="数据集"), Text(en="Draw points", zh="画点")
 TABLE, DIGITS = Text(en="Table", zh="表格"), Text(en="Pictures", zh="图片")

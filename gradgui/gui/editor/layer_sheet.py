@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gradgui.catalog.layers._base import LayerSpec
 from gradgui.document.experiment import Experiment
@@ -30,6 +21,7 @@ from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.gui.widgets.side_sheet import SideSheet
 from gradgui.gui.widgets.toggle import Toggle
 from gradgui.session.response import idle_units, sums
 from gradgui.session.snapshot import Array, Snapshot
@@ -39,7 +31,7 @@ WIDE = 348
 BUTTONS = (("left", words.EARLIER), ("right", words.LATER), ("copy", words.DUPLICATE), ("delete", words.DELETE))
 
 
-class LayerSheet(QFrame):
+class LayerSheet(SideSheet):
     """Lies over the right side of the window while the network stays in sight; Escape closes it."""
 
     wished = Signal(object)
@@ -47,15 +39,11 @@ class LayerSheet(QFrame):
     closed = Signal()
 
     def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("pane")
-        self._speech, self._theme, self._icons = speech, theme, icons
+        super().__init__(None, WIDE, speech, theme, icons, parent)
         self.layer: int | None = None
         self._layer_before: int | None = None
         self._experiment: Experiment | None = None
         self._snapshot: Snapshot | None = None
-        self._title = SaidLabel(speech, theme, size=Size.LARGE, bold=True, parent=self)
-        self._close = QToolButton(self)
         self.name_field = QLineEdit(self)
         self.form = LayerForm(speech, theme, icons, self)
         self.sizes = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED, parent=self)
@@ -72,11 +60,7 @@ class LayerSheet(QFrame):
         self.buttons = {name: QPushButton(self) for name, _ in BUTTONS}
         self._build()
         self._connect()
-        self.retranslate()
-        self.restyle()
-        self.hide()
-        if parent is not None:
-            parent.installEventFilter(self)
+        self._begin()
 
     # --- what is shown
 
@@ -117,9 +101,8 @@ class LayerSheet(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
+        super().retranslate()
         say = self._speech.say
-        self._close.setToolTip(say(words.CLOSE))
-        self._close.setAccessibleName(say(words.CLOSE))
         self.name_field.setAccessibleName(say(words.NAME))
         self.name_field.setPlaceholderText(say(words.NAME))
         for toggle, text in ((self.hold_weights, words.HOLD_W), (self.hold_biases, words.HOLD_B)):
@@ -131,49 +114,19 @@ class LayerSheet(QFrame):
 
     def restyle(self) -> None:
         """Take the colours and distances of now."""
-        px, p = self._theme.px, self._theme.palette
-        self.setStyleSheet(
-            f"QFrame#pane {{ background: {p.panel}; border: 1px solid {p.line}; border-radius: {px(Space.RADIUS)}px; }}"
-        )
+        px = self._theme.px
         self._column.setContentsMargins(px(Space.WIDE), px(Space.GAP), px(Space.TINY), px(Space.GAP))
         self._column.setSpacing(px(Space.SMALL))
         self._inner.setContentsMargins(0, 0, px(Space.GAP), 0)
         self._inner.setSpacing(px(Space.SMALL))
         self._row.setContentsMargins(0, 0, px(Space.GAP), 0)
         self._row.setSpacing(px(Space.TINY))
-        self._close.setIcon(self._icons.icon("close", p.muted))
         self.name_field.setFont(self._theme.font(Size.BODY))
         for button in self.buttons.values():
             button.setFont(self._theme.font(Size.SMALL))
-        self.place()
-
-    def place(self) -> None:
-        """Take the right side of the window."""
-        window = self.parentWidget()
-        if window is None:
-            return
-        px = self._theme.px
-        gap, top, bottom = px(Space.GAP), px(Space.TOOL_BAR) + px(Space.GAP), px(Space.STATUS)
-        wide = min(px(WIDE), window.width() - 2 * gap)
-        self.setGeometry(QRect(window.width() - wide - gap, top, wide, max(window.height() - top - bottom, 1)))
+        super().restyle()
 
     # --- Qt
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window."""
-        if event.type() is QEvent.Type.Resize:
-            self.place()
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        """What is pressed in here is not meant for the run."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            function = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12
-            if bare and not function:
-                event.accept()
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -185,9 +138,6 @@ class LayerSheet(QFrame):
     # --- inside
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._close)
         body = QWidget(self)
         self._inner = QVBoxLayout(body)
         for label in (self.sizes, self.reason, self.health, self.legend, self._frozen_others):
@@ -206,18 +156,10 @@ class LayerSheet(QFrame):
         for part in parts:
             self._inner.addWidget(part) if isinstance(part, QWidget) else self._inner.addLayout(part)
         self._inner.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(head)
-        self._column.addWidget(scroll, 1)
+        self._add_scrolled(body)
         self._column.addLayout(row)
 
     def _connect(self) -> None:
-        self._close.clicked.connect(self.hide)
         self.name_field.editingFinished.connect(self._rename)
         self.form.kind_chosen.connect(self._take_kind)
         self.form.option_changed.connect(self._take_option)
@@ -227,8 +169,6 @@ class LayerSheet(QFrame):
         slots = {"left": self._to_left, "right": self._to_right, "copy": self._duplicate, "delete": self._delete}
         for name, slot in slots.items():
             self.buttons[name].clicked.connect(slot)
-        self._speech.changed.connect(self.retranslate)
-        self._theme.changed.connect(self.restyle)
 
     @property
     def _spec(self) -> LayerSpec | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QToolButton, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from gradgui.gui.editor import table_rows
 from gradgui.gui.editor.table_rows import COLUMNS, Row, rows_of
@@ -13,7 +12,7 @@ from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.number_field import parsed
-from gradgui.gui.widgets.said_label import SaidLabel
+from gradgui.gui.widgets.side_sheet import SideSheet
 from gradgui.session.snapshot import Snapshot
 
 Index = QModelIndex | QPersistentModelIndex
@@ -114,15 +113,13 @@ class LayerModel(QAbstractItemModel):
         return set_units(row.layer, round(value)) if row.counted else None
 
 
-class LayerTable(QFrame):
+class LayerTable(SideSheet):
     """Lies over the right side of the window; Escape closes it."""
 
     wished = Signal(object)
 
     def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("pane")
-        self._speech, self._theme, self._icons = speech, theme, icons
+        super().__init__(table_rows.TITLE, WIDE, speech, theme, icons, parent)
         self._snapshot: Snapshot | None = None
         self.model = LayerModel(speech, self)
         self.model.wished.connect(self.wished)
@@ -130,21 +127,8 @@ class LayerTable(QFrame):
         self.tree.setModel(self.model)
         self.tree.setAlternatingRowColors(False)
         self.tree.setUniformRowHeights(True)
-        self._title = SaidLabel(speech, theme, table_rows.TITLE, size=Size.LARGE, bold=True, parent=self)
-        self._close = QToolButton(self)
-        self._close.clicked.connect(self.hide)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._close)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(head)
         self._column.addWidget(self.tree, 1)
-        speech.changed.connect(self.retranslate)
-        theme.changed.connect(self.restyle)
-        self.retranslate()
-        self.restyle()
-        self.hide()
-        parent.installEventFilter(self)
+        self._begin()
 
     def toggle(self) -> None:
         """Open it, or close it again."""
@@ -173,49 +157,13 @@ class LayerTable(QFrame):
     def retranslate(self) -> None:
         """Name everything in the language of now."""
         self.tree.setAccessibleName(self._speech.say(table_rows.TITLE))
-        self._close.setToolTip(self._speech.say(table_rows.CLOSE))
-        self._close.setAccessibleName(self._speech.say(table_rows.CLOSE))
+        super().retranslate()
         self.model.retranslate()
 
     def restyle(self) -> None:
         """Take the colours and sizes of now."""
-        px, p = self._theme.px, self._theme.palette
-        self.setStyleSheet(
-            f"QFrame#pane {{ background: {p.panel}; border: 1px solid {p.line}; border-radius: {px(Space.RADIUS)}px; }}"
-        )
+        px = self._theme.px
         self.tree.setFont(self._theme.font(Size.SMALL))
         self.tree.header().setFont(self._theme.font(Size.SMALL))
         self._column.setContentsMargins(px(Space.WIDE), px(Space.GAP), px(Space.GAP), px(Space.GAP))
-        self._close.setIcon(self._icons.icon("close", p.muted))
-        self.place()
-
-    def place(self) -> None:
-        """Take the right side of the window."""
-        window = self.parentWidget()
-        if window is None:
-            return
-        px = self._theme.px
-        gap, top, bottom = px(Space.GAP), px(Space.TOOL_BAR) + px(Space.GAP), px(Space.STATUS)
-        wide = min(px(WIDE), window.width() - 2 * gap)
-        self.setGeometry(QRect(window.width() - wide - gap, top, wide, max(window.height() - top - bottom, 1)))
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window."""
-        if event.type() is QEvent.Type.Resize:
-            self.place()
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        """What is pressed in here is not meant for the run."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if bare and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
+        super().restyle()

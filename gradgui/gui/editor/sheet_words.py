@@ -5,7 +5,6 @@ from __future__ import annotations
 from gradgui.text import Text
 
 TITLE = Text(en="Layer L{n}", zh="第 {n} 层")
-CLOSE = Text(en="Close", zh="关闭")
 NAME = Text(en="name of this layer", zh="这一层的名称")
 WEIGHTS = Text(en="Weights", zh="权重")
 CURVE = Text(en="Activation at work", zh="激活函数的工作状态")

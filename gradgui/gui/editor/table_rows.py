@@ -13,7 +13,6 @@ from gradgui.session.snapshot import Array, NetworkInfo, Snapshot
 from gradgui.text import Text, same
 
 TITLE = Text(en="Layer table", zh="层表")
-CLOSE = Text(en="Close", zh="关闭")
 NAME = Text(en="name", zh="名称")
 VALUE = Text(en="value", zh="数值")
 GRADIENT = Text(en="gradient", zh="梯度")

@@ -22,6 +22,7 @@ from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.surface.parameter_choice import ParameterChoice
 from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.widgets.dressing import mark
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.gui.widgets.segmented import Segmented
@@ -77,7 +78,7 @@ class AxesPanel(QFrame):
 
     def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("axes_panel")
+        mark(self, "card", True)
         self._speech, self._theme = speech, theme
         self._view: AxesView | None = None
         self._kinds = Segmented(speech, theme, tuple(KINDS.values()), _NAME, self)
@@ -151,11 +152,7 @@ class AxesPanel(QFrame):
 
     def restyle(self) -> None:
         """Take the theme's colours and sizes."""
-        palette, px = self._theme.palette, self._theme.px
-        self.setStyleSheet(
-            f"QFrame#axes_panel {{ background: {palette.panel}; border: 1px solid {palette.line};"
-            f" border-radius: {px(Space.RADIUS)}px; }}"
-        )
+        px = self._theme.px
         self._column.setContentsMargins(*[px(Space.WIDE)] * 4)
         self._column.setSpacing(px(Space.GAP))
         for part in (self._again, self._fit, self._whole, self._pick, self._automatic):

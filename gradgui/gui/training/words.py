@@ -5,7 +5,6 @@ from __future__ import annotations
 from gradgui.text import Text, same
 
 TITLE = Text(en="Training", zh="训练设置")
-CLOSE = Text(en="Close", zh="关闭")
 RUN = Text(en="Run", zh="运行")
 RULE = Text(en="How it learns", zh="怎样学习")
 AGAINST = Text(en="Against overfitting", zh="防止过拟合")
