@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -10,14 +11,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gradgui.document.disk import write_bytes
 from gradgui.errors import UserError
-from gradgui.export.worksheet import questions
 from gradgui.gui.classroom.poll_card import PollCard
-from gradgui.gui.handout.paper import to_pdf
 from gradgui.lessons.lesson import Predict
 from gradgui.lessons.poll import Poll
 from gradgui.session.autoplay import AutoPlay
 from gradgui.session.class_book import ClassBook
-from gradgui.session.lesson_sheet import sheet_of
 from gradgui.text import Text
 from gradgui.wiring.desk import Desk
 from gradgui.wiring.lessons import Lessons
@@ -47,11 +45,8 @@ class Classroom(QObject):
     def __init__(self, desk: Desk, lessons: Lessons, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._run = desk, lessons.run
-        self.book = ClassBook(desk.settings.folder)
-        self.card = PollCard(desk.speech, desk.theme, desk.window)
         self.auto = AutoPlay(lessons.run, self)
         self._swallow = False
-        self.card.voted.connect(self._keep)
         self.auto.changed.connect(self._show_playing)
         action = desk.actions.action
         action("poll").triggered.connect(self._vote)
@@ -60,6 +55,18 @@ class Classroom(QObject):
         action("class_votes").triggered.connect(self._ask_for_table)
         desk.window.addActions([action(name) for name in KEYS])
         desk.window.closing.connect(self._end)
+
+    @cached_property
+    def book(self) -> ClassBook:
+        """The votes of the class; read when they are first asked for."""
+        return ClassBook(self._desk.settings.folder)
+
+    @cached_property
+    def card(self) -> PollCard:
+        """Where hands are counted; made for the first vote."""
+        card = PollCard(self._desk.speech, self._desk.theme, self._desk.window)
+        card.voted.connect(self._keep)
+        return card
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """While a lesson plays by itself, any key or click takes over, and does nothing else.
@@ -97,6 +104,8 @@ class Classroom(QObject):
         elif not isinstance(state.step, Predict):
             self._desk.window.notices.tell(NO_QUESTION)
         else:
+            from gradgui.export.worksheet import questions  # late, like all that paper needs
+
             step, say = state.step, self._run.say
             ask = next(ask for ask in questions(state.lesson) if ask.number == state.index + 1)
             earlier = self.book.poll(state.lesson.id, step.id)
@@ -159,6 +168,9 @@ class Classroom(QObject):
     def _print(self, dialog: QFileDialog) -> None:
         state, say = self._run.state, self._desk.speech.say
         if state is not None:
+            from gradgui.gui.handout.paper import to_pdf
+            from gradgui.session.lesson_sheet import sheet_of
+
             kind = dialog.selectedNameFilter()
             answers, guide = kind == say(WITH_ANSWERS), kind == say(GUIDE)
             sheet = sheet_of(state.lesson, (self._desk.speech.language,), answers=answers, guide=guide)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Slot
 
@@ -22,13 +22,19 @@ class Finding(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, window, actions = desk, desk.window, desk.actions
-        self.finder = CommandFinder(desk.speech, desk.theme, desk.icons, actions, window)
-        self.finder.set_errands(Errand(name, OPEN_EXAMPLE.filled(title=title), "open") for name, title in examples())
-        self.finder.errand_chosen.connect(window.example_chosen)
         actions.action("commands").triggered.connect(self._open)
         for pane in PANES:
             actions.action(f"show_{pane}").triggered.connect(partial(window.focus_pane, pane))
         window.addActions([actions.action(name) for name in (*KEYS, *(f"show_{pane}" for pane in PANES))])
+
+    @cached_property
+    def finder(self) -> CommandFinder:
+        """The list; made when it is first asked for."""
+        desk = self._desk
+        finder = CommandFinder(desk.speech, desk.theme, desk.icons, desk.actions, desk.window)
+        finder.set_errands(Errand(name, OPEN_EXAMPLE.filled(title=title), "open") for name, title in examples())
+        finder.errand_chosen.connect(desk.window.example_chosen)
+        return finder
 
     @Slot()
     def _open(self) -> None:

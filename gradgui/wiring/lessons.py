@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -54,11 +55,8 @@ class Lessons(QObject):
         self.panel = panel = LessonPanel(run, desk.speech, desk.theme, desk.icons)
         desk.window.hang_lesson(panel)
         self.progress = Progress(desk.settings.folder, self)
-        self.gallery = Gallery(all_lessons(), self.progress.share, desk.speech, desk.theme, desk.icons, desk.window)
-        self.gallery.lesson_chosen.connect(self.teach)
-        self.gallery.progress_dropped.connect(self.progress.forget)
-        desk.actions.action("lessons").triggered.connect(self.gallery.toggle)
-        panel.gallery_asked.connect(self.gallery.show)
+        desk.actions.action("lessons").triggered.connect(self._toggle_gallery)
+        panel.gallery_asked.connect(self._show_gallery)
         panel.next_lesson_asked.connect(self._teach_next)
         panel.welcome.lesson_asked.connect(self._teach_first)
         panel.welcome.dismissed.connect(self._dismiss)
@@ -69,6 +67,15 @@ class Lessons(QObject):
         run.step_done.connect(self.progress.note)
         desk.session.reins.refused.connect(self._say)
         desk.window.show_lesson(False)
+
+    @cached_property
+    def gallery(self) -> Gallery:
+        """All lessons at a glance; read and built when it is first asked for, not while the window opens."""
+        desk = self._desk
+        gallery = Gallery(all_lessons(), self.progress.share, desk.speech, desk.theme, desk.icons, desk.window)
+        gallery.lesson_chosen.connect(self.teach)
+        gallery.progress_dropped.connect(self.progress.forget)
+        return gallery
 
     def invite(self) -> None:
         """At the first start: three sentences beside the network."""
@@ -91,6 +98,14 @@ class Lessons(QObject):
             return False
         self.teach(lesson)
         return True
+
+    @Slot()
+    def _toggle_gallery(self) -> None:
+        self.gallery.toggle()
+
+    @Slot()
+    def _show_gallery(self) -> None:
+        self.gallery.show()
 
     @Slot()
     def _teach_first(self) -> None:

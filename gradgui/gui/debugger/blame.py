@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradgui.gui.debugger.figures import norm
-from gradgui.gui.debugger.values import layer_input
 from gradgui.gui.theme import MINUS
 from gradgui.session.snapshot import LayerValues, Snapshot
+from gradgui.session.terms import inputs_of
 from gradgui.text import Text
 
 Array = NDArray[np.float64]
@@ -53,7 +53,7 @@ def why_zero(snapshot: Snapshot, layer: int, unit: int, column: int | None) -> T
     if values.dz is not None and unit < values.dz.shape[1] and not np.any(values.dz[:, unit]):
         arrives = values.da is not None and np.any(values.da[:, unit])
         return SWITCHED_OFF.filled(act=info.label) if arrives else CUT_BEHIND
-    x = layer_input(snapshot, layer)
+    x = inputs_of(snapshot, layer)
     if column is not None and x is not None and column < x.shape[1] and not np.any(x[:, column]):
         return INPUT_ZERO
     return CANCELS

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gradgui.gui.debugger.values import Array, layer_input, old_weights
+from gradgui.gui.debugger.values import Array, old_weights
 from gradgui.gui.widgets import naming
 from gradgui.session.snapshot import LayerValues, Snapshot
-from gradgui.session.terms import Quantity, Source
+from gradgui.session.terms import Quantity, Source, inputs_of
 from gradgui.text import Text, same
 
 _FROM_LOSS = Text(en="the loss says", zh="损失说")
@@ -127,7 +127,7 @@ def _back(snapshot: Snapshot, layer: int, unit: int, below: int) -> Link:
 def _last(snapshot: Snapshot, target: Target) -> list[Link]:
     """× the input of the weight, then the sum over the batch."""
     values = snapshot.layers[target.layer]
-    x, blame = layer_input(snapshot, target.layer), _at(_row(snapshot, values.dz), target.unit)
+    x, blame = inputs_of(snapshot, target.layer), _at(_row(snapshot, values.dz), target.unit)
     name = f"∂L/∂{name_of(snapshot, target)}"
     total = _gradient(values, target)
     value: float | None = 1.0

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gradgui.gui.debugger.chain import Target
-from gradgui.gui.debugger.values import layer_input
 from gradgui.session.snapshot import EventKind, Snapshot
+from gradgui.session.terms import inputs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def change(snapshot: Snapshot, target: Target) -> Change | None:
 
 def pushes(snapshot: Snapshot, target: Target) -> tuple[Push, ...]:
     """∂L/∂z of the neuron times its input, sample by sample; they add up to the gradient."""
-    values, x = snapshot.layers[target.layer], layer_input(snapshot, target.layer)
+    values, x = snapshot.layers[target.layer], inputs_of(snapshot, target.layer)
     dz, dW = values.dz, values.dW
     if dz is None or target.unit >= dz.shape[1]:
         return ()

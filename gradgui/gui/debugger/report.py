@@ -11,9 +11,10 @@ import numpy as np
 from gradgui.gui.debugger import blame, figures
 from gradgui.gui.debugger.names import heading, tidy
 from gradgui.gui.debugger.update_formulas import follows_the_rule
-from gradgui.gui.debugger.values import Array, sources_of
+from gradgui.gui.debugger.values import Array
 from gradgui.gui.widgets.naming import bias_name, in_sentence, weight_name
 from gradgui.session.snapshot import EventKind, Phase, Snapshot
+from gradgui.session.terms import layer_sources
 from gradgui.text import Text, same
 
 SHOWN = 5
@@ -155,12 +156,12 @@ def _giver(snapshot: Snapshot, layer: int) -> Text:
     infos = snapshot.network.layers
     if layer == len(infos) - 1:
         return _FROM_LOSS
-    behind = [n for n, info in enumerate(infos) if layer in sources_of(info, n)]
+    behind = [n for n, info in enumerate(infos) if layer in layer_sources(info, n)]
     return in_sentence(snapshot.network, behind[0]) if len(behind) == 1 else _LATER
 
 
 def _taker(snapshot: Snapshot, layer: int) -> Text:
-    sources = sources_of(snapshot.network.layers[layer], layer)
+    sources = layer_sources(snapshot.network.layers[layer], layer)
     return in_sentence(snapshot.network, sources[0]) if len(sources) == 1 else _EARLIER
 
 

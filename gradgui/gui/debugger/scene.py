@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from gradgui.gui.debugger import figures
 from gradgui.gui.debugger.symbols import Symbols
-from gradgui.gui.debugger.values import Focus, layer_input, look_at, old_biases, old_weights, sources_of
+from gradgui.gui.debugger.values import Focus, look_at, old_biases, old_weights
 from gradgui.gui.widgets import naming
 from gradgui.session.snapshot import EventName, LayerInfo, LayerValues, Snapshot
+from gradgui.session.terms import inputs_of, layer_sources
 from gradgui.text import Text
 
 Array = NDArray[np.float64]
@@ -47,7 +48,7 @@ class Scene:
     @cached_property
     def x(self) -> Array | None:
         """(B, inputs) what flows into the layer."""
-        return layer_input(self.snapshot, self.layer)
+        return inputs_of(self.snapshot, self.layer)
 
     @property
     def batch(self) -> int:
@@ -95,13 +96,13 @@ class Scene:
     @property
     def source(self) -> int | None:
         """The one layer that feeds this one; None for the network's input and for several sources."""
-        sources = sources_of(self.info, self.layer)
+        sources = layer_sources(self.info, self.layer)
         return sources[0] if len(sources) == 1 and sources[0] >= 0 else None
 
     @property
     def receiver(self) -> Text:
         """Who the layer hands its blame to."""
-        sources = sources_of(self.info, self.layer)
+        sources = layer_sources(self.info, self.layer)
         return naming.in_sentence(self.snapshot.network, sources[0]) if len(sources) == 1 else _SOURCES
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gradgui.session.snapshot import EventKind, EventName, LayerInfo, LayerValues, Snapshot
+from gradgui.session.snapshot import EventKind, EventName, LayerValues, Snapshot
 
 Array = NDArray[np.float64]
 
@@ -65,24 +65,6 @@ def moved(values: LayerValues) -> Array | None:
     pairs = ((values.W, values.W_before), (values.b, values.b_before))
     parts = [(now - before).reshape(-1) for now, before in pairs if now is not None and before is not None]
     return np.concatenate(parts) if parts else None
-
-
-def layer_input(snapshot: Snapshot, layer: int) -> Array | None:
-    """(B, inputs) what flows into a layer: the batch, or what its sources gave, added or side by side."""
-    info = snapshot.network.layers[layer]
-    arrays = [snapshot.x if s < 0 else snapshot.layers[s].a for s in sources_of(info, layer)]
-    known = [array for array in arrays if array is not None]
-    if len(known) < len(arrays):
-        return None
-    if len(known) == 1:
-        return known[0]
-    beside = sum(array.shape[1] for array in known) == info.inputs
-    return np.concatenate(known, axis=1) if beside else np.sum(known, axis=0)
-
-
-def sources_of(info: LayerInfo, layer: int) -> tuple[int, ...]:
-    """The layers that feed layer number `layer`; −1 is the network's input."""
-    return info.sources or (layer - 1,)
 
 
 def old_weights(values: LayerValues) -> Array | None:
