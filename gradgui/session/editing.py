@@ -84,13 +84,12 @@ class Editing(QObject):
         Edits in a row with the same `key` are one step of undo, until `seal`. `name` is what undo shows; without it,
         the edit's own.
         """
-        if self._history is None:
-            return
-        why_not = self._session.reins.why_not(Deed.EDIT)
-        if why_not is not None:
-            raise UserError(why_not)
         named = name or (edit.name if isinstance(edit, Edit) else CHANGE)
-        self._take(self._edited(lambda experiment: edit(experiment, *args, **kwargs)), named, key)
+        self._make(lambda experiment: edit(experiment, *args, **kwargs), named, key, fits=True)
+
+    def take_exactly(self, change: Callable[[Experiment], Experiment], name: Text, key: object = None) -> None:
+        """Like `apply`, but nothing is made to fit: other data keep the network as it is. Raises UserError."""
+        self._make(change, name, key, fits=False)
 
     def place(self, theta: Array, key: object = None) -> None:
         """Write other parameters into the document, all at once; (P,) in the network's flat order."""
@@ -147,19 +146,16 @@ class Editing(QObject):
 
     # --- inside
 
-    def take_exactly(self, change: Callable[[Experiment], Experiment], name: Text, key: object = None) -> None:
-        """Like `apply`, but nothing is made to fit: other data keep the network as it is. Raises UserError."""
-        why_not, theta, compiled = self._session.reins.why_not(Deed.EDIT), self._theta(), self._session.compiled
+    def _make(self, edit: Callable[[Experiment], Experiment], name: Text, key: object, *, fits: bool) -> None:
+        """One step of undo; `fits`: the network is made to fit what the edit has changed."""
+        if self._history is None:
+            return
+        why_not = self._session.reins.why_not(Deed.EDIT)
         if why_not is not None:
             raise UserError(why_not)
-        if self._history is not None and compiled is not None:
-            present = self._history.present
-            written = present if theta is None else with_parameters(present, compiled.network, theta)
-            after = change(written)
-            plain = change(present)
-            self._take(plain if change_between(present, plain) < Change.WEIGHTS else after, name, key)
+        self._take(self._edited(edit, fits), name, key)
 
-    def _edited(self, edit: Callable[[Experiment], Experiment]) -> Experiment:
+    def _edited(self, edit: Callable[[Experiment], Experiment], fits: bool) -> Experiment:
         """What comes of an edit; only where weights or shapes change do the parameters of now have to be written."""
         history, compiled = self._history, self._session.compiled
         assert history is not None
@@ -175,7 +171,7 @@ class Editing(QObject):
         theta = self._theta()
         written = present if theta is None else with_parameters(present, compiled.network, theta)
         after = edit(written)
-        if change_between(written, after) is Change.START:
+        if fits and change_between(written, after) is Change.START:
             session = self._session
             return made_to_fit(after, written, compiled.network.input_shape, session.folder, session.chosen)
         return after
@@ -188,16 +184,17 @@ class Editing(QObject):
         if change is Change.NOTHING:
             return
         place = self._theta() if change >= Change.WEIGHTS else None
-        self._run_follows(before, after, theta)
+        self._run_follows(change, before, after, theta)
         self._history.push(after, name, key, place)
         self._tell(change)
 
     def _follow(self, before: Experiment, after: Experiment, theta: Array | None) -> None:
-        self._run_follows(before, after, theta)
-        self._tell(change_between(before, after))
+        change = change_between(before, after)
+        self._run_follows(change, before, after, theta)
+        self._tell(change)
 
-    def _run_follows(self, before: Experiment, after: Experiment, theta: Array | None) -> None:
-        session, change = self._session, change_between(before, after)
+    def _run_follows(self, change: Change, before: Experiment, after: Experiment, theta: Array | None) -> None:
+        session = self._session
         if change <= Change.WORDS:
             return
         if change is Change.WEIGHTS:

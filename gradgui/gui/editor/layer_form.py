@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec import inspect
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gradgui.catalog.layers._base import LayerSpec
@@ -15,6 +15,7 @@ from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.choice import Choice
 from gradgui.gui.widgets.number_field import NumberField
+from gradgui.gui.widgets.option_fields import OptionHearer, number_field, show_value
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.text import Text
 
@@ -51,7 +52,7 @@ class LayerForm(QWidget):
         self.kind = Choice(KIND, speech, theme, icons, self)
         self.kind.chosen.connect(self.kind_chosen)
         self._rows: dict[str, tuple[SaidLabel, Choice | NumberField]] = {}
-        self._hearers: list[_Hearer] = []
+        self._hearers: list[OptionHearer] = []
         self._add(0, self._label(KIND), self.kind)
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -72,11 +73,7 @@ class LayerForm(QWidget):
         tag = spec.__struct_config__.tag
         self.kind.choose(str(tag))
         for name, (_, field) in self._rows.items():
-            value: object = getattr(spec, name)
-            if isinstance(field, Choice):
-                field.choose(str(value))
-            elif isinstance(value, int | float):
-                field.set_value(value)
+            show_value(field, getattr(spec, name))
 
     def restyle(self) -> None:
         """Take the distances of now."""
@@ -115,23 +112,19 @@ class LayerForm(QWidget):
         made.show()
 
     def _field(self, option: str, name: Text, shape: inspect.Type) -> Choice | NumberField | None:
-        hearer = _Hearer(self, option, isinstance(shape, inspect.IntType))
+        hearer = OptionHearer(option, shape, self)
+        hearer.heard.connect(self.option_changed)
         self._hearers.append(hearer)
         if isinstance(shape, inspect.StrType) and option in families():
             choice = Choice(name, self._speech, self._theme, self._icons, self)
             choice.set_choices(families()[option])
             choice.chosen.connect(hearer.hear)
             return choice
-        if isinstance(shape, inspect.IntType | inspect.FloatType) and shape.ge is not None and shape.le is not None:
-            whole = isinstance(shape, inspect.IntType)
-            step = 1.0 if whole else 0.05 if shape.le <= 1 and shape.ge == 0 else None
-            number = NumberField(
-                name, shape.ge, self._speech, self._theme, low=shape.ge, high=shape.le, step=step, parent=self
-            )
+        number = number_field(name, shape, self._speech, self._theme, self)
+        if number is not None:
             number.value_committed.connect(hearer.hear)
             number.refused.connect(self.refused)
-            return number
-        return None
+        return number
 
     def _label(self, name: Text) -> SaidLabel:
         return SaidLabel(self._speech, self._theme, name, size=Size.SMALL, tone=Tone.MUTED, parent=self)
@@ -147,18 +140,3 @@ class LayerForm(QWidget):
 
 def _order(field: inspect.Field) -> int:
     return FIRST.index(field.name) if field.name in FIRST else len(FIRST)
-
-
-class _Hearer(QObject):
-    """Knows which option a field is for."""
-
-    def __init__(self, form: LayerForm, option: str, whole: bool) -> None:
-        super().__init__(form)
-        self._form, self._option, self._whole = form, option, whole
-
-    @Slot(object)
-    def hear(self, value: object) -> None:
-        """Tell the form."""
-        if self._whole and isinstance(value, float):
-            value = round(value)
-        self._form.option_changed.emit(self._option, value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import inspect
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gradgui.catalog.options import label_of
@@ -16,14 +16,9 @@ from gradgui.gui.theme import Theme
 from gradgui.gui.training.rows import Rows
 from gradgui.gui.training.words import CHOICES
 from gradgui.gui.widgets.choice import Choice
-from gradgui.gui.widgets.number_field import NumberField
+from gradgui.gui.widgets.option_fields import Field, OptionHearer, number_field, show_value
 from gradgui.gui.widgets.toggle import Toggle
 from gradgui.text import Text
-
-Field = Choice | NumberField | Toggle
-FRACTION_STEP = 0.05
-TIGHT = 1e-4
-"""Options that go down to almost 0 are stepped by factors."""
 
 
 class SpecForm(QWidget):
@@ -63,7 +58,7 @@ class SpecForm(QWidget):
         if type(spec) is not self._kind:
             self._rebuild(type(spec))
         for name, field in self._fields.items():
-            _show(field, getattr(spec, name))
+            show_value(field, getattr(spec, name))
             for part in self._parts[name]:
                 part.setVisible(used is None or name in used)
         self.setVisible(bool(self._fields) and (used is None or bool(used)))
@@ -98,7 +93,8 @@ class SpecForm(QWidget):
             self._parts[option] = rows.add(name, field)
 
     def _made(self, rows: Rows, option: str, name: Text, shape: inspect.Type) -> Field | None:
-        hearer = _Hearer(self, rows, option, isinstance(shape, inspect.IntType))
+        hearer = OptionHearer(option, shape, rows)
+        hearer.heard.connect(self.option_changed)
         if isinstance(shape, inspect.LiteralType):
             choice = Choice(name, self._speech, self._theme, self._icons, rows)
             choice.set_choices([(str(value), CHOICES[str(value)]) for value in _declared(shape.values)])
@@ -109,14 +105,11 @@ class SpecForm(QWidget):
             toggle.clicked.connect(hearer.hear)
             self._names[toggle] = name
             return toggle
-        if isinstance(shape, inspect.IntType | inspect.FloatType) and shape.ge is not None and shape.le is not None:
-            number = NumberField(
-                name, shape.ge, self._speech, self._theme, low=shape.ge, high=shape.le, step=_step(shape), parent=rows
-            )
+        number = number_field(name, shape, self._speech, self._theme, rows)
+        if number is not None:
             number.value_committed.connect(hearer.hear)
             number.refused.connect(self.refused)
-            return number
-        return None
+        return number
 
 
 def _declared(values: tuple[object, ...]) -> list[object]:
@@ -125,36 +118,6 @@ def _declared(values: tuple[object, ...]) -> list[object]:
     return sorted(values, key=lambda value: order.index(str(value)))
 
 
-def _step(shape: inspect.IntType | inspect.FloatType) -> float | None:
-    if isinstance(shape, inspect.IntType):
-        return 1.0
-    return FRACTION_STEP if shape.ge == 0 and shape.le is not None and TIGHT < shape.le <= 1 else None
-
-
-def _show(field: Field, value: object) -> None:
-    if isinstance(field, Choice):
-        field.choose(str(value))
-    elif isinstance(field, Toggle):
-        field.setChecked(bool(value))
-    elif isinstance(value, int | float):
-        field.set_value(value)
-
-
 def choices(kinds: Mapping[str, Text]) -> list[tuple[str, Text]]:
     """Kinds of the catalog for a list to choose from."""
     return list(kinds.items())
-
-
-class _Hearer(QObject):
-    """Knows which option a field is for."""
-
-    def __init__(self, form: SpecForm, parent: QObject, option: str, whole: bool) -> None:
-        super().__init__(parent)
-        self._form, self._option, self._whole = form, option, whole
-
-    @Slot(object)
-    def hear(self, value: object) -> None:
-        """Tell the form."""
-        if self._whole and isinstance(value, float):
-            value = round(value)
-        self._form.option_changed.emit(self._option, value)
