@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -114,8 +114,21 @@ def _scrolls(widget: QWidget) -> bool:
     return any(isinstance(parent, QScrollArea) for parent in _parents(widget))
 
 
+def lay_out(program: Program, qtbot: QtBot) -> None:
+    """Until nothing that can be seen moves or grows any more."""
+    before: list[tuple[QWidget, QRect]] = []
+
+    def is_still() -> bool:
+        now = [(widget, widget.geometry()) for widget in shown(program)]
+        still = now == before
+        before[:] = now
+        return still
+
+    qtbot.waitUntil(is_still)
+
+
 def look(program: Program, qtbot: QtBot, found: set[str]) -> None:
-    qtbot.wait(30)
+    lay_out(program, qtbot)
     found |= unnamed(program) | {f"Tab: {each}" for each in unreachable(program)}
 
 
@@ -168,6 +181,6 @@ def test_no_word_is_cut_at_any_zoom(
     program.window.resize(*size)
     for zoom in ZOOMS:
         program.desk.theme.use_factor(zoom)
-        qtbot.wait(60)
+        lay_out(program, qtbot)
         found |= {f"{zoom}: {each}" for each in cut(program)}
     assert found == set()
