@@ -16,7 +16,7 @@ _NAME = Text(en="Number of the training step", zh="训练步的编号")
 _BACK = Text(en="Iteration before", zh="上一轮")
 _ON = Text(en="Next iteration", zh="下一轮")
 _HEIGHT = 30
-_USUAL_NUMBER = 99_999
+_USUAL_NUMBER = 9_999_999
 """Leave room for this many, so that the timeline does not move while training."""
 
 

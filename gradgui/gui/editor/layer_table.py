@@ -17,6 +17,8 @@ from gradgui.session.snapshot import Snapshot
 
 Index = QModelIndex | QPersistentModelIndex
 WIDE = 560
+NUMBERS = 80
+"""Pixels for a column of numbers; names get the rest."""
 
 
 class LayerModel(QAbstractItemModel):
@@ -166,4 +168,6 @@ class LayerTable(SideSheet):
         self.tree.setFont(self._theme.font(Size.SMALL))
         self.tree.header().setFont(self._theme.font(Size.SMALL))
         self._column.setContentsMargins(px(Space.WIDE), px(Space.GAP), px(Space.GAP), px(Space.GAP))
+        for column in range(1, len(COLUMNS)):
+            self.tree.header().resizeSection(column, px(NUMBERS))
         super().restyle()

@@ -39,7 +39,7 @@ APART = Text(
 )
 CUT_ANEW = Text(en="cut anew", zh="重新切片")
 _UNKNOWN = "?"
-_WIDEST = "−0.0000"
+_WIDEST = "−8.8e−88"
 _LEAST_MISSED = (2, 3, 4, 1)
 """Where there is no room, the step length goes first, then the promised change, the real one, and the slope."""
 _SAME = 1e-9

@@ -37,11 +37,12 @@ def called(info: LayerInfo) -> Text:
 
 
 def in_sentence(network: NetworkInfo, layer: int) -> Text:
-    """A layer in the middle of a sentence: "the tyres", "L2", "the input"."""
+    """A layer in the middle of a sentence: "the tyres", "the input"; symbols such as L2 and w1 take no article."""
     if layer < 0:
         return Text(en="the input", zh=INPUT.zh)
     info = network.layers[layer]
-    english = info.name.en if info.name.en == info.id else f"the {_lower(info.name.en)}"
+    is_word = info.name.en.split(" ")[0].isalpha()
+    english = f"the {_lower(info.name.en)}" if is_word else info.name.en
     return Text(en=english, zh=_apart(info.name.zh))
 
 
