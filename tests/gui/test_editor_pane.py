@@ -259,18 +259,18 @@ def test_the_network_can_be_heard(pane: NetworkPane, speech: Speech) -> None:
     pane.show_snapshot(toycar.snapshot(10))
     assert pane.accessible_rows() == [
         "Input: x1; values 1.000",
-        "Layer 1, Tyres: ReLU, 1 units, 2 parameters; weights 1.000, biases 0; output 1.000; "
+        "Layer 1, Tyres: ReLU, 1 unit, 2 parameters; weights 1.000, biases 0; output 1.000; "
         "gradient of the weights not computed yet, of the biases not computed yet",
-        "Layer 2, Body: ReLU, 1 units, 2 parameters; weights 0.500, biases 0.500; output 1.000; "
+        "Layer 2, Body: ReLU, 1 unit, 2 parameters; weights 0.500, biases 0.500; output 1.000; "
         "gradient of the weights not computed yet, of the biases not computed yet",
-        "Layer 3, Battery: identity, 1 units, 2 parameters; weights 0.400, biases 5.600; output 6.000; "
+        "Layer 3, Battery: identity, 1 unit, 2 parameters; weights 0.400, biases 5.600; output 6.000; "
         "gradient of the weights 5.000, of the biases not computed yet",
         "Loss: 12.50",
     ]
     assert pane.view.accessibleDescription() == "\n".join(pane.accessible_rows())
     speech.toggle()
     pane.show_snapshot(toycar.snapshot(11))
-    assert pane.accessible_rows()[3].startswith("第 3 层，电池：恒等，1 个单元")
+    assert pane.accessible_rows()[3].startswith("第 3 层，电池：恒等，1 个神经元")
 
 
 def test_a_listener_hears_one_sentence_an_event(
@@ -577,7 +577,7 @@ def test_walking_with_the_keys_is_told_to_those_who_listen(
     pane.view.setFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Right):
         qtbot.keyClick(pane.view, key)
-    assert heard[0].startswith("Layer 1, Tyres: ReLU, 1 units, 2 parameters")
+    assert heard[0].startswith("Layer 1, Tyres: ReLU, 1 unit, 2 parameters")
     assert heard[1].startswith("Tyres; z 1.000; a 1.000; b1 0; ∂L/∂b not computed yet")
     assert heard[3] == "Battery; z 6.000; a 6.000; b3 5.600; ∂L/∂b not computed yet; η·∂L/∂b not computed yet; " + (
         "next b not computed yet; ∂L/∂z +5.000"

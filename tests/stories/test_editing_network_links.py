@@ -237,7 +237,7 @@ def test_the_table_names_every_layer_and_tells_every_weight(hand: Hand, qtbot: Q
     h = hand("xor")
     tree = open_table(h, qtbot)
     names = [cell(tree, n).data() for n in range(4)]
-    assert names == ["input", "L1: tanh, 4 units, 12 parameters", "L2: sigmoid, 1 units, 5 parameters", "loss"]
+    assert names == ["input", "L1: tanh, 4 units, 12 parameters", "L2: sigmoid, 1 unit, 5 parameters", "loss"]
     weights = h.shown.layers[0].W
     assert weights is not None
     assert cell(tree, 1, 2, 1).data() == "W1[2,1]"

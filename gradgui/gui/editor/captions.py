@@ -19,6 +19,8 @@ from gradgui.session.snapshot import EventKind, LayerInfo, NetworkInfo, Snapshot
 from gradgui.text import Text, same
 
 PARAMETERS = Text(en="{n} parameters", zh="{n} 个参数")
+UNITS = Text(en="{n} units", zh="{n} 个神经元")
+ONE_UNIT = Text(en="1 unit", zh="1 个神经元")
 SIZES = Text(en="W{l} {W}, b{l} {b}: {n} parameters", zh="W{l} {W}，b{l} {b}：{n} 个参数")
 SHORT = Text(en="{W} + {b} = {n}", zh="{W} + {b} = {n}")
 NARROWEST = 64.0
@@ -180,6 +182,11 @@ class CaptionsItem(QGraphicsItem):
             return [top, self._line(column, 4, f"∂L/∂{name} ?", bold=True)]
         colour = self._marks.theme.gradient_colour(values.db[0])
         return [top, self._line(column, 4, blame(values.db[0]), BODY, colour, True, ground)]
+
+
+def units_of(info: LayerInfo) -> Text:
+    """How many neurons a layer has, in words."""
+    return ONE_UNIT if info.units == 1 else UNITS.filled(n=info.units)
 
 
 def size_texts(layer: int, info: LayerInfo, weights: tuple[int, ...] | None) -> list[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gradgui.gui.editor.captions import PARAMETERS, units_of
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit, details
 from gradgui.gui.editor.handles import Target
 from gradgui.gui.editor.reading import backward_begun, before, row
@@ -13,8 +14,8 @@ from gradgui.text import Text, same
 
 INPUTS = Text(en="Input: {names}; values {values}", zh="输入：{names}；数值 {values}")
 LAYER = Text(
-    en="Layer {n}, {name}: {label}, {units} units, {parameters} parameters{numbers}; output {a}{blame}",
-    zh="第 {n} 层，{name}：{label}，{units} 个单元，{parameters} 个参数{numbers}；输出 {a}{blame}",
+    en="Layer {n}, {name}: {label}, {units}, {parameters}{numbers}; output {a}{blame}",
+    zh="第 {n} 层，{name}：{label}，{units}，{parameters}{numbers}；输出 {a}{blame}",
 )
 NUMBERS = Text(en="; weights {W}, biases {b}", zh="；权重 {W}，偏置 {b}")
 BLAME = Text(en="; gradient of the weights {dW}, of the biases {db}", zh="；权重的梯度 {dW}，偏置的梯度 {db}")
@@ -61,7 +62,8 @@ def _layer(snapshot: Snapshot, n: int, info: LayerInfo, values: LayerValues) -> 
     if backward_begun(snapshot) and values.W is not None:
         blame = BLAME.filled(dW=_list(values.dW), db=_list(values.db))
     return LAYER.filled(
-        n=n, name=info.name, label=info.label, units=info.units, parameters=info.parameters, numbers=numbers,
+        n=n, name=info.name, label=info.label, units=units_of(info),
+        parameters=PARAMETERS.filled(n=info.parameters), numbers=numbers,
         a=_list(row(snapshot, values.a)), blame=blame,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gradgui.gui.editor.captions import PARAMETERS
+from gradgui.gui.editor.captions import PARAMETERS, units_of
 from gradgui.gui.editor.details import EdgeHit, NodeHit
 from gradgui.gui.editor.reading import row
 from gradgui.gui.editor.tools_item import count_of
@@ -19,8 +19,6 @@ GRADIENT = Text(en="gradient", zh="梯度")
 OUTPUT = Text(en="output a", zh="输出 a")
 COLUMNS = (NAME, VALUE, GRADIENT, OUTPUT)
 UNKNOWN = Text(en="not computed yet", zh="还没有计算")
-UNITS = Text(en="{n} units", zh="{n} 个神经元")
-ONE_UNIT = Text(en="1 unit", zh="1 个神经元")
 LAYER = Text(en="{id} {name}: {label}, {units}, {parameters}", zh="{id} {name}：{label}，{units}，{parameters}")
 SPOKEN = Text(en="{column} of {name}: {value}", zh="{name}的{column}：{value}")
 
@@ -99,7 +97,7 @@ def _layer(network: NetworkInfo, layer: int) -> Text:
     info = network.layers[layer]
     name = same("") if info.name.en == info.id else info.name
     found = LAYER.filled(
-        id=info.id, name=name, label=info.label, units=ONE_UNIT if info.units == 1 else UNITS.filled(n=info.units),
+        id=info.id, name=name, label=info.label, units=units_of(info),
         parameters=PARAMETERS.filled(n=info.parameters),
     )  # fmt: skip
     return Text(en=found.en.replace(" :", ":"), zh=found.zh.replace(" ：", "："))
