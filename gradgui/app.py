@@ -21,6 +21,7 @@ from gradgui.gui.data.pane import DataPane
 from gradgui.gui.debugger.pane import DebuggerPane
 from gradgui.gui.editor.pane import NetworkPane
 from gradgui.gui.fonts import load_fonts
+from gradgui.gui.garbage import Garbage
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.main_window import MainWindow, Panes
@@ -177,6 +178,8 @@ def make_application() -> QApplication:
     application = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(application, QApplication)
     load_fonts(application)
+    if application.findChild(Garbage) is None:
+        Garbage(application)
     return application
 
 

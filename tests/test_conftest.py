@@ -14,7 +14,8 @@ CONFTEST = Path(__file__).with_name("conftest.py").read_text(encoding="utf-8")
 def outcome(pytester: pytest.Pytester, body: str) -> tuple[pytest.RunResult, str]:
     """Run one test module below our conftest, in a process of its own."""
     pytester.makeconftest(CONFTEST)
-    pytester.makeini("[pytest]\nqt_api = pyside6\nmarkers =\n    xvfb: screen\n")
+    program = Path(__file__).parent.parent
+    pytester.makeini(f"[pytest]\nqt_api = pyside6\npythonpath = {program}\nmarkers =\n    xvfb: screen\n")
     pytester.makepyfile(body)
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-rs")
     return result, result.stdout.str()
