@@ -49,6 +49,7 @@ from gradgui.wiring.documents import Documents
 from gradgui.wiring.dropping import Dropping
 from gradgui.wiring.editing import EditingWires
 from gradgui.wiring.editing_network import EditingNetwork
+from gradgui.wiring.features import FeatureWires
 from gradgui.wiring.finding import Finding
 from gradgui.wiring.hardening import Hardening, tell_failed_start
 from gradgui.wiring.leaving import Leaving
@@ -90,6 +91,7 @@ class Program(QObject):
             Stepping(desk, self),
             EditingWires(desk, self),
             EditingNetwork(desk, self),
+            FeatureWires(desk, self),
             TrainingWires(desk, self),
             BlowUp(desk, self),
             CurvesWires(desk, self),

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSpacerItem, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QToolButton, QWidget
 
 from gradgui.gui.actions import Actions
 from gradgui.gui.icons import Icons
@@ -37,6 +37,8 @@ class TitleButton(QToolButton):
     """The experiment's name with a small arrow: opens the list of examples."""
 
     example_chosen = Signal(object)
+    renamed = Signal()
+    """The name is another one, and may be longer."""
 
     def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,12 @@ class TitleButton(QToolButton):
         for action, text in self._examples:
             action.setText(self._speech.say(text))
         self.updateGeometry()
+        self.renamed.emit()
+
+    def give_way(self, give: bool) -> None:
+        """Be shortened where there is no room for all of it."""
+        width = QSizePolicy.Policy.Maximum if give else QSizePolicy.Policy.Minimum
+        self.setSizePolicy(width, QSizePolicy.Policy.Fixed)
 
     def restyle(self) -> None:
         """Take the size of now."""
@@ -154,6 +162,7 @@ class ToolBar(QFrame):
         self.rate.value_committed.connect(self.rate_committed)
         self.rate.refused.connect(self.rate_refused)
         self.title.example_chosen.connect(self.example_chosen)
+        self.title.renamed.connect(self._make_room)
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
         self.retranslate()
@@ -204,12 +213,16 @@ class ToolBar(QFrame):
         ways = list(self._ways_to_save())
         for way in ways:
             way(False)
-        self._grid.invalidate()
         for way in ways:
-            if self._grid.minimumSize().width() <= self.width():
+            if self._needed_width() <= self.width():
                 break
             way(True)
-            self._grid.invalidate()
+
+    def _needed_width(self) -> int:
+        """With what is shown now; rows remember what they needed before."""
+        for layout in (*self._rows, self._grid):
+            layout.invalidate()
+        return self._grid.minimumSize().width()
 
     def _ways_to_save(self) -> Iterator[Callable[[bool], None]]:
         """What is left out, the least missed first; each is told whether to save room."""
@@ -219,6 +232,7 @@ class ToolBar(QFrame):
         yield self._rate_label.setHidden
         for button in self._wordy[1:]:
             yield partial(_drop_words, button)
+        yield self.title.give_way
         yield self._shorten_language
         yield from (button.leave_out for button in self._minor)
         yield self.rate.setHidden

@@ -54,6 +54,7 @@ class DataWires(QObject):
         session.document_changed.connect(self._show_document)
         self.sheet.opened.connect(self._show)
         gallery.set_chosen.connect(self._choose_set)
+        self._desk.views.data.set_chosen.connect(self._choose_set)
         gallery.option_changed.connect(self._wish_for)
         gallery.gesture_ended.connect(self._end_gesture)
         gallery.feature_asked.connect(self._set_feature)
@@ -79,7 +80,9 @@ class DataWires(QObject):
         """Only what can be seen costs anything."""
         experiment = self._desk.session.experiment
         if experiment is not None:
-            self.button.show_name(data_kinds()[kind_of(experiment.data)].name)
+            kind = kind_of(experiment.data)
+            self.button.show_name(data_kinds()[kind].name)
+            self._desk.views.data.show_kind(kind)
         if experiment is None or self._data is None or not self.sheet.isVisible():
             return
         if self.sheet.page is self.sheet.gallery:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QToolButton, QWidget
 
 from gradgui.gui.data import sheet_words as words
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
-from gradgui.gui.theme import Size, Theme
+from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.dressing import mark
+
+EDGES, ARROW = 12, 24
+"""Beside the words, inside the button; width of an arrow."""
 
 
 class BatchPicker(QWidget):
@@ -22,6 +25,7 @@ class BatchPicker(QWidget):
         super().__init__(parent)
         self._speech, self._theme, self._icons = speech, theme, icons
         self._batch, self._count = 0, 1
+        self._brief = False
         self.back, self.number, self.on = (QToolButton(self) for _ in range(3))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -46,10 +50,35 @@ class BatchPicker(QWidget):
             self.retranslate()
         self.setVisible(count > 1)
 
+    def event(self, event: QEvent) -> bool:
+        """Watch the title that it is put into."""
+        parent = self.parentWidget()
+        if event.type() is QEvent.Type.ParentChange and parent is not None:
+            parent.installEventFilter(self)
+        return super().event(event)
+
+    def eventFilter(self, title: QObject, event: QEvent) -> bool:
+        """The title or something in it has another size: see what there is room for."""
+        if isinstance(title, QWidget) and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            px = self._theme.px
+            others = [each for each in title.children() if isinstance(each, QWidget) and each is not self]
+            taken = [each.sizeHint().width() + px(Space.SMALL) for each in others if not each.isHidden()]
+            self._fit(title.width() - px(2 * Space.GAP + Space.SMALL) - sum(taken))
+        return False
+
+    def _fit(self, room: int) -> None:
+        """Say only the numbers where there is no room for the word."""
+        word = self._speech.say(words.BATCH, batch=self._batch + 1, count=self._count)
+        wide = self.number.fontMetrics().horizontalAdvance(word) + self._theme.px(EDGES + 2 * ARROW)
+        if (wide > room) is not self._brief:
+            self._brief = wide > room
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         say = self._speech.say
-        self.number.setText(say(words.BATCH, batch=self._batch + 1, count=self._count))
+        brief = f"{self._batch + 1}/{self._count}"
+        self.number.setText(brief if self._brief else say(words.BATCH, batch=self._batch + 1, count=self._count))
         tips = {self.back: words.BATCH_BACK, self.number: words.BATCH_TYPE, self.on: words.BATCH_ON}
         for button, tip in tips.items():
             button.setToolTip(say(tip))
@@ -60,12 +89,14 @@ class BatchPicker(QWidget):
         """Take the colours and sizes of now."""
         for button, name in ((self.back, "chevron_left"), (self.on, "chevron_right")):
             button.setIcon(self._icons.icon(name, self._theme.palette.muted))
+            button.setFixedWidth(self._theme.px(ARROW))
         self.number.setFont(self._theme.font(Size.SMALL))
         self._keep_words_whole()
 
     def _keep_words_whole(self) -> None:
-        """A tool button would rather write … than ask for its room."""
-        self.number.setMinimumWidth(self.number.sizeHint().width())
+        """A tool button would rather write … than ask for its room, and asks for more than it needs."""
+        wide = self.number.fontMetrics().horizontalAdvance(self.number.text())
+        self.number.setFixedWidth(wide + self._theme.px(EDGES))
 
     def _go_back(self) -> None:
         self.batch_asked.emit(self._batch - 1)

@@ -15,6 +15,7 @@ from gradgui.gui.data.line import LineView
 from gradgui.gui.data.plane import BELOW, LEFT, PlaneView
 from gradgui.gui.data.point_plot import RIGHT, TOP, PointPlot, Reading
 from gradgui.gui.data.reading import reading_words
+from gradgui.gui.data.set_strip import SetStrip
 from gradgui.gui.data.table import TableView
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
@@ -29,6 +30,8 @@ class DataPane(QWidget):
 
     point_clicked = Signal(object)
     """The number of the training sample that was clicked."""
+    set_chosen = Signal(object)
+    """The id of a kind of data set that was clicked."""
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,10 @@ class DataPane(QWidget):
             self._place()
         if self._reading is not None:
             self._say_reading()
+
+    def show_kind(self, kind: str) -> None:
+        """Ring the stamp of the set in force."""
+        self.sets.show_kind(kind)
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
@@ -122,6 +129,7 @@ class DataPane(QWidget):
         self._plane, self._line, self._table = PlaneView(theme), LineView(theme), TableView(speech, theme)
         self._count, self._foot, self._empty = (QLabel(self) for _ in range(3))
         self._legend = Legend(speech, theme)
+        self.sets = SetStrip(speech, theme, self)
         self._train = Toggle(theme, self._draw_train)
         self._test = Toggle(theme, self._draw_test)
         self._mistakes, self._discrete = Toggle(theme), Toggle(theme)
@@ -152,6 +160,7 @@ class DataPane(QWidget):
             view.pointed.connect(self._hear_pointed)
         for source in (self._plane, self._line, self._table):
             source.point_clicked.connect(self.point_clicked)
+        self.sets.chosen.connect(self.set_chosen)
         self._speech.changed.connect(self.retranslate)
         self._theme.changed.connect(self.restyle)
 
@@ -168,6 +177,7 @@ class DataPane(QWidget):
         regression = self._data is not None and not self._data.classes
         self._mistakes.setVisible(plotted and not (view is self._plane and regression))
         self._switches.setVisible(not self._side.isHidden())
+        self.sets.offer(self._data.inputs.shape[1] if self._data is not None and plotted else 0)
         self._place()
 
     def _fitting_view(self) -> QWidget:
@@ -198,18 +208,42 @@ class DataPane(QWidget):
         inner = self.rect().adjusted(edge, px(8), -edge, -px(8))
         if not self._side.isHidden():
             self._arrange(below=self._is_upright(inner))
+        self._count.show()  # the first thing to go where the key would be cut
         below = self._switches.sizeHint().height() + px(4) if self._below else 0
         column = 0 if self._side.isHidden() else self._column_width(inner.width())
-        self._count.show()  # the first thing to go where the key would be cut
-        self._count.setHidden(self._side_column.heightForWidth(column) > inner.height() - below)
-        wide, high = self._size_of_view(inner.width() - column - (px(_GAP) if column else 0), inner.height() - below)
+        sets = self._place_sets(inner, column, below)
+        if self._side_column.heightForWidth(column) > inner.height() - below:
+            self._count.hide()
+        beside = column + (px(_GAP) if column else 0)
+        wide, high = self._size_of_view(inner.width() - beside, inner.height() - below - sets)
         self._stack.setGeometry(inner.x(), inner.y(), wide, high)
-        self._side.setGeometry(inner.x() + wide + px(_GAP), inner.y(), column, inner.height() - below)
+        left = inner.right() + 1 - column if sets and not self._below else inner.x() + wide + px(_GAP)
+        self._side.setGeometry(left, inner.y(), column, inner.height() - below - (sets if self._below else 0))
         if self._below:
             self._switches.setGeometry(inner.x(), inner.y() + high + px(4), inner.width(), below)
         foot = px(_FOOT)
         self._foot.setGeometry(inner.x() - px(8), inner.bottom() - foot + px(4), inner.width() + px(16), foot)
         self._foot.raise_()
+
+    def _place_sets(self, inner: QRect, column: int, below: int) -> int:
+        """The stamps of other sets: in the column below the key if they fit there, else at the bottom.
+
+        Answers what height they take away from the picture.
+        """
+        sets, gap = self.sets, self._theme.px(_GAP)
+        sets.setVisible(sets.count > 0 and column > 0)
+        if sets.isHidden():
+            return 0
+        wide, room = self._size_of_view(inner.width() - column - gap, inner.height() - below)
+        high, key = sets.height_for(column), self._legend.sizeHint().height()
+        if self._below and key + gap + high <= room:
+            self._count.setHidden(self._side_column.sizeHint().height() + gap + high > room)
+            sets.setGeometry(inner.x() + wide + gap, inner.y() + room - high, column, high)
+            return 0
+        wide = inner.width() if self._below else inner.width() - column - gap
+        high = sets.height_for(wide)
+        sets.setGeometry(inner.x(), inner.bottom() + 1 - high, wide, high)
+        return high + gap // 2
 
     def _size_of_view(self, wide: int, high: int) -> tuple[int, int]:
         """As large as there is room; the plane keeps its shape."""

@@ -36,7 +36,7 @@ class SetButton(QToolButton):
         """Say the name in the language of now."""
         say = self._speech.say
         self.setText(say(self._name))
-        self.setToolTip(say(words.TITLE))
+        self.setToolTip(f"{self.text()}\n{say(words.TITLE)}")
         self.setAccessibleName(say(words.BUTTON, name=self._name))
         self.updateGeometry()
         self.update()
@@ -52,8 +52,8 @@ class SetButton(QToolButton):
         return QSize(wide + px(Space.ICON) + px(2 * Space.SMALL), px(28))
 
     def minimumSizeHint(self) -> QSize:
-        """The words are never cut."""
-        return self.sizeHint()
+        """Where there is hardly any room the words are shortened; the tip says them in full."""
+        return QSize(self._theme.px(5 * Space.ICON), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A pill with the name and an arrow."""
@@ -64,7 +64,9 @@ class SetButton(QToolButton):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), px(8), px(8))
         painter.setPen(p.ink)
         left = px(Space.SMALL)
-        painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        room = self.width() - left - px(Space.ICON)
+        said = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, said)
         picture = self._icons.pixmap("chevron_down", self.devicePixelRatioF(), p.muted)
         side = px(Space.ICON)
         painter.drawPixmap(self.width() - side - px(Space.TINY), (self.height() - side) // 2, picture)

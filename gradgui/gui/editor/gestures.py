@@ -13,6 +13,7 @@ from gradgui.gui.editor.handles import (
     AddHit,
     CountHit,
     DropHit,
+    FeatureHit,
     HowHit,
     KindsHit,
     LinkHit,
@@ -24,7 +25,16 @@ from gradgui.gui.editor.scene import NetworkScene
 from gradgui.gui.editor.sight import Sight
 from gradgui.gui.editor.tips import tip_for
 from gradgui.gui.editor.view import NetworkView, Touch
-from gradgui.gui.editor.wishes import MOST_UNITS, Wish, add_layer, remove_layer, set_units, set_value, stepped
+from gradgui.gui.editor.wishes import (
+    MOST_UNITS,
+    Wish,
+    add_layer,
+    remove_layer,
+    set_feature,
+    set_units,
+    set_value,
+    stepped,
+)
 from gradgui.gui.language import Speech
 
 
@@ -140,6 +150,8 @@ class Hands(QObject):
             self.step_units(hit.layer, hit.by)
         elif isinstance(hit, DropHit):
             self._wish(remove_layer(hit.layer))
+        elif isinstance(hit, FeatureHit):
+            self._wish(set_feature(hit.feature, hit.on, self._sight.inputs))
         elif isinstance(hit, CountHit):
             self.typing_asked.emit(hit)
         elif isinstance(hit, KindsHit | ActivationHit | HowHit):

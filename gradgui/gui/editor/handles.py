@@ -66,13 +66,21 @@ class HowHit:
     target: int
 
 
-Handle = AddHit | KindsHit | StepHit | CountHit | DropHit | ActivationHit | LinkHit | HowHit
+@dataclass(frozen=True, slots=True)
+class FeatureHit:
+    """The switch of a feature under the inputs, and what a click would do: show it to the network, or not."""
+
+    feature: str
+    on: bool
+
+
+Handle = AddHit | KindsHit | StepHit | CountHit | DropHit | ActivationHit | LinkHit | HowHit | FeatureHit
 Target = NodeHit | EdgeHit | LayerHit | Handle
 """Anything the pointer or the keyboard can touch."""
 
 
 def layer_of(target: Target | None) -> int | None:
     """The layer that something belongs to; −1 for the inputs, None for what stands between layers."""
-    if isinstance(target, AddHit | KindsHit | LinkHit | HowHit) or target is None:
+    if isinstance(target, AddHit | KindsHit | LinkHit | HowHit | FeatureHit) or target is None:
         return None
     return target.layer

@@ -13,6 +13,7 @@ from gradgui.errors import UserError
 from gradgui.gui.editor.captions import PARAMETERS
 from gradgui.gui.editor.card import HoverCard
 from gradgui.gui.editor.details import EdgeHit, Hit, LayerHit, NodeHit, details
+from gradgui.gui.editor.features_item import Offer
 from gradgui.gui.editor.gestures import Hands
 from gradgui.gui.editor.handles import CountHit, Target
 from gradgui.gui.editor.marks import Marks
@@ -116,6 +117,12 @@ class NetworkPane(QWidget):
         """Know the document behind the picture: options, links, what is frozen."""
         self._sight.experiment = experiment
         self._show_document()
+
+    def offer_features(self, possible: tuple[str, ...], chosen: tuple[str, ...], inputs: tuple[str, ...]) -> None:
+        """Switches under the inputs for what can be made of the raw ones; none where nothing can be chosen."""
+        self._sight.inputs = inputs
+        if self._scene.offer_features(Offer(possible, chosen)):
+            self._rebuild()
 
     def _show_document(self) -> None:
         if self._scene.parts is not None:

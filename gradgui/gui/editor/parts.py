@@ -11,6 +11,7 @@ from gradgui.gui.editor.block_item import BlockItem
 from gradgui.gui.editor.captions import CaptionsItem
 from gradgui.gui.editor.column_item import ColumnItem
 from gradgui.gui.editor.drag_item import DragItem
+from gradgui.gui.editor.features_item import FeaturesItem, Offer
 from gradgui.gui.editor.frost_item import FrostItem
 from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.geometry import Column, Plan
@@ -49,6 +50,7 @@ class Parts:
     drag: DragItem
     frost: FrostItem
     links: LinksItem
+    features: FeaturesItem
 
 
 class Maker:
@@ -56,6 +58,8 @@ class Maker:
 
     def __init__(self, marks: Marks, speech: Speech, shares: Shares) -> None:
         self._marks, self._speech, self._shares = marks, speech, shares
+        self.offer = Offer()
+        """The features that can be switched on and off."""
 
     def made(self, network: NetworkInfo, laid: Plan) -> Parts:
         """Items for a network that is laid out."""
@@ -74,6 +78,7 @@ class Maker:
             drag=DragItem(laid, marks),
             frost=FrostItem(laid, marks),
             links=LinksItem(network, laid, marks),
+            features=FeaturesItem(self.offer, laid, marks),
         )
 
     def _column(self, network: NetworkInfo, laid: Plan, column: Column) -> ColumnItem | StripItem | BlockItem:

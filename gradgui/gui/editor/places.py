@@ -28,7 +28,7 @@ def place_of(parts: Parts, target: Target) -> QPointF:
         return parts.gaps[target.layer].middle(target.unit, target.source)
     if isinstance(target, LinkHit | HowHit):
         return parts.links.middle(target.source, target.target)
-    box = parts.tools.box(target)
+    box = parts.features.box(target) or parts.tools.box(target)
     return QPointF() if box is None else box.center()
 
 
@@ -66,7 +66,7 @@ def outline_of(parts: Parts, target: Target) -> QPainterPath | None:
         return path
     if isinstance(target, LinkHit | HowHit):
         return parts.links.outline(target.source, target.target)
-    found = parts.tools.box(target)
+    found = parts.features.box(target) or parts.tools.box(target)
     if found is None:
         return None
     path.addRoundedRect(found, pad, pad)

@@ -13,6 +13,7 @@ from gradgui.gui.editor.block_item import BlockItem
 from gradgui.gui.editor.captions import small_biases
 from gradgui.gui.editor.column_item import ColumnItem
 from gradgui.gui.editor.details import EdgeHit, Hit, LayerHit, NodeHit
+from gradgui.gui.editor.features_item import Offer
 from gradgui.gui.editor.geometry import plan
 from gradgui.gui.editor.handles import Target
 from gradgui.gui.editor.links_item import links_of
@@ -66,11 +67,16 @@ class NetworkScene(QGraphicsScene):
         self.parts = parts = self._maker.made(network, laid)
         parts.light.show_focus(self._focused)
         items = (*parts.gaps, parts.links, parts.loss, *parts.columns, parts.captions, parts.bars, parts.sentence)
-        for item in (*items, parts.frost, parts.tools, parts.packet, parts.light, parts.drag):
+        for item in (*items, parts.frost, parts.tools, parts.features, parts.packet, parts.light, parts.drag):
             self.addItem(item)
         self._marker = MarkerItem(laid, self._marks)
         self.addItem(self._marker)
         self.mark(self._marked)
+
+    def offer_features(self, offer: Offer) -> bool:
+        """Which features can be switched under the inputs, from the next layout on; whether that is news."""
+        before, self._maker.offer = self._maker.offer, offer
+        return before != offer
 
     def mark(self, targets: tuple[Target | None, ...]) -> None:
         """Draw a dashed line around these, now and whenever the network is laid out anew; None is the loss."""
@@ -127,7 +133,7 @@ class NetworkScene(QGraphicsScene):
             unit = item.hit(point)
             if unit is not None:
                 return NodeHit(item.column.index, unit)
-        found: Target | None = self.parts.tools.hit(point)
+        found: Target | None = self.parts.tools.hit(point) or self.parts.features.hit(point)
         if found is not None:
             return found
         found = self.parts.links.hit(point)
@@ -171,6 +177,7 @@ class NetworkScene(QGraphicsScene):
             return
         self.parts.tools.hover(hit, near)
         self.parts.captions.hover(hit)
+        self.parts.features.hover(hit)
         self.parts.links.hover(hit)
         if hit == self._hovered:
             return

@@ -20,6 +20,8 @@ class Sight:
     experiment: Experiment | None = None
     chosen: Target | None = None
     """What the keys work on."""
+    inputs: tuple[str, ...] = ()
+    """The raw inputs that features are made from; none where there is no choice."""
 
     def value(self, hit: EdgeHit | NodeHit) -> float | None:
         """A weight, or the bias of a neuron, now; None where there is none."""

@@ -8,6 +8,7 @@ from gradgui.gui.editor.handles import (
     AddHit,
     CountHit,
     DropHit,
+    FeatureHit,
     HowHit,
     KindsHit,
     LinkHit,
@@ -31,11 +32,16 @@ LAYER = Text(
 LINK = Text(en="Skip link. Click, then Delete: remove it", zh="跳跃连线。单击后按 Delete 可删除")
 HOW = Text(en="Add what this link brings, or put it beside", zh="把这条连线带来的数相加，或并排拼接")
 
+SHOW = Text(en="Show this to the network too", zh="把这个特征也给网络看")
+HIDE = Text(en="No longer show this to the network", zh="不再给网络看这个特征")
+
 
 def tip_for(hit: Target | None, sight: Sight) -> Text | None:
     """Words for a button; None for what tells its numbers on a card."""
     if isinstance(hit, StepHit):
         return MORE if hit.by > 0 else LESS
+    if isinstance(hit, FeatureHit):
+        return SHOW if hit.on else HIDE
     if isinstance(hit, LayerHit):
         info = sight.info(hit.layer)
         return None if info is None else LAYER.filled(name=info.name)

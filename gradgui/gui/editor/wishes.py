@@ -13,7 +13,7 @@ from gradgui.document import edits
 from gradgui.document.edits.layers import new_layer
 from gradgui.document.experiment import Experiment
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
-from gradgui.gui.editor.handles import AddHit, CountHit, LinkHit, Target
+from gradgui.gui.editor.handles import AddHit, CountHit, FeatureHit, LinkHit, Target
 from gradgui.text import Text
 
 MOST_UNITS = 64
@@ -77,6 +77,11 @@ def move_layer(layer: int, to: int) -> Wish:
 def set_units(layer: int, units: int) -> Wish:
     """Another number of units; clicks in a row on the same sign stay single edits."""
     return Wish(edits.set_units, (layer, units), CountHit(layer))
+
+
+def set_feature(feature: str, on: bool, inputs: tuple[str, ...]) -> Wish:
+    """Show the network one feature more or less."""
+    return Wish(edits.set_feature, (feature, on, inputs), FeatureHit(feature, on))
 
 
 def set_activation(layer: int, activation: str) -> Wish:

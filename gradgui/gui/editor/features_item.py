@@ -1,0 +1,106 @@
+"""Small switches under the inputs: what the network is shown of each point, one click each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gradgui.catalog.features import shown
+from gradgui.gui.editor.geometry import EDGE, LINE, TOOLS, Plan
+from gradgui.gui.editor.handles import FeatureHit, Target
+from gradgui.gui.editor.marks import FINE, Marks, Writing
+from gradgui.gui.editor.tools_item import SIDE
+
+FEW, FEW_ACROSS, ACROSS = 4, 2, 3
+"""Up to so many switches stand in two columns, more in three."""
+HIGH, WIDE, GAP = 19.0, 46.0, 2.0
+"""The largest height and width of a switch, and the room between two."""
+INSET = 6.0
+"""Room for the outline and the edges of the writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The features that these inputs can give, and those that the network is shown."""
+
+    possible: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+
+
+class FeaturesItem(QGraphicsItem):
+    """Full ones are shown to the network, empty ones are not; a click turns one over."""
+
+    def __init__(self, offer: Offer, plan: Plan, marks: Marks) -> None:
+        super().__init__()
+        self._offer, self._plan, self._marks = offer, plan, marks
+        self._boxes = self._laid_out()
+        self._hovered: Target | None = None
+
+    @property
+    def switches(self) -> dict[str, bool]:
+        """Every feature, and whether the network is shown it."""
+        return {feature: feature in self._offer.chosen for feature in self._boxes}
+
+    def hit(self, point: QPointF) -> FeatureHit | None:
+        """The switch under the pointer."""
+        return next((self._handle(name) for name, box in self._boxes.items() if box.contains(point)), None)
+
+    def box(self, target: Target) -> QRectF | None:
+        """Where a switch is."""
+        return self._boxes.get(target.feature) if isinstance(target, FeatureHit) else None
+
+    def hover(self, target: Target | None) -> None:
+        """Which switch is touched."""
+        wanted = target if isinstance(target, FeatureHit) else None
+        if wanted != self._hovered:
+            self._hovered = wanted
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """All switches."""
+        whole = QRectF()
+        for box in self._boxes.values():
+            whole = whole.united(box)
+        return whole.adjusted(-1, -1, 1, 1)
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """Switch by switch."""
+        palette, marks = self._marks.palette, self._marks
+        for feature, box in self._boxes.items():
+            on, lit = feature in self._offer.chosen, self._handle(feature) == self._hovered
+            painter.setPen(QPen(QColor(palette.forward if on or lit else palette.line), marks.length(1)))
+            painter.setBrush(QColor(palette.hover) if on or lit else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, marks.length(5), marks.length(5))
+            size, centre = self._size(shown(feature), box), box.center()
+            ink = palette.ink if on else palette.muted
+            marks.write(painter, Writing(shown(feature), centre.x(), centre.y(), ink, size, on))
+
+    def _handle(self, feature: str) -> FeatureHit:
+        return FeatureHit(feature, feature not in self._offer.chosen)
+
+    def _size(self, words: str, box: QRectF) -> float:
+        """Where columns stand close the letters are a little smaller."""
+        wide = self._marks.width(words, FINE, True) + self._marks.length(INSET)
+        return FINE * min(1.0, box.width() / wide)
+
+    def _laid_out(self) -> dict[str, QRectF]:
+        """Row by row under the word "input", to the left of the first plus sign."""
+        features, plan, length = self._offer.possible, self._plan, self._marks.length
+        if not features:
+            return {}
+        across = FEW_ACROSS if len(features) <= FEW else ACROSS
+        rows = -(-len(features) // across)
+        middle, plus = plan.column(-1).x, (plan.column(-1).x + plan.column(0).x) / 2
+        top, bottom = plan.captions + LINE * plan.factor + length(1), plan.tools + (TOOLS / 2 + EDGE) * plan.factor - 1
+        right, left, gap = plus - length(SIDE / 2 + GAP), length(GAP), length(GAP)
+        wide = min(length(WIDE), (right - left - gap * (across - 1)) / across)
+        high = min(length(HIGH), (bottom - top - gap * (rows - 1)) / rows)
+        whole = across * wide + (across - 1) * gap
+        start = max(left, min(middle - whole / 2, right - whole))
+        return {
+            feature: QRectF(start + n % across * (wide + gap), top + n // across * (high + gap), wide, high)
+            for n, feature in enumerate(features)
+        }
