@@ -34,6 +34,7 @@ class Stamp(QAbstractButton):
         self._speech, self._theme = speech, theme
         self._picture: QPixmap | None = None
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._tell)
         speech.changed.connect(self.retranslate)
@@ -95,7 +96,7 @@ class Stamp(QAbstractButton):
 
 
 class SetStrip(QWidget):
-    """Stamps side by side, in as many rows as it takes; Tab comes once, arrow keys walk."""
+    """Stamps side by side, in as many rows as it takes; Tab and arrow keys walk."""
 
     chosen = Signal(object)
     """The id of a kind of data set."""
@@ -136,13 +137,10 @@ class SetStrip(QWidget):
         self._lay_out()
 
     def show_kind(self, kind: str) -> None:
-        """Ring the set in force; there the Tab key comes in."""
+        """Ring the set in force."""
         self._kind = kind
-        known = kind in self.stamps
-        for place, stamp in enumerate(self._stamps):
+        for stamp in self._stamps:
             stamp.setChecked(stamp.kind == kind)
-            entrance = stamp.isChecked() if known else place == 0
-            stamp.setFocusPolicy(Qt.FocusPolicy.TabFocus if entrance else Qt.FocusPolicy.NoFocus)
 
     def height_for(self, width: int) -> int:
         """Height of all rows at this width."""
