@@ -232,10 +232,10 @@ class ToolBar(QFrame):
         yield self._rate_label.setHidden
         for button in self._wordy[1:]:
             yield partial(_drop_words, button)
-        yield self.title.give_way
         yield self._shorten_language
         yield from (button.leave_out for button in self._minor)
         yield self.rate.setHidden
+        yield self.title.give_way
 
     def _shorten_language(self, short: bool) -> None:
         self._language.shorten(self._speech.say(LANGUAGE) if short else "")
