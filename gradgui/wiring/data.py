@@ -13,6 +13,7 @@ from gradgui.gui.data.draw_page import DrawPage
 from gradgui.gui.data.set_button import SetButton
 from gradgui.gui.data.sheet import DataSheet
 from gradgui.gui.data.table_page import TablePage
+from gradgui.gui.editor.details import Hit, NodeHit
 from gradgui.session.data_views import kind_of
 from gradgui.session.editing import AnyEdit
 from gradgui.session.snapshot import DataView, Snapshot
@@ -63,6 +64,7 @@ class DataWires(QObject):
         self.sheet.pictures.digits_asked.connect(self._take_digits)
         gallery.elsewhere_asked.connect(self._go_elsewhere)
         session.shown.connect(self._show_snapshot)
+        self._desk.views.network.pointed.connect(self._look_at)
         self.sheet.draw.drawn.connect(self._take_drawn)
         self.sheet.table.typed.connect(self._take_drawn)
 
@@ -106,6 +108,11 @@ class DataWires(QObject):
             if compiled is not None and snapshot.revision == self._desk.session.revision:
                 scaled = compiled.examples.scaling is not None
                 self.sheet.gallery.show_units(lines_in_units(compiled, snapshot), scaled)
+
+    @Slot(object)
+    def _look_at(self, hit: Hit | None) -> None:
+        """A neuron that is pointed at shows its map large."""
+        self._desk.views.data.look_at((hit.layer, hit.unit) if isinstance(hit, NodeHit) else None)
 
     @Slot(object, object)
     def _take_drawn(self, spec: DataSpec, name: Text) -> None:

@@ -75,6 +75,18 @@ def test_the_matrix_counts_and_says_what_a_cell_means(qtbot: QtBot, pane: Curves
     frame.speech.speak(Language.CHINESE)
     qtbot.mouseMove(pane._matrix, pane._matrix.cell(0, 1).center().toPoint())
     assert pane._matrix.toolTip() == "类别 猫 有 1 个被判为 狗。"
+    assert pane._matrix.sets.isHidden()
+
+
+def test_the_matrix_shows_the_test_set_at_a_click(qtbot: QtBot, pane: CurvesPane) -> None:
+    train, test = np.array([[5.0, 1.0], [2.0, 7.0]]), np.array([[3.0, 0.0], [1.0, 4.0]])
+    pane.tabs.choose(3)
+    for step in (20, 21):
+        pane.show_snapshot(replace(moment(run(step)), confusion=ConfusionView(train, test)))
+        assert pane._matrix.sets.isVisible()
+        assert pane._matrix.table is (train if step == 20 else test)
+        qtbot.mouseClick(pane._matrix.sets.button(1), Qt.MouseButton.LeftButton)
+        assert pane._matrix.table is test
 
 
 def test_without_classes_the_page_says_so(pane: CurvesPane) -> None:

@@ -100,6 +100,23 @@ def test_the_ground_takes_the_colour_of_the_answer(pane: DataPane) -> None:
         assert abs(image.pixelColor(place).hue() - QColor(name).hue()) < 12
 
 
+def test_a_neuron_that_is_looked_at_shows_its_map_large_and_in_words(pane: DataPane, speech: Speech) -> None:
+    data, maps = sides()
+    pane.show_data(data)
+    pane.show_snapshot(snapshot(maps))
+    network = pane._plane._image.image.copy()
+    pane.look_at((-1, 0))
+    image, columns = pane._plane._image.image, maps.layers[-1].shape[2]
+    assert not np.array_equal(image, network)
+    assert (image == image[:1]).all()  # the first input is the same all along a column
+    assert (image[0, 0] != image[0, columns - 1]).any()
+    assert "x1 over the whole plane" in pane._foot.text()
+    assert pane._foot.isVisible()
+    pane.look_at(None)
+    assert np.array_equal(pane._plane._image.image, network)
+    assert pane._foot.isHidden()
+
+
 def test_a_frame_changes_the_picture_and_leaves_the_points_alone(pane: DataPane) -> None:
     data, maps = sides()
     pane.show_data(data)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gradgui.gui.editor.maps import class_table, colour_table, coloured, neuron_maps, spread
+from gradgui.gui.editor.maps import class_table, colour_table, coloured, neuron_maps
 from gradgui.gui.theme import CLASSES, LIGHT
+from gradgui.gui.widgets.ranges import spread
 
 
 def test_a_table_runs_from_the_low_colour_over_the_middle_to_the_high_one() -> None:

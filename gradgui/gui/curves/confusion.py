@@ -6,22 +6,27 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
-from gradgui.session.snapshot import Array
+from gradgui.gui.widgets.segmented import Segmented
+from gradgui.session.snapshot import Array, ConfusionView
 from gradgui.text import Text
 
 TRUE = Text(en="truly", zh="实际")
 SAID = Text(en="network says", zh="网络的判断")
 CELL = Text(en="{count} of class {true} were called {said}.", zh="类别 {true} 有 {count} 个被判为 {said}。")
 NAME = Text(en="Confusion matrix", zh="混淆矩阵")
+WHICH = Text(en="Which examples are counted", zh="统计哪些样本")
+TRAINING, TEST = Text(en="training set", zh="训练集"), Text(en="test set", zh="测试集")
+TESTED = 1
 WIDEST = 64
-LEFT, TOP = 64, 40
-LEAST = 18
-"""Cells narrower than this show no number, only their colour."""
+LEFT, HEAD, NAMES = 64, 28, 20
+"""Room for the classes at the left; for the switch; for the classes above the table."""
+LEAST, WIDE_ENOUGH = 9, 15
+"""Cells smaller than this show no number, only their colour."""
 
 
 class ConfusionMatrix(QWidget):
@@ -32,6 +37,10 @@ class ConfusionMatrix(QWidget):
         self._speech, self._theme = speech, theme
         self._table: Array = np.zeros((0, 0))
         self._names: tuple[Text, ...] = ()
+        self._counts: ConfusionView | None = None
+        self.sets = Segmented(speech, theme, (TRAINING, TEST), WHICH, self)
+        self.sets.hide()
+        self.sets.chosen.connect(self._turn)
         self.setMouseTracking(True)
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.update)
@@ -41,6 +50,13 @@ class ConfusionMatrix(QWidget):
     def table(self) -> Array:
         """(k, k) counts as shown."""
         return self._table
+
+    def show_counts(self, counts: ConfusionView) -> None:
+        """Show the training or the test set, as chosen; without a test set there is no choice."""
+        self._counts = counts
+        self.sets.setVisible(counts.test is not None)
+        tested = self.sets.choice == TESTED and counts.test is not None
+        self.show_table(counts.test if tested and counts.test is not None else counts.train)
 
     def show_table(self, table: Array) -> None:
         """Show these counts."""
@@ -78,13 +94,17 @@ class ConfusionMatrix(QWidget):
         painter.setFont(self._theme.font(Size.SMALL))
         painter.setPen(QColor(self._theme.palette.muted))
         centre = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(QRectF(left, 0, count * side, top / 2), centre, say(SAID))
-        painter.drawText(QRectF(0, top / 2, left, top / 2), centre, say(TRUE))
+        names, head = self._theme.px(NAMES), top - self._theme.px(NAMES)
+        where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left, 0, count * side, head), where, say(SAID))
+        painter.drawText(QRectF(0, head, left, names), centre, say(TRUE))
         for place in range(count):
             name = self._short(self._name(place), side)
-            painter.drawText(QRectF(left + place * side, top / 2, side, top / 2), centre, name)
+            painter.drawText(QRectF(left + place * side, head, side, names), centre, name)
             name = self._short(self._name(place), left)
+            painter.setFont(self._small(high))
             painter.drawText(QRectF(0, top + place * high, left, high), centre, name)
+            painter.setFont(self._theme.font(Size.SMALL))
         totals = np.maximum(self._table.sum(axis=1), 1)
         for row in range(count):
             for column in range(count):
@@ -115,16 +135,32 @@ class ConfusionMatrix(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawRoundedRect(cell, 3, 3)
-        if min(cell.width(), cell.height()) >= self._theme.px(LEAST) - 4:
-            painter.setPen(QColor(palette.on_accent if share > 0.6 else palette.ink))
+        if cell.height() >= self._theme.px(LEAST) and cell.width() >= self._theme.px(WIDE_ENOUGH):
+            painter.setFont(self._small(cell.height()))
+            none = not self._table[row, column]
+            painter.setPen(QColor(palette.on_accent if share > 0.6 else palette.muted if none else palette.ink))
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, f"{self._table[row, column]:.0f}")
 
     def _grid(self) -> tuple[float, float, float, float]:
         px, count = self._theme.px, max(1, len(self._table))
-        left, top = px(LEFT), px(TOP)
+        left, top = px(LEFT), px(HEAD + NAMES)
         side = min((self.width() - 2 * left) / count, px(2 * WIDEST))
         high = min((self.height() - top - 2) / count, px(WIDEST))
         return (self.width() - side * count) / 2, top, side, high
+
+    def _small(self, high: float) -> QFont:
+        """Letters that fit a row of this height."""
+        return self._theme.font(min(Size.SMALL, (high + 1) / self._theme.factor))
+
+    def _turn(self, _choice: int) -> None:
+        if self._counts is not None:
+            self.show_counts(self._counts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The switch stays in its corner."""
+        super().resizeEvent(event)
+        self.sets.move(0, 0)
+        self.sets.resize(self.sets.sizeHint())
 
     def _name(self, place: int) -> str:
         return self._speech.say(self._names[place]) if place < len(self._names) else str(place)

@@ -133,7 +133,7 @@ class CurvesPane(QWidget):
         for page in (self._empty, self._plots, self._layers, self._matrix):
             self._stack.addWidget(page)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(self._header)
+        self._column.addLayout(self._header)  # empty where classes are shown, so that it takes no room
         self._column.addWidget(self._stack, stretch=1)
 
     @property
@@ -173,7 +173,7 @@ class CurvesPane(QWidget):
 
     def _show_classes(self, snapshot: Snapshot) -> None:
         if snapshot.confusion is not None:
-            self._matrix.show_table(snapshot.confusion.train)
+            self._matrix.show_counts(snapshot.confusion)
         self._stack.setCurrentWidget(self._empty if snapshot.confusion is None else self._matrix)
         self._say_empty()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from gradgui.gui.data.answers import Answers
 from gradgui.gui.theme import CLASSES, Palette
+from gradgui.gui.widgets.ranges import centre_and_scale
 
 Pixels = NDArray[np.uint8]
 
@@ -60,10 +61,18 @@ class Colours:
         return QColor(r, g, b).name()
 
 
-def _ramp(palette: Palette, number: int) -> Pixels:
+def unit_picture(values: NDArray[np.floating], activation: str | None, palette: Palette) -> Pixels:
+    """(H, W, 4) colours of one neuron's (H, W) answers, as in the small map inside it."""
+    centre, scale = centre_and_scale(values, activation)
+    lean = np.clip(np.nan_to_num((values - centre) / scale), -1.0, 1.0)
+    table = np.concatenate([_ramp(palette, 0, 1.0)[::-1], _ramp(palette, 1, 1.0)])
+    return np.asarray(table[((lean + 1) * (_SHADES - 0.5)).astype(np.intp)], np.uint8)
+
+
+def _ramp(palette: Palette, number: int, strongest: float = _STRONGEST) -> Pixels:
     """From the panel's colour (unsure) to the class colour (sure)."""
     start, end = _rgb(palette.panel), _rgb(class_colour(number))
-    share = _STRONGEST * np.linspace(0.0, 1.0, _SHADES)[:, None] ** 0.8
+    share = strongest * np.linspace(0.0, 1.0, _SHADES)[:, None] ** 0.8
     ramp = np.full((_SHADES, 4), 255, np.uint8)
     ramp[:, :3] = np.rint(start + share * (end - start)).astype(np.uint8)
     return ramp

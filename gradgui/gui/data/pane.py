@@ -14,7 +14,7 @@ from gradgui.gui.data.legend import Legend
 from gradgui.gui.data.line import LineView
 from gradgui.gui.data.plane import BELOW, LEFT, PlaneView
 from gradgui.gui.data.point_plot import RIGHT, TOP, PointPlot, Reading
-from gradgui.gui.data.reading import reading_words
+from gradgui.gui.data.reading import reading_words, unit_words
 from gradgui.gui.data.set_strip import SetStrip
 from gradgui.gui.data.table import TableView
 from gradgui.gui.language import Speech
@@ -39,6 +39,7 @@ class DataPane(QWidget):
         self._data: DataView | None = None
         self._snapshot: Snapshot | None = None
         self._reading: Reading | None = None
+        self._unit: tuple[int, int] | None = None
         self._below = False
         self._build()
         self._wire()
@@ -68,8 +69,21 @@ class DataPane(QWidget):
             view.show_snapshot(snapshot)
         if view is self._plane and shape != self._plane.aspect:
             self._place()
-        if self._reading is not None:
+        if self._reads:
             self._say_reading()
+
+    def look_at(self, unit: tuple[int, int] | None) -> None:
+        """Show what one (layer, neuron) answers over the plane, large; None shows the network's answers again."""
+        self._unit = unit
+        self._plane.look_at(unit)
+        self._foot.setVisible(self._reads)
+        self._say_reading()
+
+    @property
+    def _reads(self) -> bool:
+        """Whether there is something to read off."""
+        looked = self._stack.currentWidget() is self._plane and self._plane.unit_values() is not None
+        return looked or (self._reading is not None and isinstance(self._stack.currentWidget(), PointPlot))
 
     def show_kind(self, kind: str) -> None:
         """Ring the stamp of the set in force."""
@@ -169,7 +183,7 @@ class DataPane(QWidget):
         self._stack.setCurrentWidget(view)
         plotted = isinstance(view, PointPlot)
         self._side.setVisible(plotted and self._data is not None)
-        self._foot.setVisible(plotted and self._reading is not None)
+        self._foot.setVisible(self._reads)
         for toggle in (self._train, self._mistakes):
             toggle.setVisible(plotted)
         self._test.setVisible(plotted and self._data is not None and len(self._data.test_inputs) > 0)
@@ -307,10 +321,14 @@ class DataPane(QWidget):
 
     def _hear_pointed(self, reading: Reading | None) -> None:
         self._reading = reading
-        self._foot.setVisible(reading is not None)
+        self._foot.setVisible(self._reads)
         self._say_reading()
 
     def _say_reading(self) -> None:
+        values = self._plane.unit_values() if self._stack.currentWidget() is self._plane else None
+        if values is not None and self._unit is not None and self._snapshot is not None:
+            self._foot.setText(unit_words(self._speech, self._snapshot.network, self._unit, values))
+            return
         if self._reading is None or self._data is None:
             self._foot.setText("")
             return

@@ -9,13 +9,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from gradgui.catalog.features import MAPS, mapped, shown
 from gradgui.gui.data.answers import Answers
-from gradgui.gui.data.colours import Colours
+from gradgui.gui.data.colours import Colours, Pixels, unit_picture
 from gradgui.gui.data.point_plot import PointPlot
 from gradgui.gui.data.sampling import read_map
 from gradgui.gui.theme import Theme
 from gradgui.gui.widgets import plotting
-from gradgui.session.snapshot import DataView
+from gradgui.session.snapshot import DataView, MapsView, NetworkInfo, Snapshot
 
 Array = NDArray[np.float64]
 
@@ -34,6 +35,8 @@ class PlaneView(PointPlot):
         super().__init__(theme, parent)
         self._colours: Colours | None = None
         self._marks_mistakes = self._sharp = False
+        self._unit: tuple[int, int] | None = None
+        self._info: NetworkInfo | None = None
         self._image = pg.ImageItem(axisOrder="row-major")
         self._wrong = pg.ScatterPlotItem(pxMode=True)
         self._wrong.setZValue(5)
@@ -60,6 +63,28 @@ class PlaneView(PointPlot):
         super().show_data(data, answers, colours)
         self._name_axes()
         self.show_answers()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the network's answers, or those of the neuron that is looked at."""
+        self._info = snapshot.network
+        super().show_snapshot(snapshot)
+
+    def look_at(self, unit: tuple[int, int] | None) -> None:
+        """Show what one (layer, neuron) answers instead of the whole network; layer −1 are the inputs."""
+        if unit != self._unit:
+            self._unit = unit
+            self.show_answers()
+
+    def unit_values(self) -> Array | None:
+        """(H, W) answers of the neuron that is looked at; None where none is, or it has no map."""
+        maps, info, data = self._maps, self._info, self._data
+        if maps is None or info is None or data is None or self._unit is None:
+            return None
+        layer, unit = self._unit
+        if layer < 0:
+            return _feature(maps, data, info.inputs[unit]) if unit < len(info.inputs) else None
+        known = layer < len(maps.layers) and maps.layers[layer].ndim == 3 and unit < len(maps.layers[layer])
+        return maps.layers[layer][unit] if known else None
 
     def mark_mistakes(self, shown: bool) -> None:
         """Ring the points that the network answers wrongly."""
@@ -94,10 +119,17 @@ class PlaneView(PointPlot):
             self._image.setVisible(False)
             self._wrong.setVisible(False)
             return
-        self._image.setImage(colours.picture(maps.layers[-1], sharp=self._sharp), autoLevels=False, levels=None)
+        self._image.setImage(self._picture(colours, maps), autoLevels=False, levels=None)
         self._image.setRect(self._cells())
         self._image.setVisible(True)
         self._show_mistakes()
+
+    def _picture(self, colours: Colours, maps: MapsView) -> Pixels:
+        values, layer = self.unit_values(), -1 if self._unit is None else self._unit[0]
+        if values is None or self._info is None:
+            return colours.picture(maps.layers[-1], sharp=self._sharp)
+        activation = self._info.layers[layer].activation if layer >= 0 else None
+        return unit_picture(values, activation, self._theme.palette)
 
     def mistakes(self, test: bool) -> Array:
         """(k, 2) places of the points that the map answers wrongly."""
@@ -142,6 +174,19 @@ class PlaneView(PointPlot):
             return self._maps.extent
         (x0, x1), (y0, y1) = (_spread(np.concatenate([p[:, k] for p in self._places.values()])) for k in (0, 1))
         return x0, x1, y0, y1
+
+
+def _feature(maps: MapsView, data: DataView, words: str) -> Array | None:
+    """A feature over the plane, by the name that people write."""
+    names = {shown(name): name for name in MAPS}
+    feature = words if words in data.features else names.get(words)
+    if feature is None:
+        return None
+    _, rows, columns = maps.layers[-1].shape
+    x0, x1, y0, y1 = maps.extent
+    across, up = np.meshgrid(np.linspace(x0, x1, columns), np.linspace(y0, y1, rows))
+    raw = np.stack([across.ravel(), up.ravel()], axis=1)
+    return mapped(raw, data.features, (feature,)).reshape(rows, columns)
 
 
 def _spread(values: Array) -> tuple[float, float]:

@@ -13,7 +13,8 @@ from gradgui.gui.data.point_plot import Reading
 from gradgui.gui.data.sampling import read_line, read_map
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import number
-from gradgui.session.snapshot import Array, DataView, MapsView
+from gradgui.gui.widgets.naming import unit_name
+from gradgui.session.snapshot import Array, DataView, MapsView, NetworkInfo
 
 _BETWEEN = " &nbsp; "
 
@@ -28,6 +29,12 @@ def reading_words(speech: Speech, data: DataView, maps: MapsView | None, reading
     if reading.sample is not None:
         parts.append(_target(speech, data, reading))
     return _BETWEEN.join(parts)
+
+
+def unit_words(speech: Speech, network: NetworkInfo, unit: tuple[int, int], values: Array) -> str:
+    """Which neuron's map is shown, and from where to where it goes."""
+    low, high = (number(float(end), 3) for end in (np.nanmin(values), np.nanmax(values)))
+    return escape(speech.say(words.UNIT_MAP, name=unit_name(network, *unit), low=low, high=high))
 
 
 def _inputs(data: DataView, reading: Reading) -> Array:

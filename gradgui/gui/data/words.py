@@ -29,6 +29,7 @@ MODEL = Text(en="the network’s answer", zh="网络的回答")
 ANSWER, TARGET = Text(en="answer", zh="回答"), Text(en="target", zh="目标")
 SURE = Text(en="{share} % sure", zh="{share} % 把握")
 UNSURE, CERTAIN = Text(en="unsure", zh="没把握"), Text(en="sure", zh="很有把握")
+UNIT_MAP = Text(en="{name} over the whole plane: {low} to {high}", zh="{name} 在整个平面上：{low} 到 {high}")
 PICTURE = Text(en="picture", zh="图")
 SAMPLE = Text(en="sample", zh="样本")
 

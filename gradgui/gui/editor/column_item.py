@@ -9,11 +9,12 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.geometry import Column, Plan
-from gradgui.gui.editor.maps import CORNER, Picture, class_table, coloured, spread
+from gradgui.gui.editor.maps import CORNER, Picture, class_table, coloured
 from gradgui.gui.editor.marks import BODY, FINE, LEAD, Marks, Writing
 from gradgui.gui.editor.reading import LayerLook, Ring
 from gradgui.gui.theme import number
 from gradgui.gui.widgets.naming import blame, compact
+from gradgui.gui.widgets.ranges import spread
 from gradgui.session.snapshot import Array
 
 TYPES = ((LEAD, 4, 14), (BODY, 4, 12), (FINE, 3, 5), (FINE, 2, 5))

@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
 from gradgui.gui.theme import CLASSES, Palette
+from gradgui.gui.widgets.ranges import centre_and_scale
 
 Table = NDArray[np.uint32]
 CORNER = 0.34
 """A map is shown in a rounded square; its corner as a share of half its side."""
 ROUNDED = 8
 """Pictures with fewer pixels a side keep their corners."""
-RANGES = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
-"""Activations whose answers have a fixed range; other maps are scaled to their own largest value."""
 
 
 class Picture:
@@ -67,10 +66,7 @@ def neuron_maps(values: NDArray[np.float32], activation: str | None, table: Tabl
     """One picture per unit from (units, G, G), no finer than `pixels` needs; x2 goes up."""
     every = max(1, int(values.shape[1] // max(pixels, 1.0)))
     small = values[:, ::-every, ::every]
-    low, high = RANGES.get(activation or "", (0.0, 0.0))
-    centre, scale = (low + high) / 2, (high - low) / 2
-    if scale == 0.0:
-        scale = spread(small)
+    centre, scale = centre_and_scale(small, activation)
     colours = coloured(small, table, centre, scale)
     round_ = min(small.shape[1:]) >= ROUNDED
     if round_:
@@ -86,15 +82,6 @@ def _corners(height: int, width: int) -> NDArray[np.bool_]:
     beyond = np.hypot(np.maximum(down - (1 - CORNER), 0), np.maximum(across - (1 - CORNER), 0))
     outside: NDArray[np.bool_] = beyond > CORNER
     return outside
-
-
-def spread(values: NDArray[np.floating]) -> float:
-    """The largest finite size among the values; 1 if there is none."""
-    largest = float(max(values.max(), -values.min())) if values.size else 0.0
-    if not np.isfinite(largest):
-        finite = np.abs(values[np.isfinite(values)])
-        largest = float(finite.max()) if finite.size else 0.0
-    return largest or 1.0
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

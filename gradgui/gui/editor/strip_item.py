@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.gap_item import shown_values
 from gradgui.gui.editor.geometry import Column
-from gradgui.gui.editor.maps import Picture, class_table, coloured, gradient_table, spread, weight_table
+from gradgui.gui.editor.maps import Picture, class_table, coloured, gradient_table, weight_table
 from gradgui.gui.editor.marks import BODY, FINE, Marks, Writing
 from gradgui.gui.editor.reading import EdgeLook, EdgeMode, LayerLook
+from gradgui.gui.widgets.ranges import spread
 from gradgui.session.snapshot import Array
 
 
