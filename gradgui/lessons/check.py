@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gradgui.engine.gradient_check import parameter_names
 from gradgui.errors import UserError
 from gradgui.expressions import Names
+from gradgui.lessons.deeds import act_name
 from gradgui.lessons.facts import Play, at_the_start, condition
 from gradgui.lessons.lesson import Do, Expect, Lesson, Option, Predict, Step
 from gradgui.lessons.prose import filled
@@ -72,6 +73,7 @@ def _expectation(lesson: Lesson, expect: Expect) -> Iterator[Text]:
 
 def _step(lesson: Lesson, step: Step) -> Iterator[Text]:
     yield from _targets(lesson, step)
+    yield from _stop(lesson, step)
     yield from _question(lesson, step) if isinstance(step, Predict) else _task(lesson, step)
 
 
@@ -136,6 +138,13 @@ def _targets(lesson: Lesson, step: Step) -> Iterator[Text]:
             yield NO_TARGET.filled(name=target)
         if PARAMETER.fullmatch(name) and not any(_is_part(parameter, name) for parameter in parameters):
             yield NO_TARGET.filled(name=target)
+
+
+def _stop(lesson: Lesson, step: Step) -> Iterator[Text]:
+    """An event to stop at must be one of a training step."""
+    events = Play(lesson.experiment_of(step.scene)).trainer.event_names
+    if step.stop is not None and step.stop not in map(act_name, events):
+        yield NO_TARGET.filled(name=step.stop)
 
 
 def _is_part(parameter: str, name: str) -> bool:

@@ -203,8 +203,7 @@ class Deeds:
             self._counts[phase] += max(0, (new - end) // whole - (old - end) // whole) if new > old else 0
         if old < new <= old + JUMP:
             for place in range(old, new):
-                event = look.events[place % whole]
-                self._acts.append(f"{KINDS.get(event.kind, event.kind.value)}@{event.layer_id}")
+                self._acts.append(act_name(look.events[place % whole]))
         if new != old and look.cursor and look.events[look.cursor - 1].phase is Phase.BACKWARD:
             self._acts.append(f"report:{look.events[look.cursor - 1].layer_id}")
         del self._acts[:-KEPT]
@@ -234,6 +233,17 @@ class Deeds:
     def _runs(self, source: str) -> bool:
         expression = parse(source, RUN | kinds())
         return any(_holds(expression, run.names()) for run in self._stretches)
+
+
+def act_name(event: EventName) -> str:
+    """What an event is called in a lesson: grad_b@L3, update@L1, …"""
+    return f"{KINDS.get(event.kind, event.kind.value)}@{event.layer_id}"
+
+
+def reached(events: Sequence[EventName], phases: Sequence[str], stop: str | None) -> int:
+    """After how many events these phases have been shown: their end, or the event that a lesson stops at."""
+    found = next((event.index + 1 for event in events if stop is not None and act_name(event) == stop), None)
+    return max((ends(events)[phase] for phase in phases), default=0) if found is None else found
 
 
 def ends(events: Sequence[EventName]) -> dict[str, int]:

@@ -24,6 +24,8 @@ Setting = float | str | tuple[float | tuple[float, ...], ...]
 Settings = dict[str, Setting]
 """What is changed before something is run: L1.W, L1.b, all.W, x, y, lr, kind, loss, act, weight_decay, batch, …"""
 
+COURSE = ("cat", "navigation", "exam", "toy-car", "checkup", "learning-rate")
+"""The lessons of one class of 45 minutes."""
 IN_FILE = Text(en="{path}: {why}", zh="{path}：{why}")
 NONE_SUCH = Text(en="expected one of the lessons {ids}; got {id}", zh="应为课程 {ids} 之一，实际为 {id}")
 TWICE = Text(en="there are two lessons called {id}", zh="有两课都叫 {id}")
@@ -99,6 +101,8 @@ class Predict(_Sheet, frozen=True, kw_only=True, tag_field="kind", tag="predict"
     """What of the next training step has been run when the question is put."""
     reveal: tuple[Phase, ...]
     """What of the next training step is shown after locking; an update counts as one more step."""
+    stop: str | None = None
+    """The event that shows the answer, such as grad_b@L1: there the reveal ends, and not with the whole phase."""
     hint: Text | None = None
     highlight: Highlight = Highlight()
     options: tuple[Option, ...] = msgspec.field(name="option")
@@ -121,6 +125,8 @@ class Do(_Sheet, frozen=True, kw_only=True, tag_field="kind", tag="do"):
     """What is changed in the experiment before the student begins."""
     show: tuple[Phase, ...] = ()
     """Phases that are run for the student, at the start and after every change: so numbers follow a slider."""
+    stop: str | None = None
+    """The event at which these phases end, such as grad_b@L1: its formula is the one to read."""
     arrived: str | None = None
     """When a run has reached its goal; runs('steps_to == 1') counts the steps up to there."""
     unlock: tuple[str, ...] | None = None
@@ -229,6 +235,11 @@ def lesson_of(lesson_id: str) -> Lesson:
     return found
 
 
+def short_course() -> tuple[Lesson, ...]:
+    """What can be taught in one class of 45 minutes, in order."""
+    return tuple(lesson for lesson in all_lessons() if lesson.id in COURSE)
+
+
 def read(path: Path) -> Lesson:
     """The lesson in a file; raises UserError naming file, place and reason."""
     try:
@@ -257,14 +268,21 @@ def _with_versions(raw: dict[str, object]) -> dict[str, object]:
     """Experiments inside a lesson need not say what they are."""
     header = {"format": FORMAT, "version": VERSION}
     changed = dict(raw)
-    if isinstance(raw.get("experiment"), dict):
-        changed["experiment"] = header | raw["experiment"]  # type: ignore[operator]
+    experiment = raw.get("experiment")
+    if isinstance(experiment, dict):
+        changed["experiment"] = header | _with_titles(experiment, raw.get("input_names"))
     scenes = raw.get("scene")
     if isinstance(scenes, dict):
         changed["scene"] = {
             name: header | scene if isinstance(scene, dict) else scene for name, scene in scenes.items()
         }
     return changed
+
+
+def _with_titles(experiment: dict[str, object], names: object) -> dict[str, object]:
+    """The lesson's names of the inputs stand in the network too."""
+    data = experiment.get("data")
+    return experiment | {"data": data | {"titles": names}} if names and isinstance(data, dict) else experiment
 
 
 def _problem(raw: dict[str, object]) -> Text | None:

@@ -11,7 +11,7 @@ from gradgui.document.edits import with_parameters
 from gradgui.document.experiment import Experiment
 from gradgui.engine.gradient_check import parameter_names
 from gradgui.errors import UserError
-from gradgui.lessons.deeds import Deeds, Look, ends
+from gradgui.lessons.deeds import Deeds, Look, ends, reached
 from gradgui.lessons.facts import Array, Play, condition
 from gradgui.lessons.lesson import Act, Do, Lesson
 from gradgui.lessons.questions import can_be_asked, next_value
@@ -139,8 +139,10 @@ class Rehearsal:
         self._show()
 
     def _show(self) -> None:
-        for phase in self._step.show:
-            self._go(phase)
+        trainer = self._play.trainer
+        if trainer.cursor == len(trainer.events):
+            trainer.close_step()
+        self._events(reached(trainer.event_names, self._step.show, self._step.stop) - trainer.cursor)
         self._look()
 
     def _updates(self) -> int:

@@ -31,8 +31,8 @@ from gradgui.document.edits import with_parameters
 from gradgui.document.experiment import Experiment
 from gradgui.engine.gradient_check import parameter_names
 from gradgui.errors import UserError
-from gradgui.lessons.deeds import Deeds, Look, ends
-from gradgui.lessons.lesson import Do, Lesson, Predict
+from gradgui.lessons.deeds import Deeds, Look, reached
+from gradgui.lessons.lesson import Do, Lesson, Predict, Step
 from gradgui.lessons.prose import filled
 from gradgui.lessons.settings import with_settings
 from gradgui.session.axes_view import AxesChoice, AxesKind
@@ -262,7 +262,7 @@ class LessonRun(QObject):
         if state is None or compiled is None or not state.step.show:
             return
         with self.session.reins.lifted():
-            self.session.go_to(updates, max(ends(self.events)[phase] for phase in state.step.show))
+            self.session.go_to(updates, reached(self.events, state.step.show, _stop_of(state.step)))
 
     @property
     def events(self) -> tuple[EventName, ...]:
@@ -285,8 +285,7 @@ class LessonRun(QObject):
         if not step.run and not step.reveal:
             self._judge()
             return
-        cursor = max((ends(self.events)[phase] for phase in step.reveal), default=0)
-        self.reveal.begin(step.run, cursor)
+        self.reveal.begin(step.run, reached(self.events, step.reveal, step.stop))
 
     @Slot()
     def _judge(self) -> None:
@@ -393,3 +392,8 @@ class LessonRun(QObject):
         self._lesson_kept = self._free_kept = None
         self.session.reins.hold({})
         self.changed.emit(None)
+
+
+def _stop_of(step: Step) -> str | None:
+    """Where the phases that a task shows end; a question's stop belongs to its answer."""
+    return step.stop if isinstance(step, Do) else None

@@ -42,6 +42,7 @@ def network_info(compiled: Compiled, trainer: Trainer) -> NetworkInfo:
         experiment.title or Text(en="Untitled", zh="未命名"),
         compiled.targets.task,
         tuple(_called(compiled, feature) for feature in compiled.features),
+        compiled.network.mean,
     )
 
 
@@ -177,6 +178,7 @@ def _layer_info(compiled: Compiled, index: int) -> LayerInfo:
         place.input_shape,
         _window(spec),
         float(getattr(spec, "epsilon", 0.0)),
+        tuple(getattr(spec, "frozen", ())),
     )
 
 

@@ -71,6 +71,8 @@ class LayerInfo:
     """Size, stride and padding of a layer that looks through windows."""
     epsilon: float = 0.0
     """What a norm adds under its root."""
+    frozen: tuple[str, ...] = ()
+    """Parameters that do not move: W, b, W[0,1], b[2]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class NetworkInfo:
     """regression, binary or multiclass: how the data pane draws points and answers."""
     input_names: tuple[Text, ...] = ()
     """What the inputs are called in both languages; empty: as in `inputs`."""
+    mean: bool = True
+    """Whether the loss of a batch is the mean of its samples' losses, and not their sum."""
 
     def input_name(self, number: int) -> Text:
         """What one input is called."""

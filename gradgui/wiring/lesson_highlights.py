@@ -62,6 +62,7 @@ class LessonHighlights(QObject):
     @Slot(object)
     def _show(self, state: LessonState | None) -> None:
         snapshot = self._desk.session.snapshot
+        self._desk.views.network.set_quiet(state is not None and not state.wandering)
         open_ = state is not None and not state.wandering and state.now.stage is not Stage.DONE
         if state is None or snapshot is None or not open_:
             self._desk.views.network.mark(())

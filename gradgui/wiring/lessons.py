@@ -11,7 +11,7 @@ from gradgui.errors import UserError
 from gradgui.gui.lessons.gallery import Gallery
 from gradgui.gui.lessons.panel import LessonPanel
 from gradgui.gui.lessons.tour import Spot, Tour
-from gradgui.lessons.lesson import Lesson, all_lessons
+from gradgui.lessons.lesson import Lesson, all_lessons, short_course
 from gradgui.lessons.own import read_own
 from gradgui.session.lesson_progress import Progress
 from gradgui.session.lesson_run import LessonRun
@@ -22,7 +22,11 @@ from gradgui.wiring.leaving import Leaving
 
 ALL_DONE = Text(
     en="That was the last lesson. Everything in the window is yours now.",
-    zh="这是最后一课。现在，窗口里的一切都随你使用。",
+    zh="课都上完了。现在，窗口里的一切都随你使用。",
+)
+COURSE_DONE = Text(
+    en="That was the course. The other lessons are in the list of lessons, with the open book above.",
+    zh="今天的课上完了。其余的课在课程列表里，点上面那本打开的书就能看到。",
 )
 
 
@@ -75,6 +79,7 @@ class Lessons(QObject):
         gallery = Gallery(all_lessons(), self.progress.share, desk.speech, desk.theme, desk.icons, desk.window)
         gallery.lesson_chosen.connect(self.teach)
         gallery.progress_dropped.connect(self.progress.forget)
+        gallery.course_chosen.connect(self._begin_course)
         return gallery
 
     def invite(self) -> None:
@@ -83,8 +88,9 @@ class Lessons(QObject):
             self._desk.window.show_lesson(True)
 
     @Slot(object)
-    def teach(self, lesson: Lesson) -> None:
-        """Open a lesson; what was built before waits behind it, unsaved changes and all, and comes back."""
+    def teach(self, lesson: Lesson, row: tuple[Lesson, ...] | None = None) -> None:
+        """Open a lesson of a row; what was built before waits behind it, unsaved changes and all, and comes back."""
+        self.panel.row = all_lessons() if row is None else row
         self.progress.welcome()
         self._desk.window.show_lesson(True)
         self.run.open(lesson)
@@ -114,12 +120,19 @@ class Lessons(QObject):
     @Slot()
     def _teach_next(self) -> None:
         state = self.run.state
-        following = [lesson for lesson in all_lessons() if state is not None and lesson.order > state.lesson.order]
+        row = self.panel.row
+        following = [lesson for lesson in row if state is not None and lesson.order > state.lesson.order]
         if following:
-            self.teach(following[0])
+            self.teach(following[0], row)
         else:
             self.run.leave()
-            self._desk.window.notices.tell(ALL_DONE)
+            self._desk.window.notices.tell(ALL_DONE if row is all_lessons() else COURSE_DONE)
+
+    @Slot()
+    def _begin_course(self) -> None:
+        """From the first lesson of the course that is not finished."""
+        course = short_course()
+        self.teach(next((lesson for lesson in course if self.progress.share(lesson) < 1), course[0]), course)
 
     @Slot()
     def _dismiss(self) -> None:

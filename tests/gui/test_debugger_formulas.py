@@ -327,3 +327,16 @@ def test_parameters_show_as_many_decimals_as_the_step_needs() -> None:
 
 def test_norms_have_three_digits() -> None:
     assert size(math.sqrt(8)) == "2.83"
+
+
+def test_a_loss_that_is_a_sum_is_divided_by_nobody() -> None:
+    """Where the loss of a batch is the sum of its samples' losses, no 1/N stands in any formula."""
+    case = Case((3, 2, 1), ("silu", "identity"), "mae", 3)
+    kinds = (EventKind.LOSS, EventKind.D_OUTPUT)
+    stops = [event.index + 1 for event in case.network.events if event.kind in kinds]
+    for stop in stops:
+        mean = case.snapshot(stop)
+        summed = replace(mean, network=replace(mean.network, mean=False))
+        assert "N" in plain(formula(mean).latex)
+        assert "N" not in plain(formula(summed).latex)
+        assert "3" not in re.findall(r"/(\d+)", plain(formula(summed).numbers))

@@ -224,3 +224,12 @@ def test_no_line_keeps_a_placeholder_or_a_stray_space(cursor: int) -> None:
             words = line.text.in_language(language)
             assert "{" not in words
             assert words == words.strip()
+
+
+def test_a_locked_parameter_is_told_no_step_that_it_will_not_take() -> None:
+    shown = snapshot(20)
+    first, second, third = shown.network.layers
+    layers = (first, replace(second, frozen=("W",)), third)
+    lines = said(report(replace(shown, network=replace(shown.network, layers=layers))), 1)
+    assert "W2 is locked: gradient +2, no step" in lines
+    assert any(line.startswith("b2 must decrease") for line in lines)

@@ -15,6 +15,7 @@ from gradgui.session.examples import example_path
 from gradgui.session.lesson_run import LessonRun
 from gradgui.session.lesson_state import Stage
 from gradgui.session.session import Session
+from gradgui.session.snapshot import EventKind
 
 LESSONS = {lesson.id: lesson for lesson in all_lessons()}
 
@@ -190,3 +191,27 @@ def test_the_first_lesson_is_a_do_and_a_predict_away(run: LessonRun) -> None:
     kinds = [type(step) for step in LESSONS["cat"].steps]
     assert kinds[0] is Predict
     assert Do in kinds
+
+
+def test_a_reveal_stops_at_the_event_that_shows_the_answer(run: LessonRun, session: Session, qtbot: QtBot) -> None:
+    run.open(LESSONS["toy-car"])
+    answer(run, qtbot, 1)
+    assert session.snapshot is not None
+    assert session.snapshot.current is not None
+    assert (session.snapshot.current.layer_id, session.snapshot.current.kind) == ("L3", EventKind.D_OUTPUT)
+    run.choose(0)
+    run.lock()
+    run.go_on()
+    run.go_to(0)
+    assert run.state is not None
+    assert run.state.now.stage is Stage.DONE
+
+
+def test_names_of_inputs_stand_in_the_network_too(run: LessonRun, session: Session, qtbot: QtBot) -> None:
+    run.open(LESSONS["exam"])
+    calm(run, qtbot)
+    assert session.snapshot is not None
+    network = session.snapshot.network
+    assert [network.input_name(k).en for k in range(4)] == ["concepts", "care", "formulas", "logic"]
+    assert not network.mean
+    assert network.layers[0].frozen == ("b",)

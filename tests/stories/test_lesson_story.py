@@ -115,6 +115,20 @@ def test_a_lesson_is_learnt_from_start_to_end(
         assert program.lessons.run.state is None
 
 
+def test_the_course_of_one_class_leads_from_lesson_to_lesson(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window()
+    program.actions.action("lessons").trigger()
+    click(qtbot, program.lessons.gallery.course)
+    panel, taught = program.lessons.panel, []
+    while program.lessons.run.state is not None:
+        settle(program, qtbot)
+        taught.append(state(program).lesson.order)
+        assert panel.view is not None
+        assert panel.view.hasFocus()  # Tab goes to the first answer, and no other button is lit
+        panel.next_lesson_asked.emit()
+    assert taught == [1, 3, 5, 8, 11, 12]
+
+
 def test_the_question_hides_the_answer_even_from_the_keyboard(open_window: Open, qtbot: QtBot) -> None:
     program = open_window()
     begin(program, qtbot, "toy-car")

@@ -34,6 +34,8 @@ class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
     test_x: Rows = ()
     test_y: Rows = ()
     names: Annotated[tuple[str, ...], Label(Text(en="names of the inputs", zh="输入的名称"))] = ()
+    titles: Annotated[tuple[Text, ...], Label(Text(en="names in both languages", zh="两种语言的名称"))] = ()
+    """What people read instead of `names`, one for each input; otherwise they do not count."""
 
     @classmethod
     def first(cls) -> TableSpec:
@@ -55,7 +57,8 @@ class TableSpec(DataSpec, frozen=True, kw_only=True, tag="table"):
                     rows=len(targets),
                     others=len(inputs),
                 )
-        return Examples(x, y, test=len(self.test_x), names=self._names(x.shape[1]))
+        titles = self.titles if len(self.titles) == x.shape[1] else ()
+        return Examples(x, y, test=len(self.test_x), names=self._names(x.shape[1]), input_names=titles)
 
     def _names(self, inputs: int) -> tuple[str, ...]:
         if not self.names:

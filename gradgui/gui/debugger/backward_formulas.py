@@ -23,7 +23,7 @@ def d_output(scene: Scene) -> Draft:
     """∂L/∂a at the output: what the loss itself says."""
     known = notation.LOSSES.get(scene.snapshot.network.loss)
     symbol = scene.symbols.a(scene.focus.unit)
-    samples = "1" if scene.batch == 1 else "N"
+    samples = "1" if _sharers(scene) == 1 else "N"
     if known is None:
         return Draft(_OUTPUT, rf"{partial(symbol)}=\frac{{1}}{{N}}\ell'(a,\,y)", scene.size_of(scene.values.da))
     letters = known.slope.replace("@a", answer_letter(scene)).replace("@y", "y")
@@ -33,7 +33,12 @@ def d_output(scene: Scene) -> Draft:
         return Draft(_OUTPUT, rule)
     j, n = scene.focus.unit, scene.focus.sample
     words = known.slope_numbers(tex(quantity(a[n, j])), target(y[n, j]))
-    return _draft(_OUTPUT, rule, da[n, j], _shared(words, scene.batch))
+    return _draft(_OUTPUT, rule, da[n, j], _shared(words, _sharers(scene)))
+
+
+def _sharers(scene: Scene) -> int:
+    """By how many the loss of a batch is divided: by all its samples, or by nobody where it is their sum."""
+    return scene.batch if scene.snapshot.network.mean else 1
 
 
 def _shared(numerator: str, count: int | str) -> str:
@@ -66,12 +71,12 @@ def d_preactivation(scene: Scene) -> Draft:
 
 def _fused(scene: Scene) -> Draft:
     s, j, n = scene.symbols, scene.focus.unit, scene.focus.sample
-    rule = f"{partial(s.z(j))}={over('p-y', 1 if scene.batch == 1 else 'N')}"
+    rule = f"{partial(s.z(j))}={over('p-y', 1 if _sharers(scene) == 1 else 'N')}"
     p, y, dz = scene.values.a, scene.snapshot.y, scene.values.dz
     if p is None or dz is None or p.shape != y.shape:
         return Draft(_PRE, rule, scene.size_of(dz))
     words = f"{tex(quantity(p[n, j]))}-{target(y[n, j])}"
-    return _draft(_PRE, rule, dz[n, j], over(words, scene.batch))
+    return _draft(_PRE, rule, dz[n, j], over(words, _sharers(scene)))
 
 
 def _through_softmax(scene: Scene) -> Draft:

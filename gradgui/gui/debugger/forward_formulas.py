@@ -91,7 +91,8 @@ def loss(scene: Scene) -> Draft:
     if a is None or value is None or a.shape != y.shape:
         return Draft(_LOSS, rule)
     terms = _loss_terms(known, a, y)
-    below = f"{known.below}\\cdot {len(y)}" if known.below and len(y) > 1 else known.below or str(len(y))
+    shared = len(y) if scene.snapshot.network.mean else 1
+    below = f"{known.below}\\cdot {shared}" if known.below and shared > 1 else known.below or str(shared)
     scale = "" if below == "1" else rf"\frac{{1}}{{{below}}}"
     total = short_sum(len(terms), lambda i: terms[i])
     whole = total if len(terms) == 1 else rf"\left({total}\right)"
@@ -104,7 +105,8 @@ def _loss_rule(scene: Scene, known: notation.Loss, samples: int, outputs: int) -
     if samples == 1:
         below, indices = known.below or "1", "k" if outputs > 1 else ""
     else:
-        below, indices = f"{known.below}N", "nk" if outputs > 1 else "n"
+        shared = "N" if scene.snapshot.network.mean else ""
+        below, indices = f"{known.below}{shared}" or "1", "nk" if outputs > 1 else "n"
     index = f"_{{{indices}}}" if indices else ""
     term = known.term.replace("@a", f"{letter}{index}").replace("@y", f"y{index}")
     if known.true_class is not None and outputs > 1:

@@ -86,6 +86,7 @@ class _Parameter:
     before: float
     now: float
     updated: bool
+    locked: bool
 
 
 def report(snapshot: Snapshot) -> list[ReportLine]:
@@ -204,12 +205,15 @@ def _parameter(snapshot: Snapshot, layer: int, place: int, updated: bool) -> _Pa
         slopes, now, before = values.dW, values.W, values.W_before
         unit, column = divmod(place, weights // len(values.dW))
         name = weight_name(layer, unit, column, info)
+        locked = {"W", f"W[{unit},{column}]"}
     else:
         unit = place = place - weights
         slopes, now, before = values.db, values.b, values.b_before
         name = bias_name(layer, unit, info)
+        locked = {"b", f"b[{unit}]"}
     old = before if before is not None else now
-    return _Parameter(name, unit, column, _at(slopes, place), _at(old, place), _at(now, place), updated)
+    is_locked = not locked.isdisjoint(info.frozen)
+    return _Parameter(name, unit, column, _at(slopes, place), _at(old, place), _at(now, place), updated, is_locked)
 
 
 def _at(array: Array | None, place: int) -> float:
@@ -224,7 +228,7 @@ def _line(snapshot: Snapshot, layer: int, p: _Parameter) -> ReportLine:
         return ReportLine(Kind.PARAMETER, layer, _LOST.filled(name=p.name), 0)
     sign = 1 if p.gradient > 0 else -1
     g = figures.gradient(p.gradient)
-    if p.updated and p.now == p.before and snapshot.learning_rate:
+    if p.locked or (p.updated and p.now == p.before and snapshot.learning_rate):
         return ReportLine(Kind.PARAMETER, layer, _LOCKED.filled(name=p.name, g=g), sign)
     text = (_DECREASE if sign > 0 else _INCREASE).filled(name=p.name, g=g)
     return ReportLine(Kind.PARAMETER, layer, text, sign, _calculation(snapshot, p, g))

@@ -164,6 +164,10 @@ class NetworkPane(QWidget):
         """Draw a pencil line around what a lesson talks about; None among them is the loss."""
         self._scene.mark(targets)
 
+    def set_quiet(self, quiet: bool) -> None:
+        """In a lesson, what builds networks is present but quiet."""
+        self._scene.set_quiet(quiet)
+
     def light(self, hit: Hit | None) -> None:
         """Show which wire or neuron a number of the formula belongs to."""
         self._scene.light(hit)

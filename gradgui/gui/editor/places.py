@@ -44,6 +44,21 @@ def node_box(parts: Parts, hit: NodeHit) -> QRectF | None:
     return QRectF(column.x - column.half, column.ys[hit.unit] - half, 2 * column.half, 2 * half)
 
 
+_GAP = 34
+"""Degrees to both sides of the top that a pencil line leaves free: a neuron's blame stands there."""
+
+
+def pencil_of(parts: Parts, target: Target) -> QPainterPath | None:
+    """A line around something that a lesson talks about; it never crosses the number above a neuron."""
+    outline = outline_of(parts, target)
+    if outline is None or not isinstance(target, NodeHit) or parts.plan.column(target.layer).strip:
+        return outline
+    path, box = QPainterPath(), outline.boundingRect()
+    path.arcMoveTo(box, 90 + _GAP)
+    path.arcTo(box, 90 + _GAP, 360 - 2 * _GAP)
+    return path
+
+
 def outline_of(parts: Parts, target: Target) -> QPainterPath | None:
     """A line around something, for the ring of what is chosen."""
     path, pad = QPainterPath(), 5.0 * parts.plan.factor
@@ -61,7 +76,7 @@ def outline_of(parts: Parts, target: Target) -> QPainterPath | None:
         if target.layer >= len(parts.plan.columns) - 2:
             return None
         half, middle = parts.plan.pitch * 0.42, place_of(parts, target)
-        line = LINE * parts.plan.factor / 2 + 1
+        line = LINE * parts.plan.factor / 2 - 1
         path.addRoundedRect(QRectF(middle.x() - half, middle.y() - line, 2 * half, 2 * line), pad, pad)
         return path
     if isinstance(target, LinkHit | HowHit):

@@ -21,7 +21,7 @@ from gradgui.gui.editor.maps import Picture, class_table, neuron_maps
 from gradgui.gui.editor.marker_item import MarkerItem
 from gradgui.gui.editor.marks import Marks
 from gradgui.gui.editor.parts import Maker, Parts, source_of
-from gradgui.gui.editor.places import node_box, outline_of, place_of
+from gradgui.gui.editor.places import node_box, outline_of, pencil_of, place_of
 from gradgui.gui.editor.reading import (
     backward_begun,
     edge_look,
@@ -37,6 +37,9 @@ from gradgui.gui.editor.strip_item import BundleItem, StripItem
 from gradgui.gui.editor.sum_item import SumItem
 from gradgui.gui.language import Speech
 from gradgui.session.snapshot import EventKind, NetworkInfo, Snapshot
+
+_QUIET = 0.3
+"""How much is seen of buttons that a lesson does not need."""
 
 
 class NetworkScene(QGraphicsScene):
@@ -54,6 +57,7 @@ class NetworkScene(QGraphicsScene):
         """The arithmetic of one neuron, where that is what is looked at."""
         self._marked: tuple[Target | None, ...] = ()
         self._marker: MarkerItem | None = None
+        self._quiet = False
 
     def build(
         self, network: NetworkInfo, width: float, height: float, *, blocks: bool = False, grow: float = 1.0
@@ -72,6 +76,13 @@ class NetworkScene(QGraphicsScene):
         self._marker = MarkerItem(laid, self._marks)
         self.addItem(self._marker)
         self.mark(self._marked)
+        self.set_quiet(self._quiet)
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Let the buttons that build networks step back, now and whenever the network is laid out anew."""
+        self._quiet = quiet
+        if self.parts is not None:
+            self.parts.tools.setOpacity(_QUIET if quiet else 1.0)
 
     def offer_features(self, offer: Offer) -> bool:
         """Which features can be switched under the inputs, from the next layout on; whether that is news."""
@@ -85,7 +96,7 @@ class NetworkScene(QGraphicsScene):
             return
         path = QPainterPath()
         for target in targets:
-            outline = self.parts.loss.outline() if target is None else outline_of(self.parts, target)
+            outline = self.parts.loss.outline() if target is None else pencil_of(self.parts, target)
             if outline is not None:
                 path.addPath(outline)
         self._marker.mark(path)

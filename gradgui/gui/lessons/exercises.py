@@ -111,8 +111,12 @@ class NextValue(Exercise):
 
     def _try(self) -> None:
         typed = parsed(self.field.text())
-        if typed is not None and self.run.hands.predict_next(typed):
+        if typed is None:
+            return
+        if self.run.hands.predict_next(typed):
             self.field.clear()
+        self.field.setFocus()
+        self.field.selectAll()
 
 
 class Order(Exercise):

@@ -22,8 +22,9 @@ from gradgui.gui.language import Speech
 from gradgui.gui.lessons.lesson_card import LessonCard
 from gradgui.gui.lessons.prose import Prose
 from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.widgets.dressing import mark
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
-from gradgui.lessons.lesson import Lesson
+from gradgui.lessons.lesson import COURSE, Lesson
 from gradgui.text import Text
 
 TITLE = Text(en="Lessons", zh="课程")
@@ -34,7 +35,7 @@ SUBTITLE = Text(
 CLOSE = Text(en="Close the gallery", zh="关闭课程列表")
 FORGET = Text(en="Forget my progress", zh="清除学习进度")
 SURE = Text(en="Really forget it?", zh="确定清除？")
-COURSE = ("cat", "navigation", "exam", "toy-car", "checkup", "learning-rate")
+BEGIN_COURSE = Text(en="Begin the 45-minute course", zh="开始 45 分钟短课")
 WALKING = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter,
 )  # fmt: skip
@@ -47,6 +48,7 @@ class Gallery(QFrame):
 
     lesson_chosen = Signal(object)
     progress_dropped = Signal()
+    course_chosen = Signal()
 
     def __init__(
         self,
@@ -67,7 +69,8 @@ class Gallery(QFrame):
         subtitle = SUBTITLE.filled(course=course)
         self._title = SaidLabel(speech, theme, TITLE, size=Size.HUGE, bold=True, parent=self)
         self._subtitle = Prose(speech, theme, subtitle, tone=Tone.MUTED, parent=self)
-        self._close, self.forget = QToolButton(self), QPushButton(self)
+        self._close, self.forget, self.course = QToolButton(self), QPushButton(self), QPushButton(self)
+        mark(self.course, "primary", True)
         self._scroll = QScrollArea(self)
         self._page = QWidget()
         self._grid = QGridLayout(self._page)
@@ -77,6 +80,7 @@ class Gallery(QFrame):
             card.installEventFilter(self)
         self._close.clicked.connect(self.hide)
         self.forget.clicked.connect(self._forget)
+        self.course.clicked.connect(self._begin_course)
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
         self.retranslate()
@@ -100,9 +104,9 @@ class Gallery(QFrame):
         self.setAccessibleName(say(TITLE))
         self._close.setToolTip(say(CLOSE))
         self._close.setAccessibleName(say(CLOSE))
-        words = say(SURE if self._sure else FORGET)
-        self.forget.setText(words)
-        self.forget.setAccessibleName(words)
+        for button, text in ((self.forget, SURE if self._sure else FORGET), (self.course, BEGIN_COURSE)):
+            button.setText(say(text))
+            button.setAccessibleName(say(text))
 
     def restyle(self) -> None:
         """Take the colours and sizes of now."""
@@ -111,6 +115,7 @@ class Gallery(QFrame):
         self._close.setIcon(self._icons.icon("close", p.muted))
         self._close.setIconSize(QSize(1, 1) * px(Space.ICON))
         self.forget.setFont(self._theme.font(Size.SMALL))
+        self.course.setFont(self._theme.font(Size.SMALL, bold=True))
         self._column.setContentsMargins(px(2 * Space.GAP), px(Space.GAP), px(Space.GAP), px(Space.GAP))
         self._column.setSpacing(px(Space.GAP))
         self._grid.setSpacing(px(Space.GAP))
@@ -169,6 +174,7 @@ class Gallery(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self.course)
         head.addWidget(self.forget)
         head.addWidget(self._close)
         self._column = QVBoxLayout(self)
@@ -197,6 +203,10 @@ class Gallery(QFrame):
         assert isinstance(card, LessonCard)
         self.hide()
         self.lesson_chosen.emit(card.lesson)
+
+    def _begin_course(self) -> None:
+        self.hide()
+        self.course_chosen.emit()
 
     def _forget(self) -> None:
         """Asked twice, it is meant."""

@@ -14,7 +14,7 @@ from gradgui.lessons.lesson import Lesson
 from gradgui.text import Text
 
 MINUTES = Text(en="{minutes} min", zh="{minutes} 分钟")
-COURSE = Text(en="{minutes} min · short course", zh="{minutes} 分钟 · 短课程")
+COURSE = Text(en="{minutes} min · short course", zh="{minutes} 分钟 · 短课")
 NAME = Text(en="Lesson {order}: {title}. {goal} {done} % done.", zh="第 {order} 课：{title}。{goal}已完成 {done}%。")
 BAR = 3
 

@@ -15,17 +15,20 @@ from gradgui.gui.lessons.welcome import Welcome
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.dressing import mark
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.lessons.lesson import Lesson, all_lessons
 from gradgui.session.lesson_run import LessonRun
 from gradgui.session.lesson_state import LessonState, Stage
 from gradgui.text import Text
 
 LESSON = Text(en="Lesson {order} · about {minutes} min", zh="第 {order} 课 · 约 {minutes} 分钟")
+IN_COURSE = Text(en="Lesson {order} · {place} of {count} today", zh="第 {order} 课 · 今天第 {place}／{count} 课")
 AGAIN = Text(en="Begin this step again", zh="这一步重新开始")
 WANDER = Text(en="Play freely", zh="自由探索")
 COME_BACK = Text(en="Back to the lesson", zh="回到课程")
 BACK = Text(en="The step before", zh="上一步")
 NEXT = Text(en="Next", zh="下一步")
 FINISH = Text(en="Next lesson", zh="下一课")
+THE_END = Text(en="Finish", zh="结束")
 ALL = Text(en="All lessons", zh="全部课程")
 LEAVE = Text(en="Close the lesson", zh="退出课程")
 FREE = Text(
@@ -47,6 +50,10 @@ class LessonPanel(QWidget):
         super().__init__(parent)
         self._run, self._speech, self._theme, self._icons = run, speech, theme, icons
         self.view: StepView | None = None
+        self.row: tuple[Lesson, ...] = ()
+        """The lessons that follow each other."""
+        self._arrived = False
+        """Whether a new step waits for the keyboard: whoever goes on with Tab begins at its first answer."""
         self.welcome = Welcome(speech, theme, self)
         self._make_head()
         self._scroll = QScrollArea(self)
@@ -89,6 +96,10 @@ class LessonPanel(QWidget):
         assert self.view is not None
         self.view.show_state(state)
         self._show_head(state)
+        if self._arrived:
+            self._arrived = False
+            self.view.show()
+            self.view.setFocus()
         self._show_foot(state)
 
     def retranslate(self) -> None:
@@ -122,7 +133,7 @@ class LessonPanel(QWidget):
         """Space and arrows belong to the answer or slider that has the keyboard, not to the run."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and event.key() in OWN_KEYS:
+            if plain and event.key() in OWN_KEYS and not (self.view is not None and self.view.hasFocus()):
                 event.accept()
                 return True
         return super().event(event)
@@ -191,6 +202,7 @@ class LessonPanel(QWidget):
         self.view.locked.connect(self._run.lock)
         self.view.hint_asked.connect(self._run.ask_hint)
         self._column.addWidget(self.view)
+        self._arrived = True
         self._scroll.verticalScrollBar().setValue(0)
 
     def _drop_view(self) -> None:
@@ -202,7 +214,11 @@ class LessonPanel(QWidget):
 
     def _show_head(self, state: LessonState) -> None:
         lesson = state.lesson
-        self._order.say(LESSON, order=lesson.order, minutes=lesson.minutes)
+        if lesson in self.row and len(self.row) < len(all_lessons()):
+            place = self.row.index(lesson) + 1
+            self._order.say(IN_COURSE, order=lesson.order, place=place, count=len(self.row))
+        else:
+            self._order.say(LESSON, order=lesson.order, minutes=lesson.minutes)
         self._title.tell(lesson.title)
         self.dots.show_state(state)
 
@@ -210,7 +226,8 @@ class LessonPanel(QWidget):
         say, free = self._speech.say, state.wandering
         last = state.index + 1 == len(state.steps)
         done = state.now.stage is Stage.DONE
-        words = {self.wander: COME_BACK if free else WANDER, self.next: FINISH if last else NEXT}
+        on = THE_END if self.row and state.lesson is self.row[-1] else FINISH
+        words = {self.wander: COME_BACK if free else WANDER, self.next: on if last else NEXT}
         for button, text in words.items():
             button.setText(say(text))
             button.setAccessibleName(say(text))

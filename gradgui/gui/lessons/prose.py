@@ -10,6 +10,9 @@ from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.text import Text
 
+NO_BREAK = "\u00a0"
+"""Between a number and what belongs to it."""
+
 
 class Prose(SaidLabel):
     """A paragraph; takes no room while it has nothing to say."""
@@ -39,6 +42,8 @@ class Prose(SaidLabel):
 
     def tell(self, text: Text | None) -> None:
         """Say this, or nothing at all; the same words again cost nothing."""
-        if text is not None and text != self._said:
-            self.say(text)
+        if text is not None:
+            text = Text(en=text.en.replace(" %", f"{NO_BREAK}%"), zh=text.zh)
+            if text != self._said:
+                self.say(text)
         self.setVisible(text is not None)

@@ -9,7 +9,7 @@ from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.lessons.controls import Controls
 from gradgui.gui.lessons.option_card import Mark, OptionCard
-from gradgui.gui.lessons.prose import Prose
+from gradgui.gui.lessons.prose import NO_BREAK, Prose
 from gradgui.gui.lessons.ticks import TickList
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.dressing import mark
@@ -34,7 +34,6 @@ HINT = Text(en="A hint, please", zh="给点提示")
 HINT_SAYS = Text(en="Hint: {hint}", zh="提示：{hint}")
 
 
-NO_BREAK = "\u00a0"
 PULLS = Text(en="Each sample's own gradient: {numbers}", zh="每个样本自己的梯度：{numbers}")
 LOST = Text(en="Loss by sample: {numbers}", zh="各样本的损失：{numbers}")
 ONE = Text(en="{name} {number}", zh="{name} {number}")
@@ -101,6 +100,8 @@ class StepView(QWidget):
         for index, card in enumerate(self.options):
             self._show_option(card, index, now)
         if self.options:
+            if self.lock.hasFocus() or any(card.hasFocus() for card in self.options if now.chosen is None):
+                self.setFocus()  # what was pressed goes grey: the keyboard waits here, and not at some other button
             self.lock.setVisible(now.stage in (Stage.ASKING, Stage.EXPLAINING))
             self.lock.setEnabled(now.chosen is not None)
             self._name_lock()
@@ -114,7 +115,8 @@ class StepView(QWidget):
         """Fill in the numbers of now."""
         step, now, say = self.step, self._state.now, self._run.say
         self._words.tell(say(step.ask if isinstance(step, Predict) else step.say))
-        self._numbers.tell(pulls_of_samples(self._run) or losses_by_sample(self._run))
+        waiting = now.stage in (Stage.ASKING, Stage.REVEALING)
+        self._numbers.tell(None if waiting else pulls_of_samples(self._run) or losses_by_sample(self._run))
         hint = step.hint
         self._hint.tell(HINT_SAYS.filled(hint=say(hint)) if hint is not None and now.hinted else None)
         for index, card in enumerate(self.options):
