@@ -43,6 +43,11 @@ class NeuronMaps:
             program = Program(self._twin, buffers[size], x1, nothing, Clock(), training=False)
             self._blocks.append((slice(start, start + size), program))
 
+    def move_to(self, points: NDArray[np.floating]) -> None:
+        """Look at as many other inputs from now on."""
+        for rows, program in self._blocks:
+            program.x1[:-1] = points[rows].T
+
     def layers(self) -> list[Array]:
         """Per layer (units, G, H) answers with the parameters now, in arrays of their own."""
         self._twin.theta[...] = self._network.theta

@@ -16,6 +16,7 @@ from gradgui.engine.training import Trainer
 from gradgui.session.ball import Ball, next_theta
 from gradgui.session.branches import Branches
 from gradgui.session.curves import Curves
+from gradgui.session.live_answers import LiveAnswers
 from gradgui.session.losses import Losses
 from gradgui.session.observe import by_layer, frozen, layer_values, network_info
 from gradgui.session.plane_maps import PlaneMaps
@@ -205,7 +206,9 @@ class Run:
         theta = frozen(trainer.network.theta)
         train, test, accuracy = self.losses()
         layers = layer_values(trainer, np.asarray(before, np.float64))
-        program = trainer.program
+        program, maps = trainer.program, self._maps.view()
+        if running and maps is None:
+            layers = self._live.added_to(layers, program.x1[:-1])
         ball = self.ball.view(self, train, running)
         promised = next_theta(self)
         if ball is not None and self.branches.others:
@@ -232,7 +235,7 @@ class Run:
             test,
             accuracy,
             curves,
-            self._maps.view(),
+            maps,
             running,
             ball=ball,
             history=self._history(),
@@ -303,6 +306,7 @@ class Run:
         test = self._compiled.test
         self._test = None if test is None else Evaluator(self._trainer.network, test)
         self._maps = PlaneMaps(self._compiled)
+        self._live = LiveAnswers(self._trainer.network)
 
     def _begin_at(self, moment: Moment) -> None:
         """Train from another state; while somebody drags, the stretch that was begun a moment ago is used again."""

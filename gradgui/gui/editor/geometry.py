@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
+from gradgui.gui.editor.planes import Box, Planes, planes_of
 from gradgui.session.snapshot import NetworkInfo
 
 STRIP_ABOVE = 16
@@ -67,6 +69,15 @@ class Column:
     strip: bool
     top: float
     bottom: float
+    planes: Planes | None = None
+    """Where its feature maps stand, if it has any."""
+
+    def cell(self, unit: int) -> Box:
+        """Left, top, width and height of one unit."""
+        if self.planes is not None:
+            return self.planes.cell(unit)
+        half = (self.bottom - self.top) / self.units / 2 if self.strip else self.half
+        return self.x - self.half, self.ys[unit] - half, 2 * self.half, 2 * half
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +164,8 @@ def plan(
     if blocks:
         half = min(pitch * BLOCK_SHARE, WIDEST_BLOCK * factor) / 2
         columns = tuple(replace(column, half=half) for column in columns[:-1]) + columns[-1:]
+    if not blocks:
+        columns = tuple(_with_planes(column, network, tallest, pitch, factor) for column in columns)
     captions = axis + tallest / 2 + rows.gap
     below = captions + rows.lines * LINE * factor + rows.bars
     return Plan(
@@ -229,6 +242,22 @@ def _column(
     half = min(STRIP * factor / 2, radius * 1.2) if strip else radius
     ys = tuple(first + n * step for n in range(count))
     return Column(index, x, count, ys, half, strip, top, axis + span / 2)
+
+
+def _with_planes(column: Column, network: NetworkInfo, span: float, pitch: float, factor: float) -> Column:
+    """A layer of feature maps is drawn as pictures instead of a strip."""
+    if column.index >= len(network.layers):
+        return column
+    shape = network.layers[0].takes if column.index < 0 else network.layers[column.index].shape
+    axis = (column.top + column.bottom) / 2
+    planes = planes_of(shape, column.x, axis, span, pitch, factor)
+    if planes is None or math.prod(shape) != column.units:
+        return column
+    left, top, _, _ = planes.boxes[0]
+    _, last, _, high = planes.boxes[-1]
+    placed = replace(column, half=column.x - left, strip=True, top=top, bottom=last + high, planes=planes)
+    ys = tuple(y + h / 2 for _, y, _, h in (planes.cell(unit) for unit in range(column.units)))
+    return replace(placed, ys=ys)
 
 
 def _is_roomy(step: float, radius: float, factor: float) -> bool:

@@ -97,7 +97,7 @@ class LightItem(QGraphicsItem):
             if hit.unit < len(column.ys):
                 painter.setPen(self._marks.pen(colour, self._marks.length(2)))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                self._ring(painter, column, column.ys[hit.unit])
+                self._ring(painter, column, hit.unit)
 
     def _paint_glow(self, painter: QPainter) -> None:
         if not self._fresh:
@@ -111,7 +111,11 @@ class LightItem(QGraphicsItem):
             painter.drawRoundedRect(box.adjusted(-reach, -reach, reach, reach), round_, round_)
         painter.setOpacity(1.0)
 
-    def _ring(self, painter: QPainter, column: Column, y: float) -> None:
+    def _ring(self, painter: QPainter, column: Column, unit: int) -> None:
+        y = column.ys[unit]
+        if column.planes is not None:
+            painter.drawRect(QRectF(*column.cell(unit)).adjusted(-2, -2, 2, 2))
+            return
         if column.strip:
             half = max(2.0, (column.bottom - column.top) / column.units / 2)
             painter.drawRect(QRectF(column.x - column.half - 3, y - half, 2 * column.half + 6, 2 * half))

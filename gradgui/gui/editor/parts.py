@@ -15,11 +15,13 @@ from gradgui.gui.editor.features_item import FeaturesItem, Offer
 from gradgui.gui.editor.frost_item import FrostItem
 from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.geometry import Column, Plan
+from gradgui.gui.editor.kernels_item import KernelsItem, kernel_boxes
 from gradgui.gui.editor.light_item import LightItem
 from gradgui.gui.editor.links_item import LinksItem
 from gradgui.gui.editor.loss_item import LossItem
 from gradgui.gui.editor.marks import Marks
 from gradgui.gui.editor.packet_item import PacketItem
+from gradgui.gui.editor.planes_item import PlanesItem
 from gradgui.gui.editor.sentence_item import SentenceItem
 from gradgui.gui.editor.strip_item import BundleItem, StripItem
 from gradgui.gui.editor.tools_item import ToolsItem
@@ -36,7 +38,7 @@ class Parts:
     """All items of one network on one size of pane."""
 
     plan: Plan
-    columns: tuple[ColumnItem | StripItem | BlockItem, ...]
+    columns: tuple[ColumnItem | StripItem | PlanesItem | BlockItem, ...]
     """The inputs first, then the layers."""
     gaps: tuple[GapItem | BundleItem, ...]
     """The edges into each layer."""
@@ -81,12 +83,16 @@ class Maker:
             features=FeaturesItem(self.offer, laid, marks),
         )
 
-    def _column(self, network: NetworkInfo, laid: Plan, column: Column) -> ColumnItem | StripItem | BlockItem:
+    def _column(
+        self, network: NetworkInfo, laid: Plan, column: Column
+    ) -> ColumnItem | StripItem | PlanesItem | BlockItem:
         if laid.blocks:
             info = network.layers[column.index] if column.index >= 0 else None
             words = INPUT if info is None else info.label
             size = str(column.units) if info is None else "×".join(map(str, info.shape))
             return BlockItem(column, words, size, self._marks, self._speech)
+        if column.planes is not None:
+            return PlanesItem(column, column.planes, self._marks)
         if column.strip:
             return StripItem(column, self._marks)
         if column.index >= 0:
@@ -96,6 +102,13 @@ class Maker:
 
     def _gap(self, network: NetworkInfo, laid: Plan, layer: int) -> GapItem | BundleItem:
         source, target = laid.column(source_of(network, layer)), laid.column(layer)
+        info = network.layers[layer]
+        if (
+            info.kind == "conv2d"
+            and info.window is not None
+            and kernel_boxes(source, target, self._marks, info.takes[0])
+        ):
+            return KernelsItem(layer, source, target, self._marks, info.takes[0], info.window[0])
         many = source.units * target.units > LINES
         if source.strip or target.strip or many:
             return BundleItem(layer, source, target, self._marks)

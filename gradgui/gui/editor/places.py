@@ -21,7 +21,7 @@ def place_of(parts: Parts, target: Target) -> QPointF:
     if isinstance(target, NodeHit | LayerHit | ActivationHit) and target.layer < len(plan.columns) - 2:
         column = plan.column(target.layer)
         if isinstance(target, NodeHit):
-            return QPointF(column.x, column.ys[min(target.unit, len(column.ys) - 1)])
+            return QRectF(*column.cell(min(target.unit, column.units - 1))).center()
         line = 0.5 if isinstance(target, LayerHit) else 1.5
         return QPointF(column.x, plan.captions + line * LINE * plan.factor)
     if isinstance(target, EdgeHit) and target.layer < len(parts.gaps):
@@ -40,8 +40,7 @@ def node_box(parts: Parts, hit: NodeHit) -> QRectF | None:
     column = plan.column(hit.layer)
     if plan.blocks:
         return QRectF(column.x - column.half, column.top, 2 * column.half, column.bottom - column.top)
-    half = (column.bottom - column.top) / column.units / 2 if column.strip else column.half
-    return QRectF(column.x - column.half, column.ys[hit.unit] - half, 2 * column.half, 2 * half)
+    return QRectF(*column.cell(hit.unit))
 
 
 _GAP = 34

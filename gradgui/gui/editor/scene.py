@@ -22,6 +22,7 @@ from gradgui.gui.editor.marker_item import MarkerItem
 from gradgui.gui.editor.marks import Marks
 from gradgui.gui.editor.parts import Maker, Parts, source_of
 from gradgui.gui.editor.places import node_box, outline_of, pencil_of, place_of
+from gradgui.gui.editor.planes_item import PlanesItem
 from gradgui.gui.editor.reading import (
     backward_begun,
     edge_look,
@@ -167,7 +168,7 @@ class NetworkScene(QGraphicsScene):
         if self.parts is None:
             return False
         item = self.parts.columns[hit.layer + 1] if isinstance(hit, NodeHit) else self.parts.gaps[hit.layer]
-        return isinstance(item, StripItem | BundleItem)
+        return isinstance(item, StripItem | PlanesItem | BundleItem)
 
     def near(self, point: QPointF) -> int | None:
         """The layer that the pointer is at, even beside its neurons."""
@@ -219,7 +220,7 @@ class NetworkScene(QGraphicsScene):
         looks = [input_look(snapshot, backward)]
         looks += [layer_look(snapshot, n, backward) for n in range(len(snapshot.layers))]
         for layer, (item, look) in enumerate(zip(parts.columns, looks, strict=True), -1):
-            if isinstance(item, StripItem | BlockItem):
+            if isinstance(item, StripItem | PlanesItem | BlockItem):
                 item.show_look(look)
                 continue
             biases = small_biases(snapshot, layer, item.column, parts.plan, self._marks) if layer >= 0 else []

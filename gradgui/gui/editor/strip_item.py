@@ -60,10 +60,10 @@ class StripItem(QGraphicsItem):
             self._marks.hatch(painter, self._box)
             self._marks.write(painter, Writing("?", self.column.x, self._box.center().y(), palette.muted, BODY, True))
         else:
-            _draw(painter, self._values, self._box)
+            draw_cells(painter, self._values, self._box)
         if self._blame is not None:
             right = QRectF(self.column.x, self._box.y(), self.column.half, self._box.height())
-            _draw(painter, self._blame, right)
+            draw_cells(painter, self._blame, right)
         current = look is not None and look.current
         waiting = look is not None and look.blame is None and look.arriving is None
         colour = palette.current if current else palette.forward
@@ -147,17 +147,21 @@ class BundleItem(QGraphicsItem):
         """The band between the columns and the label."""
         return self._band.boundingRect().united(self._box).adjusted(0, -30, 0, 6)
 
+    def paint_band(self, painter: QPainter) -> None:
+        """A pale ground from one column to the other."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._marks.wash(self._marks.palette.line, 110))
+        painter.drawPolygon(self._band)
+
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """A pale band that says "everything to everything", and the block on it."""
         palette = self._marks.palette
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._marks.wash(palette.line, 110))
-        painter.drawPolygon(self._band)
+        self.paint_band(painter)
         if self._look is not None and self._look.weights is None:
             return
         painter.fillRect(self._box, QColor(palette.panel))
         if self._block is not None:
-            _draw(painter, self._block, self._box)
+            draw_cells(painter, self._block, self._box)
         elif self._look is not None and self._look.mode is EdgeMode.UNKNOWN:
             self._marks.hatch(painter, self._box)
         current = self._look is not None and self._look.current
@@ -174,7 +178,7 @@ def _bar(values: Array | None, table: np.ndarray) -> Picture | None:
     return Picture(coloured(values.reshape(-1, 1), table, 0.0, spread(values)))
 
 
-def _draw(painter: QPainter, picture: Picture, box: QRectF) -> None:
+def draw_cells(painter: QPainter, picture: Picture, box: QRectF) -> None:
     """Cells with hard borders: every cell is one number."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(box, picture.image)
