@@ -291,7 +291,7 @@ def test_a_listener_hears_one_sentence_an_event(
 
 def test_twelve_layers_of_64_units_need_only_a_handful_of_items(pane: NetworkPane) -> None:
     pane.show_snapshot(editor_networks.snapshot([2, *[64] * 11, 1], 40))
-    assert len(pane._scene.items()) <= 2 * 12 + 13
+    assert len(pane._scene.items()) <= 2 * 12 + 14
     assert sum(isinstance(item, StripItem) for item in parts(pane).columns) == 11
     assert all(isinstance(item, BundleItem) for item in parts(pane).gaps)
 

@@ -59,6 +59,29 @@ def test_a_link_is_drawn_from_a_neuron_to_a_later_layer(hand: Hand) -> None:
     assert h.pane._scene.parts.drag.source is None
 
 
+def test_what_a_link_brings_is_weighed_on_the_link_itself(hand: Hand) -> None:
+    h = hand()
+    draw_link(h, NodeHit(-1, 0), 1)
+    h.wait(lambda: arcs(h) == [(-1, 1)])
+    h.settled()
+    W, target = h.shown.layers[1].W, EdgeHit(1, 5, 9)
+    assert W is not None
+    assert W.shape == (8, 10)
+    assert h.pane._scene.hit(h.spot(target)) == target
+    h.click(target)
+    assert h.pane.chosen == target
+    h.turn(target, 2)
+    h.wait(lambda: h.shown.layers[1].W is not None and h.shown.layers[1].W[5, 9] != W[5, 9])
+    now = h.shown.layers[1].W
+    assert now is not None
+    assert [tuple(place) for place in np.argwhere(now != W)] == [(5, 9)]
+    parts = h.pane._scene.parts
+    assert parts is not None
+    picture = parts.link_weights.pictures[0]
+    assert picture is not None
+    assert (picture.image.width(), picture.image.height()) == (8, 2)
+
+
 def test_where_the_shapes_are_alike_a_link_adds(hand: Hand) -> None:
     h = hand()
     draw_link(h, NodeHit(0, 3), 2)

@@ -41,10 +41,10 @@ def test_a_convolution_shows_its_feature_maps_and_its_kernels(open_window: Open,
     program = open_window("digits-convolution")
     hand = NetworkHand(program, qtbot)
     hand.settled()
-    maps, kernels = items(hand)
-    assert not maps.known
+    assert not items(hand)[0].known
     press(program, Qt.Key.Key_F10, times=2)
-    hand.wait(lambda: maps.known)
+    hand.wait(lambda: items(hand)[0].known)
+    maps, kernels = items(hand)
     a, W = hand.shown.layers[0].a, hand.shown.layers[0].W
     assert a is not None
     assert W is not None

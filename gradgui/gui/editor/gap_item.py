@@ -116,7 +116,8 @@ class GapItem(QGraphicsItem):
 
     def hover(self, edge: tuple[int, int] | None) -> None:
         """Show which edge the pointer touches."""
-        wanted = None if edge is None else edge[0] * self._source.units + edge[1]
+        own = edge is not None and edge[1] < self._source.units
+        wanted = edge[0] * self._source.units + edge[1] if edge is not None and own else None
         if wanted != self._hovered:
             self._hovered = wanted
             self.update()

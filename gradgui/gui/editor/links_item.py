@@ -79,6 +79,10 @@ class LinksItem(QGraphicsItem):
         x = (self._plan.column(source).x + self._plan.column(target).x) / 2
         return QPointF(x, self._lane_y(link.lane))
 
+    def end(self, target: int) -> float:
+        """The x at which links come down to a layer."""
+        return self._plan.column(target).x - self._marks.length(5)
+
     def outline(self, source: int, target: int) -> QPainterPath | None:
         """The line of a link."""
         return self._paths.get((source, target))

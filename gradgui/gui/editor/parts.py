@@ -17,6 +17,7 @@ from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.geometry import Column, Plan
 from gradgui.gui.editor.kernels_item import KernelsItem, kernel_boxes
 from gradgui.gui.editor.light_item import LightItem
+from gradgui.gui.editor.link_weights_item import LinkWeightsItem
 from gradgui.gui.editor.links_item import LinksItem
 from gradgui.gui.editor.loss_item import LossItem
 from gradgui.gui.editor.marks import Marks
@@ -52,6 +53,7 @@ class Parts:
     drag: DragItem
     frost: FrostItem
     links: LinksItem
+    link_weights: LinkWeightsItem
     features: FeaturesItem
 
 
@@ -66,6 +68,7 @@ class Maker:
     def made(self, network: NetworkInfo, laid: Plan) -> Parts:
         """Items for a network that is laid out."""
         marks, columns = self._marks, laid.columns
+        links = LinksItem(network, laid, marks)
         return Parts(
             plan=laid,
             columns=tuple(self._column(network, laid, column) for column in columns[:-1]),
@@ -79,7 +82,8 @@ class Maker:
             tools=ToolsItem(network, laid, marks),
             drag=DragItem(laid, marks),
             frost=FrostItem(laid, marks),
-            links=LinksItem(network, laid, marks),
+            links=links,
+            link_weights=LinkWeightsItem(network, links, marks),
             features=FeaturesItem(self.offer, laid, marks),
         )
 

@@ -25,6 +25,9 @@ def place_of(parts: Parts, target: Target) -> QPointF:
         line = 0.5 if isinstance(target, LayerHit) else 1.5
         return QPointF(column.x, plan.captions + line * LINE * plan.factor)
     if isinstance(target, EdgeHit) and target.layer < len(parts.gaps):
+        brought = parts.link_weights.cell(target)
+        if brought is not None:
+            return brought.center()
         return parts.gaps[target.layer].middle(target.unit, target.source)
     if isinstance(target, LinkHit | HowHit):
         return parts.links.middle(target.source, target.target)
@@ -70,6 +73,9 @@ def outline_of(parts: Parts, target: Target) -> QPainterPath | None:
         path.addRoundedRect(around, pad, pad) if strip else path.addEllipse(around)
         return path
     if isinstance(target, EdgeHit):
+        brought = parts.link_weights.outline(target)
+        if brought is not None:
+            return brought
         return parts.gaps[target.layer].outline(target.unit, target.source) if target.layer < len(parts.gaps) else None
     if isinstance(target, LayerHit):
         if target.layer >= len(parts.plan.columns) - 2:

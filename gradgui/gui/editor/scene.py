@@ -71,7 +71,16 @@ class NetworkScene(QGraphicsScene):
         self.setSceneRect(0, 0, laid.width, laid.height)
         self.parts = parts = self._maker.made(network, laid)
         parts.light.show_focus(self._focused)
-        items = (*parts.gaps, parts.links, parts.loss, *parts.columns, parts.captions, parts.bars, parts.sentence)
+        items = (
+            *parts.gaps,
+            parts.links,
+            parts.link_weights,
+            parts.loss,
+            *parts.columns,
+            parts.captions,
+            parts.bars,
+            parts.sentence,
+        )
         for item in (*items, parts.frost, parts.tools, parts.features, parts.packet, parts.light, parts.drag):
             self.addItem(item)
         self._marker = MarkerItem(laid, self._marks)
@@ -124,6 +133,7 @@ class NetworkScene(QGraphicsScene):
             look = edge_look(snapshot, layer, backward)
             inputs = self.parts.plan.column(source_of(snapshot.network, layer)).units
             gap.show_look(fitted(look, inputs), largest)
+        self.parts.link_weights.show_snapshot(snapshot, backward, largest)
         answers = row(snapshot, snapshot.layers[-1].da) if backward else None
         loss = snapshot.train_loss if snapshot.running else snapshot.loss
         self.parts.loss.show_loss(loss, answers, largest, backward, loss_is_current(snapshot))
@@ -148,7 +158,7 @@ class NetworkScene(QGraphicsScene):
         found: Target | None = self.parts.tools.hit(point) or self.parts.features.hit(point)
         if found is not None:
             return found
-        found = self.parts.links.hit(point)
+        found = self.parts.link_weights.hit(point) or self.parts.links.hit(point)
         if found is not None:
             return found
         for gap in self.parts.gaps:
@@ -167,6 +177,8 @@ class NetworkScene(QGraphicsScene):
         """Whether something is only one of many cells."""
         if self.parts is None:
             return False
+        if isinstance(hit, EdgeHit) and self.parts.link_weights.cell(hit) is not None:
+            return True
         item = self.parts.columns[hit.layer + 1] if isinstance(hit, NodeHit) else self.parts.gaps[hit.layer]
         return isinstance(item, StripItem | PlanesItem | BundleItem)
 
