@@ -73,6 +73,8 @@ class Act(_Sheet, frozen=True, kw_only=True):
     """Run the step in progress to the end of this phase."""
     step: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
     """So many events."""
+    play: Literal[True] | None = None
+    """Press Play and wait until a breakpoint stops the run."""
     reset: Literal[True] | None = None
     """The same start again."""
     ask: str | None = None
@@ -159,8 +161,6 @@ class SurfaceUi(_Sheet, frozen=True, kw_only=True):
     """One or two: parameters such as L1.W[0,0], or random1, random2, pca1, pca2."""
     range: tuple[tuple[Number, Number], ...] = ()
     """From and to for each axis; left out, the program chooses."""
-    per_sample: bool = False
-    second_surface: Literal["validation"] | None = None
 
 
 class Ui(_Sheet, frozen=True, kw_only=True):

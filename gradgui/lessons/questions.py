@@ -30,6 +30,15 @@ def next_value(play: Play, theta: Array, facts: Facts) -> tuple[float, float]:
     return float(theta[place]) - facts.lr * gradient, gradient
 
 
+def pulls(facts: Facts, mean: bool) -> tuple[float, ...]:
+    """Every sample's own ∂L/∂w of the only weight, before they are averaged; nothing where there are more weights."""
+    first = facts.layers[0]
+    if first.W.size != 1:
+        return ()
+    share = len(facts.x) if mean else 1
+    return tuple(float(pull) for pull in share * first.dz[:, 0] * facts.x[:, 0])
+
+
 def nudged(play: Play, theta: Array, place: int, by: float = EPSILON) -> float:
     """The slope that two tastings show: nudge one parameter up and down and compare the losses."""
     up, down = theta.astype(np.float64), theta.astype(np.float64)

@@ -20,6 +20,14 @@ from gradgui.text import Text
 
 LONGEST = 20_000
 """Steps of `until`."""
+LONGEST_PLAY = 100
+"""Training steps until a breakpoint must have stopped the run."""
+STOPS: dict[str, Callable[[float, float], bool]] = {
+    "vanishing": lambda first, last: 0 <= first < 0.01 * last,
+    "exploding": lambda first, last: first > 100 * last > 0,
+}
+"""When a breakpoint stops, from ‖∂L/∂z‖ of the first and the last layer."""
+NEVER_STOPPED = Text(en="no breakpoint stops this run", zh="没有断点让这次运行停下")
 NOT_REACHED = Text(en="not reached: {source}", zh="没有达到：{source}")
 NOTHING = Text(en="an act says one thing to do", zh="一条动作只写一件要做的事")
 
@@ -49,6 +57,7 @@ class Rehearsal:
             "until": lambda: self._until(act.until or ""),
             "go": lambda: self._go(act.go or "forward"),
             "step": lambda: self._events(act.step or 0),
+            "play": self._play_on,
             "reset": self._reset,
             "ask": lambda: self._ask(act.ask or ""),
             "place": lambda: self._lay(act.place or ()),
@@ -103,6 +112,22 @@ class Rehearsal:
         self._play.trainer.run(steps)
         assert trainer.cursor == 0
         self._look()
+
+    def _play_on(self) -> None:
+        """Train until one of the step's breakpoints stops: there the run stays."""
+        trainer = self._play.trainer
+        for _ in range(LONGEST_PLAY):
+            if trainer.cursor < ends(trainer.event_names)["backward"]:
+                self._go("backward")
+            layers = self.deeds.facts.layers
+            first, last = (float(np.linalg.norm(layer.dz)) for layer in (layers[0], layers[-1]))
+            for kind, fires in STOPS.items():
+                if f"breakpoint:{kind}" in (self._step.unlock or self._lesson.ui.unlock) and fires(first, last):
+                    self.deeds.act(f"broke:{kind}")
+                    return
+            self._go("update")
+            trainer.close_step()
+        raise UserError(NEVER_STOPPED)
 
     def _until(self, source: str) -> None:
         wanted = condition(source)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gradgui.document.compile import Compiled
 from gradgui.engine.planes import Plane
+from gradgui.engine.samples import Samples
 from gradgui.engine.surface import Level, LossSurface
 from gradgui.session.axes import Axes
 from gradgui.session.snapshot import Array, SurfaceView
@@ -31,6 +32,14 @@ class SurfaceRequest:
     finest: int
     exact: bool = False
     """In the end, once more in double precision."""
+    test: bool = False
+    """Of the test set, where there is one, instead of the training set."""
+
+    @property
+    def samples(self) -> Samples:
+        """Whose loss is drawn."""
+        test = self.compiled.test
+        return self.compiled.train if test is None or not self.test else test
 
 
 class Landscape(QObject):
@@ -43,14 +52,14 @@ class Landscape(QObject):
         super().__init__()
         self.newest = 0
         self._surface: LossSurface | None = None
-        self._of: Compiled | None = None
+        self._of: tuple[Compiled, Samples] | None = None
 
     @Slot(object)
     def draw(self, request: SurfaceRequest) -> None:
         """Draw, unless something newer has been asked for meanwhile."""
         if request.number != self.newest:
             return
-        surface, axes = self._surface_of(request.compiled), request.axes
+        surface, axes = self._surface_of(request), request.axes
 
         def stale() -> bool:
             return request.number != self.newest
@@ -67,6 +76,7 @@ class Landscape(QObject):
                 SurfaceView(
                     request.revision, request.iteration, (axes.x, axes.y), _still(level.xs), _still(level.ys),
                     _still(level.heights), axes.held, level.final, request.number,
+                    request.samples is not request.compiled.train,
                 )
             )  # fmt: skip
 
@@ -77,10 +87,12 @@ class Landscape(QObject):
             self._surface.close()
             self._surface = None
 
-    def _surface_of(self, compiled: Compiled) -> LossSurface:
-        if self._surface is None or self._of is not compiled:
+    def _surface_of(self, request: SurfaceRequest) -> LossSurface:
+        compiled, samples = request.compiled, request.samples
+        known = self._of is not None and self._of[0] is compiled and self._of[1] is samples
+        if self._surface is None or not known:
             self.finish()
-            self._surface, self._of = LossSurface(compiled.network, compiled.train), compiled
+            self._surface, self._of = LossSurface(compiled.network, samples), (compiled, samples)
         return self._surface
 
 

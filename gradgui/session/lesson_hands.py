@@ -97,6 +97,7 @@ class Hands(QObject):
             "until": lambda: self.train_until(act.until or ""),
             "go": lambda: self.go(act.go or "forward"),
             "step": lambda: self.step(act.step or 0),
+            "play": self._session.play,
             "reset": self._session.reset,
             "ask": lambda: self.question(act.ask or ""),
             "place": lambda: self.lay(act.place or ()),

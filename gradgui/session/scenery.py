@@ -52,6 +52,7 @@ class Scenery(QObject):
         super().__init__(session)
         self._session = session
         self._axes: Axes | None = None
+        self._test = False
         self._layers: tuple[LayerChoices, ...] = ()
         self._shape: object = None
         self._surface: SurfaceView | None = None
@@ -182,6 +183,18 @@ class Scenery(QObject):
         if np.abs(snapshot.theta).max(initial=0.0) < BEYOND:
             self._cut_through(snapshot.theta)
 
+    @property
+    def has_test(self) -> bool:
+        """Whether there is a test set whose loss can be drawn."""
+        return self._session.compiled is not None and self._session.compiled.test is not None
+
+    def show_test(self, test: bool) -> None:
+        """Draw the loss of the test set, which training never sees, or that of the training set again."""
+        if test != self._test:
+            self._test = test
+            if self.has_test:
+                self.draw()
+
     def place(self, x: float, y: float) -> None:
         """Put the ball there: its parameters move along the axes, the others stay as they are now."""
         ball, snapshot = self._ball(), self._fitting_snapshot()
@@ -196,7 +209,7 @@ class Scenery(QObject):
         """Another experiment: choose its axes; the same network again keeps those in force."""
         shape = tuple(place.matrix for place in compiled.network.places), compiled.experiment.title
         keep = self._axes if shape == self._shape else None
-        self._shape, self._surface = shape, None
+        self._shape, self._surface, self._test = shape, None, False
         self._layers = offered(compiled)
         self._axes = first_axes(compiled)
         if keep is not None and self._axes is not None and keep.is_valley == self._axes.is_valley:
@@ -226,7 +239,7 @@ class Scenery(QObject):
         self._asked.emit(
             SurfaceRequest(
                 self._landscape.newest, compiled, self._axes, self._session.revision, self._drawn_at,
-                QUICK if playing else FINE, exact=not playing,
+                QUICK if playing else FINE, not playing, self._test,
             )
         )  # fmt: skip
 

@@ -317,6 +317,8 @@ class SurfaceView:
 
     number: int = 0
     """Counts the pictures that were asked for."""
+    of_test: bool = False
+    """Whether these are losses of the test set, which training never sees."""
 
     @property
     def is_valley(self) -> bool:

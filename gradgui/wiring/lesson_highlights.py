@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject, Slot
 from gradgui.errors import UserError
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
 from gradgui.gui.editor.handles import Target
+from gradgui.lessons.questions import pulls
+from gradgui.session.breakpoints import DEFAULT_LIMITS, Breakpoint, Kind
+from gradgui.session.lesson_rules import controls
 from gradgui.session.lesson_run import LessonRun
 from gradgui.session.lesson_state import LessonState, Stage
 from gradgui.session.snapshot import NetworkInfo, Snapshot
@@ -19,6 +22,12 @@ MOST = 24
 FEW = 2
 """More wires than these cross each other: the layer's name is marked instead."""
 TABS = {"report": "report", "watch": "watches", "breakpoint": "breakpoints"}
+BREAKPOINTS = {
+    "breakpoint:vanishing": Kind.VANISHING,
+    "breakpoint:exploding": Kind.EXPLODING,
+    "breakpoint:val_rising": Kind.VALIDATION_RISING,
+}
+"""Breakpoints that a step sets for the student, by their names in `unlock`."""
 Targets = tuple[Target | None, ...]
 
 
@@ -29,11 +38,14 @@ class LessonHighlights(QObject):
         super().__init__(parent)
         self._desk, self._run = desk, run
         self._begun = False
+        self._hits: tuple[int, ...] = ()
         self._unplugged = False
         run.step_begun.connect(self._begin)
         run.changed.connect(self._show)
         run.hands.changed.connect(self._follow_plug)
+        run.told.connect(self._show_pulls)
         desk.session.shown.connect(self._look)
+        desk.session.shown.connect(self._hear_breakpoint)
 
     @Slot(object)
     def _begin(self, _state: LessonState) -> None:
@@ -52,6 +64,10 @@ class LessonHighlights(QObject):
                 views.debugger.notebook.pin(source)
             except UserError:
                 continue  # shown in the lesson itself
+        for name in controls(state):
+            if name in BREAKPOINTS:
+                kind = BREAKPOINTS[name]
+                views.debugger.notebook.add_breakpoint(Breakpoint(kind, limit=DEFAULT_LIMITS[kind]))
         kinds = [name.partition(":")[0] for name in highlight.debugger]
         tab = next((TABS[kind] for kind in kinds if kind in TABS), None)
         if tab is not None:
@@ -60,8 +76,22 @@ class LessonHighlights(QObject):
         self._show(state)
 
     @Slot(object)
+    def _hear_breakpoint(self, snapshot: Snapshot) -> None:
+        """A task can ask which breakpoint has stopped the run."""
+        history = snapshot.history
+        hits = () if history is None or history.stop is None or snapshot.running else history.hits
+        if self._run.state is None or hits == self._hits:
+            return
+        self._hits = hits
+        for breakpoint_, count in zip(self._desk.views.debugger.notebook.breakpoints, hits, strict=False):
+            if count:
+                self._run.note(f"broke:{breakpoint_.kind.value}")
+
+    @Slot(object)
     def _show(self, state: LessonState | None) -> None:
         snapshot = self._desk.session.snapshot
+        self._show_pulls()
+        self._show_test(state)
         self._desk.views.network.set_quiet(state is not None and not state.wandering)
         open_ = state is not None and not state.wandering and state.now.stage is not Stage.DONE
         if state is None or snapshot is None or not open_:
@@ -69,6 +99,20 @@ class LessonHighlights(QObject):
             return
         found = [t for name in state.step.highlight.network for t in targets(name, snapshot.network)]
         self._desk.views.network.mark(tuple(found) if len(found) <= MOST else ())
+
+    def _show_test(self, state: LessonState | None) -> None:
+        """The landscape of new questions, once there is an answer, where the step talks about it."""
+        if state is not None and not state.wandering:
+            waits = state.now.stage in (Stage.ASKING, Stage.REVEALING)
+            self._desk.session.scenery.show_test("second_surface" in state.step.highlight.surface and not waits)
+
+    @Slot()
+    def _show_pulls(self) -> None:
+        """Every sample's own arrow, where the step talks about them."""
+        state, deeds = self._run.state, self._run.deeds
+        wanted = state is not None and not state.wandering and "arrows:per_sample" in state.step.highlight.surface
+        found = pulls(deeds.facts, deeds.play.compiled.network.mean) if wanted and deeds is not None else ()
+        self._desk.views.surface.show_pulls(found)
 
     @Slot()
     def _follow_plug(self) -> None:

@@ -47,6 +47,7 @@ class SceneryWires(QObject):
         pane.ranges_chosen.connect(scenery.set_ranges)
         pane.reslice_wanted.connect(scenery.reslice)
         pane.fit_wanted.connect(scenery.fit_to_path)
+        pane.test_wanted.connect(scenery.show_test)
         pane.race_panel.race_asked.connect(session.race.start)
         pane.race_panel.closed.connect(session.race.cancel)
         pane.exporter.said.connect(desk.window.notices.tell)
@@ -77,6 +78,7 @@ class SceneryWires(QObject):
         frames.large_waits = self._waiting is not None
         if self._waiting is None:
             self._pane.show_surface(surface)
+            self._pane.offer_test(self._desk.session.scenery.has_test)
 
     @Slot(object)
     def _show_axes(self, axes: AxesView | None) -> None:

@@ -301,3 +301,18 @@ def test_the_ball_waits_for_the_first_picture_of_another_network(qtbot: QtBot, o
     session.scenery.reslice()
     qtbot.waitUntil(lambda: session.snapshot.theta.size == 2 and is_done(session))  # type: ignore[union-attr]
     place(session, qtbot, 1.0)
+
+
+def test_the_landscape_of_the_test_set_is_drawn_when_asked_for(opened: Open, qtbot: QtBot) -> None:
+    data = HIKER["data"] | {"test_x": [[0.5], [-0.5]], "test_y": [[0.0], [1.0]]}  # type: ignore[operator]
+    session = opened(from_data(HIKER | {"data": data}))
+    assert session.scenery.has_test
+    session.scenery.show_test(True)
+    qtbot.waitUntil(lambda: is_done(session) and session.scenery.surface.of_test)
+    view, rule = session.scenery.surface, lambda w, b: 1 / (1 + np.exp(-(w * np.array([0.5, -0.5]) + b)))
+    for row, column in ((3, 5), (40, 90), (100, 17)):
+        answers = rule(view.xs[column], view.ys[row])
+        expected = 0.25 * float(np.sum((answers - np.array([0.0, 1.0])) ** 2))
+        assert view.heights[row, column] == pytest.approx(expected, rel=1e-6)
+    session.scenery.show_test(False)
+    qtbot.waitUntil(lambda: is_done(session) and not session.scenery.surface.of_test)

@@ -21,7 +21,7 @@ from gradgui.gui.editor.maps import Picture, class_table, neuron_maps
 from gradgui.gui.editor.marker_item import MarkerItem
 from gradgui.gui.editor.marks import Marks
 from gradgui.gui.editor.parts import Maker, Parts, source_of
-from gradgui.gui.editor.places import node_box, outline_of, pencil_of, place_of
+from gradgui.gui.editor.places import node_box, pencil_of, place_of
 from gradgui.gui.editor.planes_item import PlanesItem
 from gradgui.gui.editor.reading import (
     backward_begun,
@@ -213,7 +213,7 @@ class NetworkScene(QGraphicsScene):
     def choose(self, target: Target | None) -> None:
         """Ring what the keys work on."""
         if self.parts is not None:
-            self.parts.light.choose(None if target is None else outline_of(self.parts, target))
+            self.parts.light.choose(None if target is None else pencil_of(self.parts, target))
 
     def glow(self, nodes: Iterable[NodeHit], strength: float) -> None:
         """Let new neurons shine."""

@@ -177,7 +177,9 @@ class Cards(Exercise):
         """What lies in the slots."""
         laid = [_partial(card) for card in self.run.hands.cards]
         slots = [laid[place] if place < len(laid) else "?" for place in range(max(4, len(laid)))]
-        self._line.tell(same("∂L/∂W1 = " + " · ".join(slots)))
+        half = len(slots) // 2
+        rows = ("∂L/∂W1 = " + " · ".join(slots[:half]), " · ".join(["", *slots[half:]]).strip())
+        self._line.tell(same("\n".join(rows) if laid else " ".join(rows)))
         for card, button in self._buttons.items():
             button.setEnabled(card not in self.run.hands.cards and len(laid) < len(slots))
         self._clear.setEnabled(bool(laid))

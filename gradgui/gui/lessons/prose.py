@@ -12,6 +12,8 @@ from gradgui.text import Text
 
 NO_BREAK = "\u00a0"
 """Between a number and what belongs to it."""
+JOINED = "\u2060"
+"""Takes no room, and no line ends at it."""
 
 
 class Prose(SaidLabel):
@@ -43,7 +45,12 @@ class Prose(SaidLabel):
     def tell(self, text: Text | None) -> None:
         """Say this, or nothing at all; the same words again cost nothing."""
         if text is not None:
-            text = Text(en=text.en.replace(" %", f"{NO_BREAK}%"), zh=text.zh)
+            text = Text(en=_kept(text.en.replace(" %", f"{NO_BREAK}%")), zh=_kept(text.zh))
             if text != self._said:
                 self.say(text)
         self.setVisible(text is not None)
+
+
+def _kept(words: str) -> str:
+    """∂L/∂W stays on one line."""
+    return words.replace("/∂", f"{JOINED}/{JOINED}∂")

@@ -16,6 +16,7 @@ from gradgui.gui.widgets.dressing import mark
 from gradgui.gui.widgets.naming import arrow, short
 from gradgui.gui.widgets.said_label import Tone
 from gradgui.lessons.lesson import Do, Predict
+from gradgui.lessons.questions import pulls
 from gradgui.session.lesson_run import LessonRun
 from gradgui.session.lesson_state import LessonState, Stage, StepState
 from gradgui.text import Text
@@ -34,8 +35,8 @@ HINT = Text(en="A hint, please", zh="给点提示")
 HINT_SAYS = Text(en="Hint: {hint}", zh="提示：{hint}")
 
 
-PULLS = Text(en="Each sample's own gradient: {numbers}", zh="每个样本自己的梯度：{numbers}")
-LOST = Text(en="Loss by sample: {numbers}", zh="各样本的损失：{numbers}")
+PULLS = Text(en="The gradient of each one alone: {numbers}", zh="单独看，各自的梯度：{numbers}")
+LOST = Text(en="The loss, one by one: {numbers}", zh="损失分开看：{numbers}")
 ONE = Text(en="{name} {number}", zh="{name} {number}")
 SAMPLE = Text(en="sample {n}", zh="样本 {n}")
 
@@ -195,17 +196,12 @@ class StepView(QWidget):
 def pulls_of_samples(run: LessonRun) -> Text | None:
     """How each sample pulls at the only weight, where the lesson wants to see it: with its arrow and its number."""
     state, deeds = run.state, run.deeds
-    if state is None or deeds is None or not state.lesson.ui.surface.per_sample:
+    if state is None or deeds is None or "arrows:per_sample" not in state.step.highlight.surface:
         return None
-    facts = deeds.facts
-    first, count = facts.layers[0], len(facts.x)
-    if first.W.size != 1:
+    found = pulls(deeds.facts, deeds.play.compiled.network.mean)
+    if not found:
         return None
-    share = 1 if deeds.play.compiled.experiment.loss.reduction == "sum" else count
-    pulls = share * first.dz[:, 0] * facts.x[:, 0]
-    words = ", ".join(
-        f"{arrow(float(pull))} {short(float(pull), signed=True)}".strip().replace(" ", NO_BREAK) for pull in pulls
-    )
+    words = ", ".join(f"{arrow(pull)} {short(pull, signed=True)}".strip().replace(" ", NO_BREAK) for pull in found)
     return PULLS.filled(numbers=Text(en=words, zh=words.replace(", ", "，")))
 
 

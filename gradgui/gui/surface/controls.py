@@ -29,6 +29,7 @@ _AXES = Text(en="Axes", zh="坐标轴")
 _AXES_HELP = Text(en="Which parameters or directions, and how much of them", zh="看哪些参数或方向，看多大范围")
 _MORE = Text(en="More", zh="更多")
 _SLOPE = Text(en="Colours show steepness |∇|", zh="颜色表示陡峭程度 |∇|")
+_TEST = Text(en="Loss of the test set", zh="测试集的损失")
 _RESLICE = Text(en="Cut the slice through here", zh="在此处重新切片")
 _FIT = Text(en="Fit to the path", zh="缩放到轨迹")
 _RACE = Text(en="Race of optimisers…", zh="优化器赛跑…")
@@ -43,6 +44,7 @@ class Controls(QWidget):
     flat_wanted = Signal(bool)
     log_wanted = Signal(bool)
     slope_wanted = Signal(bool)
+    test_wanted = Signal(bool)
     preset_chosen = Signal(object)
     """Preset."""
     axes_wanted = Signal(bool)
@@ -62,6 +64,7 @@ class Controls(QWidget):
         self._menu = QMenu(self)
         self._views = {preset: QAction(self) for preset in _PRESETS}
         self._log_item, self._slope = QAction(self, checkable=True), QAction(self, checkable=True)
+        self._test = QAction(self, checkable=True, visible=False)
         self._reslice, self._fit, self._race = QAction(self), QAction(self), QAction(self)
         self.export_menu = QMenu(self)
         self._fill_menu()
@@ -76,6 +79,11 @@ class Controls(QWidget):
         self._legend.show_relief(*(None, None) if picture is None or valley else (picture.relief, picture.paint))
         self._slope.setVisible(not valley)
         self._reslice.setVisible(picture is not None and picture.relief.view.held > 0)
+
+    def offer_test(self, offered: bool, shown: bool) -> None:
+        """Whether there is a test set, and whether its loss is what is drawn."""
+        self._test.setVisible(offered)
+        self._test.setChecked(shown)
 
     def show_state(self, flat: bool, can_choose: bool, log: bool, by_slope: bool = False) -> None:
         """Which picture is shown, and whether there is a choice."""
@@ -98,7 +106,7 @@ class Controls(QWidget):
         self._more.setToolTip(self._speech.say(_MORE))
         self._more.setAccessibleName(self._speech.say(_MORE))
         items = {self._log_item: _LOG_HEIGHTS, self._slope: _SLOPE, self._reslice: _RESLICE, self._fit: _FIT}
-        for item, words in {**items, self._race: _RACE}.items():
+        for item, words in {**items, self._race: _RACE, self._test: _TEST}.items():
             item.setText(self._speech.say(words))
         self.export_menu.setTitle(self._speech.say(_EXPORT))
 
@@ -141,7 +149,7 @@ class Controls(QWidget):
     def _fill_menu(self) -> None:
         self._menu.addActions(list(self._views.values()))
         self._menu.addSeparator()
-        self._menu.addActions([self._log_item, self._slope])
+        self._menu.addActions([self._log_item, self._slope, self._test])
         self._menu.addSeparator()
         self._menu.addActions([self._reslice, self._fit])
         self._menu.addSeparator()
@@ -167,6 +175,7 @@ class Controls(QWidget):
         self._log.clicked.connect(self.log_wanted)
         self._log_item.triggered.connect(self.log_wanted)
         self._slope.triggered.connect(self.slope_wanted)
+        self._test.triggered.connect(self.test_wanted)
         self._flat.clicked.connect(self.flat_wanted)
         self.axes.clicked.connect(self.axes_wanted)
         self._more.clicked.connect(self._open_menu)

@@ -52,6 +52,8 @@ class SurfacePane(QWidget):
     """((x from, x to), (y from, y to)) zoomed by the wheel, or None for the first range."""
     reslice_wanted = Signal()
     fit_wanted = Signal()
+    test_wanted = Signal(bool)
+    """The loss of the test set is to be drawn, or that of the training set again."""
     scene_starting = Signal()
     """The first three-dimensional picture is about to be tried."""
     scene_painted = Signal()
@@ -112,6 +114,14 @@ class SurfacePane(QWidget):
         self._ball = ball
         self._show_placement()
         self._announce_badge()
+
+    def show_pulls(self, pulls: tuple[float, ...]) -> None:
+        """In a valley: every sample's own gradient at the ball, as an arrow each; nothing for none."""
+        self.stage.valley.show_pulls(pulls)
+
+    def offer_test(self, offered: bool) -> None:
+        """Whether there is a test set whose loss can be drawn."""
+        self._controls.offer_test(offered, self._surface is not None and self._surface.of_test)
 
     def show_axes(self, axes: AxesView | None) -> None:
         """Show in the card what is drawn and what else could be."""
@@ -230,6 +240,7 @@ class SurfacePane(QWidget):
         controls.flat_wanted.connect(self.show_flat)
         controls.log_wanted.connect(self.use_log_heights)
         controls.slope_wanted.connect(self.use_slope_colours)
+        controls.test_wanted.connect(self.test_wanted)
         controls.preset_chosen.connect(self.look_from)
         controls.axes_wanted.connect(self._open_card)
         controls.reslice_wanted.connect(self.reslice_wanted)

@@ -17,13 +17,15 @@ from gradgui.gui.surface.placement import Placement
 from gradgui.gui.surface.plot import SurfacePlot
 from gradgui.gui.surface.relief import HEIGHT, Array, Relief
 from gradgui.gui.surface.ticks import label
-from gradgui.gui.theme import Theme
+from gradgui.gui.theme import Size, Theme
 
 _BELOW, _ABOVE = 0.06, 0.1
 """Of the curve's height, left free."""
 _TANGENT = 0.3
 """Half the tangent's length, of the picture's width."""
 _WIDTH, _FILL = 2.5, 0.10
+_PULL, _ROW, _ASIDE, _THIN = 0.7, 17.0, 9.0, 2.5
+"""The longest arrow of a sample, of half the picture; pixels between them, to their numbers, and their width."""
 _LOSS = "L"
 
 
@@ -42,6 +44,10 @@ class ValleyView(SurfacePlot):
     def marks(self) -> ValleyMarks:
         """What lies on the curve."""
         return self._marks
+
+    def show_pulls(self, pulls: tuple[float, ...]) -> None:
+        """Every sample's own gradient at the ball, as an arrow each; nothing for none."""
+        self._marks.show_pulls(pulls)
 
     def show_picture(self, picture: Picture | None) -> None:
         """Draw this valley."""
@@ -101,6 +107,14 @@ def _ticks(relief: Relief) -> list[tuple[float, str]]:
 class ValleyMarks(BallMarks):
     """Ball, path, tangent and arrow, in pixels."""
 
+    _pulls: tuple[float, ...] = ()
+
+    def show_pulls(self, pulls: tuple[float, ...]) -> None:
+        """An arrow for each sample."""
+        if pulls != self._pulls:
+            self._pulls = pulls
+            self.update()
+
     def boundingRect(self) -> QRectF:
         """Called by Qt: the whole plot."""
         if self._relief is None:
@@ -123,6 +137,7 @@ class ValleyMarks(BallMarks):
         if placement is not None and placement.inside:
             self._paint_tangent(painter, to_pixels, placement)
             self._paint_ball(painter, to_pixels, placement)
+            self._paint_pulls(painter, to_pixels, placement)
         for runner in self._runners:
             points = self._pixels(to_pixels, runner.path)
             self._pens.runner_path(painter, runner.number, points)
@@ -144,6 +159,24 @@ class ValleyMarks(BallMarks):
         colour.setAlphaF(0.85 if exact else 0.4)
         painter.setPen(QPen(colour, self._theme.px(1.75), Qt.PenStyle.SolidLine if exact else Qt.PenStyle.DotLine))
         painter.drawLine(*self._pixels(to_pixels, ends))
+
+    def _paint_pulls(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
+        """Above the ball, one below the other: where each sample alone would have it go, and how hard it pulls."""
+        most = max(map(abs, self._pulls), default=0.0)
+        if not most:
+            return
+        px, u = self._theme.px, placement.u
+        ball, reach = self._pixels(to_pixels, np.array([(u, 0, placement.z), (u + _PULL, 0, placement.z)]))
+        far = reach.x() - ball.x()
+        painter.setFont(self._theme.font(Size.SMALL, bold=True))
+        for number, pull in enumerate(self._pulls):
+            y = ball.y() - px(_ROW) * (len(self._pulls) - number + 0.6)
+            start, end = QPointF(ball.x(), y), QPointF(ball.x() - far * pull / most, y)
+            self._pens.arrow(painter, start, end, self._theme.gradient_fill(pull), _THIN)
+            aside = px(_ASIDE) if pull > 0 else -px(_ASIDE)
+            painter.setPen(QColor(self._theme.palette.ink))
+            box = QRectF(start.x() + aside - px(_ROW), y - px(_ROW) / 2, 2 * px(_ROW), px(_ROW))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number + 1))
 
     def _paint_ball(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
         here = self._pixels(to_pixels, np.array([[placement.u, placement.v, placement.z]]))[0]

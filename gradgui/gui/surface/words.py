@@ -58,10 +58,19 @@ ZIGZAG = Text(
 OUTSIDE = Text(en="The ball is outside this picture.", zh="小球在这幅图之外。")
 
 
+OF_TEST = Text(en="loss of the test set", zh="测试集的损失")
+ON_TEST = Text(
+    en="New questions: training never sees this landscape. The path is that of the training.",
+    zh="这是新题的地形，训练时看不到它。画出的路，是训练走过的路。",
+)
+
+
 def badge(view: SurfaceView | None, ball: BallView | None = None) -> Text:
     """Whether the whole truth is seen, or a slice of it, and whether the held parameters have moved since."""
     if view is None:
         return NOTHING
+    if view.of_test:
+        return OF_TEST
     if not view.held:
         return VALLEY if view.is_valley else COMPLETE
     now = _now(ball)
@@ -101,6 +110,8 @@ def caption(relief: Relief | None, ball: BallView | None) -> Text:
     x0, x1, y0, y1 = relief.bounds
     if not (x0 <= ball.x <= x1 and y0 <= ball.y <= y1):
         return OUTSIDE
+    if relief.view.of_test:
+        return ON_TEST
     if ball.actual_change is not None and ball.actual_change > 0:
         return OVERSHOT.filled(rise=number(ball.actual_change))
     gx, gy = ball.gradient
