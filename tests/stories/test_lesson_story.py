@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
@@ -202,6 +202,21 @@ def test_the_first_start_invites_in_three_sentences_and_never_again(open_window:
     assert not welcome.isVisible()
     program.lessons.invite()
     assert not welcome.isVisible()
+
+
+def test_keys_walk_through_the_tour_and_end_it_and_never_reach_what_lies_below(
+    open_window: Open, qtbot: QtBot, qapp: QApplication
+) -> None:
+    program = open_window()
+    tour = program.lessons.tour
+    tour.begin()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Left, Qt.Key.Key_Right):
+        qtbot.keyClick(qapp.focusWidget(), key)
+        assert qapp.focusWidget() in (tour.on, tour.skip)
+    qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Escape)
+    assert not tour.isVisible()
+    assert program.session.snapshot is not None
+    assert program.session.snapshot.cursor == 0
 
 
 def test_a_teachers_own_lesson_is_taught_and_a_mistake_in_it_is_said_with_its_line(

@@ -21,6 +21,7 @@ ON = Text(en="Go on", zh="继续")
 END = Text(en="Begin", zh="开始吧")
 SKIP = Text(en="Skip", zh="跳过")
 COUNT = Text(en="{now} of {count}", zh="{now}／{count}")
+OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Down)
 DIM = 120
 BUBBLE = 320
 
@@ -55,6 +56,8 @@ class Tour(QWidget):
         self._column = QVBoxLayout(self._bubble)
         self._column.addWidget(self._words)
         self._column.addLayout(row)
+        for button in (self.on, self.skip):
+            button.installEventFilter(self)
         self.on.clicked.connect(self.go_on)
         self.skip.clicked.connect(self.end)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -103,10 +106,20 @@ class Tour(QWidget):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
+        """Follow the size of the window; on a button, arrows and Escape mean what they mean everywhere in the tour."""
+        if watched is self._window:
+            if event.type() is QEvent.Type.Resize and self.isVisible():
+                self._place()
+        elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in OWN_KEYS:
+            self.keyPressEvent(event)
+            return True
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        """Tab stays in the bubble: nothing below it can be reached."""
+        other = self.skip if self.on.hasFocus() and self.skip.isVisible() else self.on
+        other.setFocus()
+        return True
 
     def event(self, event: QEvent) -> bool:
         """Keys belong to the tour while it lasts."""
@@ -116,10 +129,13 @@ class Tour(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape skips, Enter and → go on."""
+        """Escape skips, Enter and → go on, ← goes back."""
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self.end()
+        elif key == Qt.Key.Key_Left and self._index:
+            self._index -= 1
+            self.retranslate()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right, Qt.Key.Key_Space):
             self.go_on()
 
