@@ -27,6 +27,8 @@ LEFT, HEAD, NAMES = 64, 28, 20
 """Room for the classes at the left; for the switch; for the classes above the table."""
 LEAST, WIDE_ENOUGH = 9, 15
 """Cells smaller than this show no number, only their colour."""
+DIGIT = 1.45
+"""Size of letters whose digits are 1 wide."""
 
 
 class ConfusionMatrix(QWidget):
@@ -136,7 +138,8 @@ class ConfusionMatrix(QWidget):
         painter.setBrush(colour)
         painter.drawRoundedRect(cell, 3, 3)
         if cell.height() >= self._theme.px(LEAST) and cell.width() >= self._theme.px(WIDE_ENOUGH):
-            painter.setFont(self._small(cell.height()))
+            digits = len(f"{self._table.max():.0f}")
+            painter.setFont(self._small(min(cell.height(), cell.width() * DIGIT / digits)))
             none = not self._table[row, column]
             painter.setPen(QColor(palette.on_accent if share > 0.6 else palette.muted if none else palette.ink))
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, f"{self._table[row, column]:.0f}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -48,6 +48,8 @@ _TABS = {
 }
 _STOPPED = Text(en="● {reason}", zh="● {reason}")
 _WARM_UP_AFTER_MS = 400
+_USUAL, _CLOSEST = 12, 6
+"""Room between two tabs."""
 
 
 class DebuggerPane(QWidget):
@@ -89,7 +91,7 @@ class DebuggerPane(QWidget):
         self.notebook = notebook or Notebook(self)
         self._speech, self._theme = speech, theme
         self._typesetter = Typesetter()
-        self._arranged = False
+        self._arranged, self._gap = False, 0
         self._snapshot: Snapshot | None = None
         self._announced: tuple[object, ...] | None = None
         self.head = Head(speech, theme, icons, self.notebook, self)
@@ -148,12 +150,14 @@ class DebuggerPane(QWidget):
         self._tabs.tabBar().setAccessibleName(self._speech.say(_PAGES))
         for place, words in enumerate(_TABS.values()):
             self._tabs.setTabText(place, self._speech.say(words))
+        self._fit_tabs()
 
     def restyle(self) -> None:
         """Follow colours and the presenter factor."""
         px = self._theme.px
         self._tabs.tabBar().setFont(self._theme.font(Size.SMALL, bold=True))
-        self._tabs.tabBar().setStyleSheet(f"QTabBar::tab {{ margin-right: {px(12)}px; }}")
+        self._gap = 0
+        self._fit_tabs()
         self._told.setContentsMargins(0, px(6), 0, 0)
         for frame in self._frames:
             frame.setContentsMargins(px(Space.SMALL), px(6), px(Space.TINY), px(6))
@@ -179,6 +183,21 @@ class DebuggerPane(QWidget):
         if not self._arranged:
             self._arrange()
 
+    def eventFilter(self, _tabs: QObject, event: QEvent) -> bool:
+        """The tabs have another width."""
+        if event.type() is QEvent.Type.Resize:
+            self._fit_tabs()
+        return False
+
+    def _fit_tabs(self) -> None:
+        """All tabs in sight, closer together where there is little room."""
+        bar = self._tabs.tabBar()
+        words = sum(bar.fontMetrics().horizontalAdvance(bar.tabText(n)) for n in range(bar.count()))
+        gap = max(_CLOSEST, min(_USUAL, (self._tabs.width() / self._theme.factor - words / self._theme.factor) / 6 - 1))
+        if round(gap) != self._gap:
+            self._gap = round(gap)
+            bar.setStyleSheet(f"QTabBar::tab {{ margin-right: {self._theme.px(self._gap)}px; }}")
+
     def showEvent(self, event: QShowEvent) -> None:
         """Load the typesetter soon, but after the first paint."""
         super().showEvent(event)
@@ -188,6 +207,7 @@ class DebuggerPane(QWidget):
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
         self._tabs.setUsesScrollButtons(True)
+        self._tabs.installEventFilter(self)
         for page in (self._report, self.watches, self.breakpoints, self.chain, self.pushers, self.check):
             self._tabs.addTab(page, "")
         self._middle = QStackedWidget(self)

@@ -33,6 +33,8 @@ EDGE = 6.0
 """Room above and below everything."""
 SMALLEST_PITCH = 72.0
 """Columns stand no closer than this, so that their buttons do not touch; a network that needs more room scrolls."""
+NAMED_LETTER, WIDEST_NAMED = 5.8, 112.0
+"""Long names stand in two lines; for each letter of the longer one columns stand so much wider apart, up to a limit."""
 NARROW_PITCH = 44.0
 """The same for blocks, which have hardly any buttons."""
 BLOCK = 130.0
@@ -148,7 +150,9 @@ def plan(
     rows = _rows(tallest_units, single, height, arcs * ARC * factor, factor)
     height, room = height + max(0.0, needed - rows.room), max(rows.room, needed)
     names = _names(network.inputs, width, factor)
-    pitch, left, width = _across(len(units) - 1, names, width, factor, grow, NARROW_PITCH if blocks else SMALLEST_PITCH)
+    pitch, left, width = _across(
+        len(units) - 1, names, width, factor, grow, NARROW_PITCH if blocks else _smallest(network)
+    )
     radius, step = _down(tallest_units, room, pitch, factor * grow)
     room = min(room, BLOCK * factor * grow) if blocks else room
     if single:
@@ -209,6 +213,27 @@ def _across(
     room = width - 2 * edge - names
     pitch = min(room / gaps, PITCH * factor * grow)
     return pitch, edge + names + (room - gaps * pitch) / 2, width
+
+
+def _smallest(network: NetworkInfo) -> float:
+    """The smallest distance between two columns at which the layers' names can be read."""
+    letters = max(max(longest_half(name.en), 2 * longest_half(name.zh)) for name in (e.name for e in network.layers))
+    return max(SMALLEST_PITCH, min(letters * NAMED_LETTER + 8, WIDEST_NAMED))
+
+
+def halves(name: str) -> tuple[str, str]:
+    """A name in two lines that are about alike; between words where there are any."""
+    words = name.split(" ")
+    if len(words) == 1:
+        middle = (len(name) + 1) // 2
+        return name[:middle], name[middle:]
+    cut = min(range(1, len(words)), key=lambda n: max(len(" ".join(words[:n])), len(" ".join(words[n:]))))
+    return " ".join(words[:cut]), " ".join(words[cut:])
+
+
+def longest_half(name: str) -> int:
+    """Letters of the longer line."""
+    return max(len(half) for half in halves(name))
 
 
 def _down(tallest: int, room: float, pitch: float, factor: float) -> tuple[float, float]:

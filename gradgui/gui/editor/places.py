@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -59,6 +60,19 @@ def pencil_of(parts: Parts, target: Target) -> QPainterPath | None:
     path.arcMoveTo(box, 90 + _GAP)
     path.arcTo(box, 90 + _GAP, 360 - 2 * _GAP)
     return path
+
+
+def glowing(parts: Parts, nodes: Iterable[NodeHit]) -> list[QRectF]:
+    """Where these neurons are; many cells of one layer are one place."""
+    single: list[QRectF] = []
+    strips: dict[int, QRectF] = {}
+    for node in nodes:
+        box = node_box(parts, node)
+        if box is not None and parts.plan.column(node.layer).strip:
+            strips[node.layer] = strips.get(node.layer, box).united(box)
+        elif box is not None:
+            single.append(box)
+    return [*single, *strips.values()]
 
 
 def outline_of(parts: Parts, target: Target) -> QPainterPath | None:

@@ -21,7 +21,7 @@ from gradgui.gui.editor.maps import Picture, class_table, neuron_maps
 from gradgui.gui.editor.marker_item import MarkerItem
 from gradgui.gui.editor.marks import Marks
 from gradgui.gui.editor.parts import Maker, Parts, source_of
-from gradgui.gui.editor.places import node_box, pencil_of, place_of
+from gradgui.gui.editor.places import glowing, pencil_of, place_of
 from gradgui.gui.editor.planes_item import PlanesItem
 from gradgui.gui.editor.reading import (
     backward_begun,
@@ -218,8 +218,7 @@ class NetworkScene(QGraphicsScene):
     def glow(self, nodes: Iterable[NodeHit], strength: float) -> None:
         """Let new neurons shine."""
         if self.parts is not None:
-            boxes = [node_box(self.parts, node) for node in nodes]
-            self.parts.light.glow([box for box in boxes if box is not None], strength)
+            self.parts.light.glow(glowing(self.parts, nodes), strength)
 
     @Slot(object)
     def show_focus(self, focused: bool) -> None:

@@ -1,0 +1,91 @@
+"""Twelve layers of 64 units, ten classes and long names: every word is whole, on small and large screens."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtWidgets import QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from gradgui.app import Program
+from gradgui.document import edits
+from gradgui.document.experiment import Experiment
+from gradgui.gui.widgets.pane import Pane
+from gradgui.text import Language, Text
+from tests.stories.conftest import Open
+from tests.stories.network_hand import NetworkHand
+from tests.stories.test_access import cut, lay_out
+
+NAMES = (
+    Text(en="Edge and corner finder", zh="边缘与拐角探测层"),
+    Text(en="Second round of questions", zh="第二轮追问与核对"),
+    Text(en="The careful accountant", zh="一丝不苟的会计"),
+    Text(en="Hall of mirrors", zh="镜厅"),
+)
+TITLE = Text(
+    en="Twelve layers of sixty-four: how deep does blame walk?", zh="十二层、每层六十四个神经元：责任能传多深？"
+)
+DEPTH = 12
+
+
+def deep(experiment: Experiment) -> Experiment:
+    """The largest network that can be drawn."""
+    while len(experiment.network.layers) < DEPTH + 1:
+        experiment = edits.duplicate_layer(experiment, 0)
+    for layer in range(DEPTH):
+        experiment = edits.set_units(experiment, layer, 64)
+        experiment = edits.set_layer_name(experiment, layer, NAMES[layer % len(NAMES)])
+    return edits.set_title(experiment, TITLE)
+
+
+def overlaps(program: Program) -> set[str]:
+    """Parts of a pane's title that lie on each other or stick out of it."""
+    found = set()
+    for pane in program.window.findChildren(Pane):
+        bar = pane.layout().itemAt(0).widget()
+        if not pane.isVisible() or bar is None or not bar.isVisible():
+            continue
+        parts = [each for each in bar.findChildren(QWidget) if each.parentWidget() is bar and each.isVisible()]
+        found |= {f"{a} on {b}" for a, b in combinations(parts, 2) if a.geometry().intersects(b.geometry())}
+        found |= {f"{each} sticks out" for each in parts if each.geometry().right() > bar.width()}
+    return found
+
+
+def hidden_tabs(program: Program) -> set[str]:
+    """Tabs that have to be scrolled to."""
+    bars = [bar for bar in program.window.findChildren(QTabBar) if bar.isVisible()]
+    return {bar.tabText(n) for bar in bars for n in range(bar.count()) if bar.tabRect(n).left() + 8 > bar.width()} | {
+        bar.tabText(bar.count() - 1) for bar in bars if bar.tabRect(bar.count() - 1).right() > bar.width() + 12
+    }
+
+
+def shortened(hand: NetworkHand) -> set[str]:
+    """Words under the network that end in …, or lie on each other."""
+    parts = hand.pane._scene.parts
+    assert parts is not None
+    writings, marks = parts.captions.writings, hand.pane._marks
+    found = {each.text for each in writings if "…" in each.text}
+    boxes = [(each.text, marks.box(each).adjusted(0, 3, 0, -3)) for each in writings]
+    return found | {f"{a} on {b}" for (a, one), (b, other) in combinations(boxes, 2) if one.intersects(other)}
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=["small", "large"])
+def test_the_deepest_network_with_long_names_shows_every_word(
+    open_window: Open, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    program = open_window("digits-dense", Language.ENGLISH, safe_mode=True)
+    program.window.resize(*size)
+    assert program.session.editing.ask(deep, name=TITLE)
+    hand = NetworkHand(program, qtbot)
+    hand.settled()
+    found: set[str] = set()
+    for language in Language:
+        program.desk.speech.speak(language)
+        lay_out(program, qtbot)
+        faults = cut(program) | overlaps(program) | hidden_tabs(program) | shortened(hand)
+        found |= {f"{language}: {fault}" for fault in faults}
+    assert found == set()
+    parts = hand.pane._scene.parts
+    assert parts is not None
+    assert {"边缘与拐", "角探测层", "镜厅"} <= {writing.text for writing in parts.captions.writings}
