@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
@@ -65,6 +65,13 @@ class SideSheet(QFrame):
         if event.type() is QEvent.Type.Resize:
             self.place()
         return False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The keys go back to the window, not to whatever button happens to come next."""
+        super().hideEvent(event)
+        window, holder = self.parentWidget(), QApplication.focusWidget()
+        if window is not None and window.isVisible() and (holder is None or self.isAncestorOf(holder)):
+            window.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """What is pressed in here is not meant for the run."""
