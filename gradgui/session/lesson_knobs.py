@@ -100,7 +100,7 @@ def _parameters(run: LessonRun, lesson: Lesson, prefix: str) -> tuple[Knob, ...]
     for place, (_, name) in enumerate(parameter_names(network)):
         if network.trainable[place] and name.startswith(prefix):
             low, high = _range(lesson, name, float(run.deeds.theta[place]))
-            found.append(Knob(name, _called(lesson, name, network.size), low, high))
+            found.append(Knob(name, called(lesson, name, network.size), low, high))
     return tuple(found) if len(found) <= MOST else ()
 
 
@@ -113,7 +113,8 @@ def _range(lesson: Lesson, name: str, now: float) -> tuple[float, float]:
     return min(-3.0, now - 3.0), max(3.0, now + 3.0)
 
 
-def _called(lesson: Lesson, name: str, size: int) -> Text:
+def called(lesson: Lesson, name: str, size: int) -> Text:
+    """What people call a parameter: W1 where a layer has one, the input's name where the lesson gives it one."""
     match = NAME.fullmatch(name)
     assert match is not None
     layer, letter, row, column = int(match[1]), match[2], match[3], match[4]

@@ -15,6 +15,7 @@ from gradgui.gui.widgets.naming import short
 from gradgui.gui.widgets.number_field import NumberField, parsed
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.session.lesson_hands import SMALLEST_ERROR
+from gradgui.session.lesson_knobs import called
 from gradgui.session.lesson_rules import controls
 from gradgui.session.lesson_run import LessonRun
 from gradgui.text import Text, same
@@ -24,6 +25,7 @@ CHECK_AND_STEP = Text(en="Check and step", zh="核对并走一步")
 ASK_THEM = Text(en="Click whom you would question next:", zh="点一点，接下来可以查问谁：")
 ANSWERED = Text(en="{n}. {name}: {gradient}", zh="{n}. {name}：{gradient}")
 CLEAR = Text(en="Clear", zh="清空")
+LINE = Text(en="{name}  {slope}", zh="{name}  {slope}")
 NUDGE = Text(en="Nudge one more", zh="再轻推一个")
 NUDGE_ALL = Text(en="Nudge all", zh="逐个全推")
 TASTINGS = Text(
@@ -216,10 +218,13 @@ class Nudges(Exercise):
             TASTINGS.filled(count=len(nudges), all=len(names), tastings=2 * len(nudges), backward=backward)
         )
         newest = list(nudges.items())[-6:]
-        lines = [f"{name}  {short(slope, signed=True)}" for name, slope in newest]
-        self._list.tell(same("\n".join(lines)) if lines else None)
+        lines = [LINE.filled(name=self._called(name, len(names)), slope=short(s, signed=True)) for name, s in newest]
+        self._list.tell(_stacked(lines))
         self._one.setEnabled(len(nudges) < len(names))
         self._all.setEnabled(len(nudges) < len(names))
+
+    def _called(self, name: str, size: int) -> Text:
+        return same(name) if self.run.state is None else called(self.run.state.lesson, name, size)
 
     def _nudge(self) -> None:
         left = [name for name in self.run.parameters() if name not in self.run.hands.nudges]
@@ -354,8 +359,7 @@ class Runs(Exercise):
         runs = [] if deeds is None else [names for names in deeds.runs() if names["steps"]]
         lines = [self._line(names) for names in reversed(runs[-SHOWN:])]
         self._title.setVisible(bool(lines))
-        joined = Text(en="\n".join(line.en for line in lines), zh="\n".join(line.zh for line in lines))
-        self._list.tell(joined if lines else None)
+        self._list.tell(_stacked(lines))
 
     def _line(self, names: Mapping[str, object]) -> Text:
         reached = float(names["steps_to"])  # type: ignore[arg-type]
@@ -365,6 +369,11 @@ class Runs(Exercise):
             kind = BATCH.filled(size=names["batch"])
         common = {"kind": kind, "rate": f"{names['lr']:g}", "steps": names["steps"], "loss": loss}
         return GOAL_LINE.filled(**common, goal=int(reached)) if reached == reached else RUN_LINE.filled(**common)
+
+
+def _stacked(lines: list[Text]) -> Text | None:
+    """One below the other."""
+    return Text(en="\n".join(line.en for line in lines), zh="\n".join(line.zh for line in lines)) if lines else None
 
 
 def _short(name: Text) -> Text:
