@@ -275,3 +275,15 @@ def test_an_option_card_grows_with_its_words(qtbot: QtBot) -> None:
     long = Text(en="many words " * 20, zh="很多字" * 30)
     card.show_state(long, Mark.RIGHT, long, enabled=False)
     assert card.heightForWidth(240) > 3 * before
+
+
+def test_what_was_refused_is_forgotten_once_the_step_moves_on(panel: LessonPanel, run: LessonRun, qtbot: QtBot) -> None:
+    run.open(LESSONS["exam"])
+    settle(run, qtbot)
+    run.hands.said.emit(Text(en="Not yet.", zh="还不行。"))
+    assert panel.view is not None
+    assert panel.view.answer.isVisible()
+    run.choose(0)
+    run.lock()
+    settle(run, qtbot)
+    assert not panel.view.answer.isVisible()

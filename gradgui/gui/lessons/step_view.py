@@ -61,6 +61,7 @@ class StepView(QWidget):
         self._run, self._speech, self._theme = run, speech, theme
         self.step = state.step
         self._said: Text | None = None
+        self._state = state
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(Space.SMALL))
@@ -95,6 +96,8 @@ class StepView(QWidget):
     def show_state(self, state: LessonState) -> None:
         """Show how far the step is."""
         now = state.now
+        if state.wandering or now.stage is not self._state.now.stage:
+            self._said = None  # what was refused before holds no longer
         self._state = state
         self._kicker.tell(self._kicker_of(now))
         self._kicker.set_tone(Tone.DONE if now.stage is Stage.DONE else Tone.CURRENT)
