@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage
-from PySide6.QtWidgets import QGraphicsItem
+from PySide6.QtWidgets import QApplication, QGraphicsItem
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.editor.column_item import ColumnItem
@@ -496,6 +496,7 @@ def test_everything_fits_the_paper_and_captions_do_not_touch(
     theme.use_factor(factor)
     pane.resize(*size)
     pane.show_snapshot(NETWORKS[name])
+    QApplication.processEvents()  # scroll bars come where they are needed
     laid = parts(pane).plan
     room = pane.view.viewport().size()
     assert laid.width >= room.width()

@@ -2,6 +2,7 @@
 
     sh packaging/linux.sh endure            all of it: about two hours
     python -m tests.hardening.endure monkey --seed 3 --events 40000
+    python -m tests.hardening.endure replay FILE        the last events of a monkey whose process died
     python -m tests.hardening.endure races | soak | resets
 
 Needs no screen; with one (xvfb-run) it also draws in three dimensions.
@@ -10,6 +11,8 @@ Needs no screen; with one (xvfb-run) it also draws in three dimensions.
 from __future__ import annotations
 
 import argparse
+import ast
+import faulthandler
 import os
 import random
 import subprocess
@@ -23,6 +26,7 @@ EVENTS, SEEDS = 200_000, 5
 RACES, RACES_IN_A_PROCESS, MOST_S = 500, 25, 1.0
 SOAK_MIN, WARM_UP_MIN, MOST_MB = 30.0, 3.0, 20.0
 RESETS, WARM_UP_RESETS = 10_000, 500
+HANGS_AFTER_S = 300
 
 
 def main() -> int:
@@ -31,8 +35,9 @@ def main() -> int:
     warnings.simplefilter("error")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "what", choices=("all", "monkey", "races", "soak", "resets", "some-races"), nargs="?", default="all"
+        "what", choices=("all", "monkey", "replay", "races", "soak", "resets", "some-races"), nargs="?", default="all"
     )
+    parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--events", type=int, default=EVENTS // SEEDS)
     parser.add_argument("--races", type=int, default=RACES)
@@ -57,18 +62,42 @@ def everything() -> int:
 
 
 def monkey(folder: Path, options: argparse.Namespace) -> int:
-    """Random events from one seed."""
+    """Random events from one seed; what came last is kept in a file, for the case that the process dies or hangs."""
     from gradgui.app import make_application
     from tests.hardening import monkey
 
-    started = time.monotonic()
-    try:
-        sent = monkey.play(make_application(), folder, options.seed, options.events, say)
-    except monkey.Trouble as trouble:
-        say(f"monkey: TROUBLE {trouble}")
-        return 1
+    started, kept = time.monotonic(), Path(tempfile.gettempdir()) / f"gradgui-monkey-{options.seed}.txt"
+    with kept.open("w+", encoding="utf-8") as script:
+
+        def note(event: monkey.Event) -> None:
+            faulthandler.dump_traceback_later(HANGS_AFTER_S, exit=True)
+            if event[0] == "open":
+                script.seek(0)
+                script.truncate()
+            script.write(f"{event!r}\n")
+            script.flush()
+
+        try:
+            sent = monkey.play(make_application(), folder, options.seed, options.events, say, note)
+        except monkey.Trouble as trouble:
+            say(f"monkey: TROUBLE {trouble}")
+            return 1
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+    kept.unlink()
     say(f"monkey: seed {options.seed}: {sent} events in {time.monotonic() - started:.0f} s, nothing went wrong")
     return 0
+
+
+def replay(folder: Path, options: argparse.Namespace) -> int:
+    """What a monkey did last."""
+    from gradgui.app import make_application
+    from tests.hardening import monkey
+
+    (_, (example,)), *events = map(ast.literal_eval, options.file.read_text(encoding="utf-8").splitlines())
+    trouble = monkey.replay(make_application(), folder, events, example)
+    say(f"replay: {len(events)} events on {example}: {trouble or 'nothing went wrong'}")
+    return int(trouble is not None)
 
 
 def races(_folder: Path, options: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ from gradgui.app import Program
 from gradgui.document.edits import forget_parameters
 from gradgui.document.experiment import Experiment
 from gradgui.session.examples import example_path, examples
-from tests.hardening.watching import listening
+from tests.hardening.watching import listening, rest
 from tests.hardening.window import opened, wait
 
 Event = tuple[str, tuple[object, ...]]
@@ -217,10 +217,7 @@ class Hands(QObject):
         self.done += 1
 
     def _pause(self, _front: QWidget, milliseconds: int) -> None:
-        end = time.monotonic() + milliseconds / 1000
-        while time.monotonic() < end:
-            QApplication.processEvents()
-            time.sleep(0.001)
+        rest(milliseconds)
 
     def _resize(self, _front: QWidget, width: int, height: int) -> None:
         self.window.resize(width, height)
@@ -241,8 +238,14 @@ def _under(front: QWidget, x: float, y: float) -> tuple[QWidget, QPoint]:
 # ── Play ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def play(application: QApplication, folder: Path, seed: int, events: int, say: Callable[[str], object]) -> int:
-    """So many events from one seed; gives how many were really sent. Raises Trouble, shrunk to a short script."""
+def play(
+    application: QApplication, folder: Path, seed: int, events: int, say: Callable[[str], object],
+    note: Callable[[Event], object] = repr,
+) -> int:  # fmt: skip
+    """So many events from one seed; gives how many were really sent. Raises Trouble, shrunk to a short script.
+
+    `note` hears of every event before it is sent, and of every example that is opened.
+    """
     chance, wished, sent = random.Random(seed), wishes(seed), 0
     names = [name for name, _ in examples()]
     with opened(application, folder) as program:
@@ -250,8 +253,9 @@ def play(application: QApplication, folder: Path, seed: int, events: int, say: C
             program.actions.action(name).setEnabled(False)
         while sent < events:
             example = chance.choice(names) if sent else "toy-car"
+            note(("open", (example,)))
             try:
-                sent += _one_round(program, example, wished, min(ROUND, events - sent))
+                sent += _one_round(program, example, wished, min(ROUND, events - sent), note)
             except Trouble as trouble:
                 say(f"seed {seed}, after {sent} events: {trouble.what}\nshrinking {len(trouble.events)} events")
                 found = trouble
@@ -262,7 +266,9 @@ def play(application: QApplication, folder: Path, seed: int, events: int, say: C
     raise shrunk(application, folder, found)
 
 
-def _one_round(program: Program, example: str, wished: Iterator[Event], most: int) -> int:
+def _one_round(
+    program: Program, example: str, wished: Iterator[Event], most: int, note: Callable[[Event], object]
+) -> int:
     with listening() as heard:
         _settle(program)
         program.documents.forget_changes()
@@ -273,6 +279,7 @@ def _one_round(program: Program, example: str, wished: Iterator[Event], most: in
         while hands.done < most:
             event = next(wished)
             done.append(event)
+            note(event)
             hands.do(event)
             if heard:
                 raise Trouble(heard[0], done, example)

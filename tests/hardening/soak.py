@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from gradgui.session.examples import example_path
-from tests.hardening.watching import delete_what_is_due, memory_mb
+from tests.hardening.watching import delete_what_is_due, memory_mb, rest
 from tests.hardening.window import opened, wait
 
 EXAMPLES = ("spiral", "digits-dense", "toy-car", "xor", "surface-ravine")
@@ -24,8 +24,7 @@ def train_for(
         begun = last = time.monotonic()
         before: float | None = None
         while (now := time.monotonic()) - begun < 60 * minutes:
-            QApplication.processEvents()
-            time.sleep(0.002)
+            rest(50)
             if before is None and now - begun > 60 * warm_up:
                 before = memory_mb()
             if now - last > 60:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from gradgui.gui.data import sheet_words
 from gradgui.gui.data.point_plot import Reading
 from gradgui.gui.editor.details import EdgeHit, NodeHit, details
 from gradgui.gui.editor.maps import coloured, weight_table
+from gradgui.gui.editor.pane import NetworkPane
 from gradgui.gui.fonts import load_fonts
-from gradgui.gui.theme import LIGHT
+from gradgui.gui.language import Speech
+from gradgui.gui.theme import LIGHT, Theme
 from gradgui.session.examples import example_path
+from gradgui.text import Language
+from tests.gui import editor_networks
 from tests.hardening.monkey import replay
 from tests.hardening.watching import listening
 from tests.hardening.window import opened
+from tests.stories.datasheet import wires
 
 pytestmark = pytest.mark.qt_no_exception_capture
 
@@ -56,4 +66,38 @@ def test_what_was_read_off_one_data_set_is_not_looked_for_in_the_next(qapp: QApp
     with opened(qapp, tmp_path, "spiral") as program, listening() as heard:
         program.desk.views.data._hear_pointed(Reading((0.0, 0.0), sample=53))
         program.documents.open(example_path("toy-car"))
+        assert not heard
+
+
+def test_scroll_bars_do_not_come_and_go_for_ever(qtbot: QtBot) -> None:
+    pane = NetworkPane(Speech(Language.ENGLISH), Theme(), animated=False)
+    qtbot.addWidget(pane)
+    pane.show()
+    moment = editor_networks.snapshot([4, 8, 8, 3], 0)
+    pane.show_snapshot(replace(moment, network=replace(moment.network, inputs=("sepal length",) * 4)))
+    resized: list[int] = []
+
+    def count() -> None:
+        resized.append(1)
+        if len(resized) > 12:
+            pane.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    pane.view.resized.connect(count)
+    for width in range(430, 450):
+        pane.resize(width, 230)
+        QApplication.processEvents()
+        assert len(resized) <= 4, width
+        resized.clear()
+
+
+def test_a_cell_that_is_open_or_missing_is_not_opened(qapp: QApplication, tmp_path: Path) -> None:
+    with opened(qapp, tmp_path) as program, listening() as heard:
+        sheet = wires(program).sheet
+        sheet.show_page(sheet.table)
+        view = sheet.table.view
+        view.setCurrentIndex(QModelIndex())
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        for _ in range(2):
+            sheet.table.button(sheet_words.ADD_ROW).click()
+            view.write_in(view.currentIndex())
         assert not heard

@@ -12,7 +12,15 @@ from pathlib import Path
 from traceback import format_exception
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 
 HARMLESS = ("This plugin does not support", "requestActivate", "keyToAscii")
 
@@ -45,6 +53,13 @@ def delete_what_is_due() -> None:
     """Outside a running loop Qt deletes nothing by itself."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+
+
+def rest(milliseconds: int = 1) -> None:
+    """Let the window go on as if somebody sat in front of it: its loop runs, and falls asleep where nothing happens."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def memory_mb() -> float:

@@ -14,7 +14,7 @@ from gradgui.app import Program, can_use_opengl
 from gradgui.session.examples import example_path
 from gradgui.session.settings import Settings
 from gradgui.text import Language
-from tests.hardening.watching import delete_what_is_due
+from tests.hardening.watching import delete_what_is_due, rest
 
 
 @contextmanager
@@ -55,5 +55,4 @@ def wait(until: Callable[[], bool], patience_s: float = 20.0) -> None:
     while not until():
         if time.monotonic() > end:
             raise TimeoutError("the window does not get there")
-        QApplication.processEvents()
-        time.sleep(0.001)
+        rest()

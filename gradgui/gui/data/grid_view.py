@@ -212,6 +212,12 @@ class GridView(QTableView):
         rows = {index.row() for index in self.selectedIndexes()} or {self.currentIndex().row()}
         return {row for row in rows if grid is not None and 0 <= row < len(grid.rows)}
 
+    def write_in(self, index: QModelIndex) -> None:
+        """Open a cell to be typed in; while another one is open, or without a cell, nothing happens."""
+        may = index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        if may and self.state() is not QAbstractItemView.State.EditingState:
+            self.edit(index)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter goes on in the row below, as in every spreadsheet."""
         super().closeEditor(editor, hint)
@@ -230,8 +236,7 @@ class GridView(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._delete()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.state() is not QAbstractItemView.State.EditingState:
-                self.edit(self.currentIndex())
+            self.write_in(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:

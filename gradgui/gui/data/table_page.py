@@ -169,7 +169,7 @@ class TablePage(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index)
-        self.view.edit(index)
+        self.view.write_in(index)
 
     def _drop_chosen(self) -> None:
         rows = self.view.chosen_rows()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from gradgui.gui.editor.planes import Box, Planes, planes_of
@@ -178,6 +179,23 @@ def plan(
         labelled=_edges(network) <= LABELLED_EDGES and pitch - 2 * radius >= 62 * factor,
         arcs=axis - tallest / 2 - rows.above + arcs * ARC * factor, blocks=blocks,
     )  # fmt: skip
+
+
+def beside_bars(lay_out: Callable[[float, float], Plan], width: float, height: float, bar: float) -> Plan:
+    """Laid out beside the scroll bars that it needs, whether they are there already or not.
+
+    Who lays out in the room that is left at the moment makes a bar come and go for ever.
+    """
+    across = down = False
+    for _ in range(2):
+        laid = lay_out(width - bar * down, height - bar * across)
+        wide, high = laid.width > width - bar * down + 0.5, laid.height > height - bar * across + 0.5
+        if (across or not wide) and (down or not high):
+            break
+        across, down = across or wide, down or high
+    else:
+        laid = lay_out(width - bar * down, height - bar * across)
+    return laid
 
 
 def _rows(units: int, single: bool, height: float, arcs: float, factor: float) -> _Rows:

@@ -14,7 +14,7 @@ from gradgui.gui.editor.captions import small_biases
 from gradgui.gui.editor.column_item import ColumnItem
 from gradgui.gui.editor.details import EdgeHit, Hit, LayerHit, NodeHit
 from gradgui.gui.editor.features_item import Offer
-from gradgui.gui.editor.geometry import plan
+from gradgui.gui.editor.geometry import Plan, beside_bars, plan
 from gradgui.gui.editor.handles import Target
 from gradgui.gui.editor.links_item import links_of
 from gradgui.gui.editor.maps import Picture, class_table, neuron_maps
@@ -61,13 +61,21 @@ class NetworkScene(QGraphicsScene):
         self._quiet = False
 
     def build(
-        self, network: NetworkInfo, width: float, height: float, *, blocks: bool = False, grow: float = 1.0
-    ) -> None:
-        """Lay the network out anew and make its items; `grow` > 1 lays it out on a larger paper."""
+        self, network: NetworkInfo, width: float, height: float, bar: float = 0.0, *, blocks: bool = False,
+        grow: float = 1.0,
+    ) -> None:  # fmt: skip
+        """Lay the network out anew and make its items; `grow` > 1 lays it out on a larger paper.
+
+        `bar`: what a scroll bar takes of the room where one is needed.
+        """
         self._hovered, self.sum, self.parts = None, None, None
         self.clear()
         lanes = 1 + max((link.lane for link in links_of(network)), default=-1)
-        laid = plan(network, width * grow, height * grow, self._marks.factor, arcs=lanes, blocks=blocks, grow=grow)
+
+        def on_paper(wide: float, high: float) -> Plan:
+            return plan(network, wide * grow, high * grow, self._marks.factor, arcs=lanes, blocks=blocks, grow=grow)
+
+        laid = beside_bars(on_paper, width, height, bar)
         self.setSceneRect(0, 0, laid.width, laid.height)
         self.parts = parts = self._maker.made(network, laid)
         parts.light.show_focus(self._focused)
@@ -111,12 +119,17 @@ class NetworkScene(QGraphicsScene):
                 path.addPath(outline)
         self._marker.mark(path)
 
-    def build_sum(self, hit: NodeHit, snapshot: Snapshot, width: float, height: float) -> None:
+    def build_sum(self, hit: NodeHit, snapshot: Snapshot, width: float, height: float, bar: float = 0.0) -> None:
         """Show the arithmetic of one neuron instead of the network."""
         self._hovered, self.sum, self.parts = None, None, None
         self.clear()
-        self.sum = made = SumItem(hit, width, self._marks, self._speech)
+        made = SumItem(hit, width, self._marks, self._speech)
         made.show_snapshot(snapshot)
+        if made.height > height:
+            width -= bar
+            made = SumItem(hit, width, self._marks, self._speech)
+            made.show_snapshot(snapshot)
+        self.sum = made
         self.setSceneRect(0, 0, width, max(height, made.height))
         self.addItem(made)
 

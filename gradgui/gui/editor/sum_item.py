@@ -63,6 +63,7 @@ class SumItem(QGraphicsItem):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """The numbers of this moment; what is not computed yet is "?"."""
+        self.prepareGeometryChange()
         hit = self.hit_node
         info, values = snapshot.network.layers[hit.layer], snapshot.layers[hit.layer]
         n = min(snapshot.sample, len(snapshot.x) - 1)

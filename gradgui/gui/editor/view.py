@@ -85,6 +85,10 @@ class NetworkView(QGraphicsView):
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - way.x())
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() - way.y())
 
+    def thickness_of_bars(self) -> int:
+        """How much room a scroll bar takes away where one is needed."""
+        return self.verticalScrollBar().sizeHint().width()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.hand is not None:
             self.hand.press(self._touch(event))

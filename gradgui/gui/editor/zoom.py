@@ -29,15 +29,15 @@ class Zoom(QObject):
 
     def lay_out(self, snapshot: Snapshot) -> None:
         """Make the items of this level; a neuron that is gone has no arithmetic."""
-        room, node = self._view.viewport().size(), self._node(snapshot)
+        room, node, bar = self._view.maximumViewportSize(), self._node(snapshot), self._view.thickness_of_bars()
         if self.level == SUM and node is None:
             self.level = FIT
         if self.level == SUM and node is not None:
-            self._scene.build_sum(node, snapshot, room.width(), room.height())
+            self._scene.build_sum(node, snapshot, room.width(), room.height(), bar)
             return
         grow = CLOSER ** max(self.level, FIT)
         blocks = self.level == BLOCKS
-        self._scene.build(snapshot.network, room.width(), room.height(), blocks=blocks, grow=grow)
+        self._scene.build(snapshot.network, room.width(), room.height(), bar, blocks=blocks, grow=grow)
 
     def by(self, steps: int, place: QPoint | None = None) -> None:
         """Go nearer or farther away; what is under the pointer stays there."""
