@@ -55,9 +55,20 @@ def test_a_convolution_shows_its_feature_maps_and_its_kernels(open_window: Open,
         assert np.corrcoef(colourfulness(pattern.image).ravel(), np.abs(row))[0, 1] > 0.8
     for target in (NodeHit(0, 0), NodeHit(0, 2 * 36 + 3 * 6 + 5), NodeHit(0, 287), EdgeHit(0, 3, 4), EdgeHit(0, 7, 2)):
         assert hand.pane._scene.hit(hand.spot(target)) == target
+    z, b = hand.shown.layers[0].z, hand.shown.layers[0].b
+    assert z is not None
+    assert b is not None
+    for unit in (0, 3 * 36 + 2 * 6 + 4, 287):
+        hand.pane.zoom.show_sum(NodeHit(0, unit))
+        shown = hand.pane._scene.sum
+        assert shown is not None
+        total = sum(line.x * line.w for line in shown.lines if line.x is not None) + b[unit // 36]
+        assert total == pytest.approx(z[hand.shown.sample, unit], abs=1e-5)
+        assert hand.pane._sight.value(NodeHit(0, unit)) == b[unit // 36]
+    hand.pane.zoom.show_all()
     hand.click(EdgeHit(0, 3, 5))
     hand.turn(EdgeHit(0, 3, 5), 1)
-    hand.wait(lambda: hand.shown.revision == program.session.revision and hand.shown.layers[0].W is not W)
+    hand.wait(lambda: not np.array_equal(np.asarray(hand.shown.layers[0].W), W))
     now = hand.shown.layers[0].W
     assert now is not None
     assert [tuple(place) for place in np.argwhere(now != W)] == [(3, 5)]
@@ -71,7 +82,7 @@ def test_what_every_neuron_answers_is_live_while_the_network_learns(
     qtbot.keyClick(program.window, Qt.Key.Key_Space)
     seen: list[Snapshot] = []
     program.session.shown.connect(seen.append)
-    qtbot.waitUntil(lambda: len([each for each in seen if each.running]) > 3)
+    qtbot.waitUntil(lambda: len([each for each in seen if each.running]) > 3, timeout=20_000)
     qtbot.keyClick(program.window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not program.session.snapshot.running)
     live = [each for each in seen if each.running][-1]

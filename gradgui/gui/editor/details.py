@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gradgui.gui.editor.reading import before, row, updated
 from gradgui.gui.widgets.naming import bias_name, compact, unit_name, weight_name
-from gradgui.session.snapshot import Array, Snapshot
+from gradgui.session.snapshot import Array, LayerInfo, Snapshot
 from gradgui.text import Text, same
 
 UNKNOWN = "?"
@@ -111,9 +111,16 @@ def _node(snapshot: Snapshot, hit: NodeHit) -> Details:
     return Details(title, tuple(rows))
 
 
+def owner_of(info: LayerInfo, hit: NodeHit) -> NodeHit:
+    """Whose bias it is: a cell of a feature map has that of its filter."""
+    many = len(info.shape) == 3 and info.shape[0] > 0
+    return NodeHit(hit.layer, hit.unit // (info.units // info.shape[0])) if many else hit
+
+
 def _bias(snapshot: Snapshot, hit: NodeHit) -> list[tuple[Text, str]]:
     """A bias is told like a weight: its value, its gradient, its step, its next value."""
     info, values = snapshot.network.layers[hit.layer], snapshot.layers[hit.layer]
+    hit = owner_of(info, hit)
     old = values.b if snapshot.running or values.b_before is None else values.b_before
     bias, now = _at(old, hit.unit), _at(values.b, hit.unit)
     if bias is None or now is None:

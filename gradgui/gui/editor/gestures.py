@@ -117,7 +117,7 @@ class Hands(QObject):
             self._turned, self._turned_to = hit, value
         steps = max(1, round(abs(notches))) * (1 if notches > 0 else -1)
         self._turned_to = stepped(self._turned_to, steps * (0.1 if touch.fine else 1), touch.fine)
-        self._wish(set_value(hit, self._turned_to, ("wheel", hit)))
+        self._wish(set_value(self._sight.owner(hit), self._turned_to, ("wheel", hit)))
         return True
 
     def pointed(self) -> None:
@@ -194,7 +194,7 @@ class Hands(QObject):
         upright = abs(way.y()) >= abs(way.x())
         if isinstance(hit, EdgeHit) or (isinstance(hit, NodeHit) and upright):
             value = self._sight.value(hit)
-            return None if value is None else ValueDrag(hit, value, start)
+            return None if value is None else ValueDrag(self._sight.owner(hit), value, start)
         if parts is None:
             return PanDrag(self._view, start) if hit is None else None
         if isinstance(hit, NodeHit):

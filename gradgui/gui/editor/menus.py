@@ -121,6 +121,7 @@ class Menus(QObject):
         if self._sight.value(target) is None:
             return
         self._entry(menu, TYPE if isinstance(target, EdgeHit) else TYPE_BIAS, _Choice(typed=target))
+        target = self._sight.owner(target)
         name = self._sight.parameter(target)
         held = self._sight.holds(target.layer, name)
         if name[0] in self._sight.frozen(target.layer):

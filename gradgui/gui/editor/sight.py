@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gradgui.catalog.layers._base import WeightedSpec
 from gradgui.document.experiment import Experiment
 from gradgui.document.rules import layer_number
-from gradgui.gui.editor.details import EdgeHit, NodeHit
+from gradgui.gui.editor.details import EdgeHit, NodeHit, owner_of
 from gradgui.gui.editor.handles import Target
 from gradgui.session.snapshot import LayerInfo, Snapshot
 
@@ -29,11 +29,17 @@ class Sight:
             return None
         values = self.snapshot.layers[hit.layer]
         if isinstance(hit, NodeHit):
+            hit = owner_of(self.snapshot.network.layers[hit.layer], hit)
             inside = values.b is not None and hit.unit < len(values.b)
             return float(values.b[hit.unit]) if inside and values.b is not None else None
         if values.W is None or hit.unit >= values.W.shape[0] or hit.source >= values.W.shape[1]:
             return None
         return float(values.W[hit.unit, hit.source])
+
+    def owner(self, hit: EdgeHit | NodeHit) -> EdgeHit | NodeHit:
+        """What an edit of something's number changes: many cells of a feature map share one bias."""
+        info = self.info(hit.layer)
+        return hit if info is None or isinstance(hit, EdgeHit) else owner_of(info, hit)
 
     @staticmethod
     def parameter(hit: EdgeHit | NodeHit) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +11,12 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.catalog.registry import activation_kinds
-from gradgui.gui.editor.details import EdgeHit, NodeHit
+from gradgui.gui.editor.details import EdgeHit, NodeHit, owner_of
 from gradgui.gui.editor.marks import BODY, FINE, LEAD, Marks, Writing
 from gradgui.gui.language import Speech
 from gradgui.gui.widgets.naming import bias_name, compact, term, unit_name
 from gradgui.session.response import inputs_now, response, sums
-from gradgui.session.snapshot import Snapshot
+from gradgui.session.snapshot import Array, LayerInfo, Snapshot
 from gradgui.session.terms import layer_sources
 from gradgui.text import Text, same
 
@@ -31,6 +32,7 @@ BACK = Text(
     zh="Esc：回到网络。权重在这里也可以拖动或输入。",
 )
 INPUT = Text(en="input", zh="输入")
+ZEROS = Text(en="zero around", zh="补的零")
 NO_SUM = Text(en="A layer of this kind has no weighted sum.", zh="这种层没有加权和。")
 
 
@@ -54,6 +56,7 @@ class SumItem(QGraphicsItem):
         self.results: list[str] = []
         """b, z and a as they are written."""
         self._title = same("")
+        self._unit_of_weights = hit.unit
         self._unit = marks.length(ROW)
 
     @property
@@ -70,6 +73,9 @@ class SumItem(QGraphicsItem):
         name = unit_name(snapshot.network, hit.layer, hit.unit)
         self._title = TITLE.filled(name=name, n=n + 1, count=len(snapshot.x))
         x, W, b = inputs_now(snapshot, hit.layer), values.W, values.b
+        if info.kind == "conv2d" and W is not None and b is not None:
+            self._show_window(snapshot, n, x)
+            return
         if W is None or b is None or info.kind != "dense" or hit.unit >= len(W):
             self.lines, self.results = [], [self._speech.say(NO_SUM)]
             self.update()
@@ -83,11 +89,32 @@ class SumItem(QGraphicsItem):
         self._add_up(snapshot, n, bias_name(hit.layer, hit.unit, info), float(b[hit.unit]))
         self.update()
 
+    def _show_window(self, snapshot: Snapshot, n: int, x: Array | None) -> None:
+        """A cell of a feature map: its filter's weights times what they lie on."""
+        hit = self.hit_node
+        info, values = snapshot.network.layers[hit.layer], snapshot.layers[hit.layer]
+        assert values.W is not None
+        assert values.b is not None
+        owner, places = owner_of(info, hit), window_of(info, hit.unit)
+        names = _names(snapshot, hit.layer, math.prod(info.takes))
+        self._unit_of_weights = owner.unit
+        self.lines = [
+            Line(
+                ZEROS if place is None else names[place],
+                0.0 if place is None else None if x is None else float(x[n, place]),
+                float(weight),
+            )
+            for place, weight in zip(places, values.W[owner.unit], strict=True)
+        ]
+        bias = float(values.b[owner.unit])
+        self._add_up(snapshot, n, bias_name(hit.layer, owner.unit, info), bias)
+        self.update()
+
     def hit(self, point: QPointF) -> EdgeHit | NodeHit | None:
         """The weight of a row, or the bias."""
         row = int((point.y() - self._top) // self._unit)
         if 0 <= row < len(self.lines):
-            return EdgeHit(self.hit_node.layer, self.hit_node.unit, row)
+            return EdgeHit(self.hit_node.layer, self._unit_of_weights, row)
         return self.hit_node if row == len(self.lines) and self.lines else None
 
     def place(self, target: EdgeHit | NodeHit) -> QPointF:
@@ -196,6 +223,22 @@ def _names(snapshot: Snapshot, layer: int, inputs: int) -> list[Text]:
         units = len(snapshot.network.inputs) if source < 0 else snapshot.network.layers[source].units
         found += [unit_name(snapshot.network, source, unit) for unit in range(units)]
     return found if len(found) == inputs else (found + [same(f"x{i}") for i in range(inputs)])[:inputs]
+
+
+def window_of(info: LayerInfo, unit: int) -> list[int | None]:
+    """Which inputs a cell of a feature map looks at, in the order of its weights; None for zeros around the picture."""
+    assert info.window is not None
+    size, stride, padding = info.window
+    channels, rows, columns = info.takes
+    row, column = divmod(unit % (info.shape[1] * info.shape[2]), info.shape[2])
+    found: list[int | None] = []
+    for channel in range(channels):
+        for down in range(size):
+            for across in range(size):
+                i, j = row * stride + down - padding, column * stride + across - padding
+                inside = 0 <= i < rows and 0 <= j < columns
+                found.append((channel * rows + i) * columns + j if inside else None)
+    return found
 
 
 def _called(words: str) -> str:

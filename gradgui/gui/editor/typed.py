@@ -101,7 +101,7 @@ class Typing(QObject):
             return UNITS
         if isinstance(hit, EdgeHit):
             return same(weight_name(hit.layer, hit.unit, hit.source, info))
-        return same(bias_name(hit.layer, hit.unit, info))
+        return same(bias_name(hit.layer, self._sight.owner(hit).unit, info))
 
     @Slot(object)
     def _take(self, value: float) -> None:
@@ -114,7 +114,7 @@ class Typing(QObject):
             return None
         if isinstance(self._hit, CountHit):
             return set_units(self._hit.layer, round(value))
-        return set_value(self._hit, value)
+        return set_value(self._sight.owner(self._hit), value)
 
     @Slot(object)
     def _refuse(self, error: UserError) -> None:
