@@ -43,12 +43,12 @@ _TABS = {
     "watches": Text(en="Watches", zh="监视"),
     "breakpoints": Text(en="Breakpoints", zh="断点"),
     "chain": Text(en="Chain", zh="链条"),
-    "pushers": Text(en="Who changed it?", zh="谁改的？"),
+    "pushers": Text(en="Who did it?", zh="谁改的？"),
     "check": Text(en="Check", zh="核对"),
 }
 _STOPPED = Text(en="● {reason}", zh="● {reason}")
 _WARM_UP_AFTER_MS = 400
-_USUAL, _CLOSEST = 12, 6
+_USUAL, _CLOSEST = 12, 4
 """Room between two tabs."""
 
 
