@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np  # noqa: F401 - before Qt, whose import hook slows what follows
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, SignalInstance, Slot
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
@@ -185,9 +185,11 @@ def make_application() -> QApplication:
     return application
 
 
-def run_for(milliseconds: float) -> None:
-    """Let the application go on for so long, as if somebody sat in front of it."""
+def run_for(milliseconds: float, until: SignalInstance | None = None) -> None:
+    """Let the application go on for so long, or until then, as if somebody sat in front of it."""
     loop = QEventLoop()
+    if until is not None:
+        until.connect(loop.quit)
     QTimer.singleShot(round(milliseconds), loop.quit)
     loop.exec()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from gradgui.bench import ours, peers, plain, straight, window
+from gradgui.bench import hand, ours, peers, plain, straight, window
 from gradgui.bench.cases import DEEP_CASE, DIGITS, SMALL_CASE, TRAINING, Case
 from gradgui.bench.measure import Contender, Timing
 from gradgui.text import Text
@@ -54,6 +55,10 @@ GROUPS = {
         en="The real window while 2-8×6-1 trains flat out (only when asked for)",
         zh="真实窗口，2-8×6-1 全速训练（仅在指定时测量）",
     ),
+    "hand": Text(
+        en="The real window under a hand: edits and a dragged ball (only when asked for)",
+        zh="真实窗口的手感：修改与拖动小球（仅在指定时测量）",
+    ),
 }
 
 
@@ -76,6 +81,21 @@ def window_lines() -> list[Line]:
         Line("window", "training step, all views alive", US, dict, Promise("headless", 1.333), window.step),
         Line("window", "picture, 99th of 100", MS, dict, Promise(seconds=0.033), window.picture),
         Line("window", "from one set of all neuron maps to the next", MS, dict, Promise(seconds=0.1), window.maps),
+    ]
+
+
+def hand_lines(*, quick: bool) -> list[Line]:
+    """How the window answers an edit and a drag, example by example."""
+    named = hand.names(quick=quick)
+    groups: list[tuple[str, list[str], Callable[..., dict[str, Timing]], float]] = [
+        ("first picture after an edit", named, hand.edit, 0.050),
+        ("finished picture after an edit", [name for name in named if name in hand.LARGE], hand.finished, 5.0),
+        ("dragged ball, 99th of 100 frames", [name for name in named if name in hand.DRAGGED], hand.drag, 0.033),
+    ]
+    return [
+        Line("hand", f"{what}, {name}", MS, dict, Promise(seconds=limit), partial(found, name, quick=quick))
+        for what, some, found, limit in groups
+        for name in some
     ]
 
 

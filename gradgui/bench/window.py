@@ -53,11 +53,16 @@ def maps() -> dict[str, Timing]:
 @cache
 def _measured() -> tuple[float, float, list[float], list[float]]:
     """Seconds per step in the window and headless, seconds of each picture, seconds between two sets of maps."""
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in SCREENS):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    use_some_screen()
     before = _headless()
     steps, costs, gaps = _in_window()
     return steps, min(before, _headless()), costs, gaps
+
+
+def use_some_screen() -> None:
+    """Where nobody has a screen, the window is drawn in memory."""
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in SCREENS):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _experiment() -> Experiment:

@@ -175,9 +175,16 @@ class Layer(ABC):
     start: tuple[float, float] | None = None
     """Every weight and every bias at the start, where no initialiser is asked."""
 
+    alone = False
+    """True if the layer's one answer depends on its parameters only; then `answers` tells it for many at once."""
+
     @abstractmethod
     def output_shape(self, shape: Shape) -> Shape:
         """Shape of one sample's output; raises UserError if that input cannot be used."""
+
+    def answers(self, thetas: Array) -> Array:
+        """(k, parameters) → (k,) answers of a layer that is `alone`."""
+        raise NotImplementedError
 
     def parameter_shape(self, shape: Shape) -> tuple[int, int] | None:
         """(rows, columns) of W; each row has one bias besides. None without parameters."""

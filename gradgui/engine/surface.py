@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from gradgui.engine.alone import Alone, is_alone
 from gradgui.engine.evaluation import Evaluator
 from gradgui.engine.folded import Folded, can_fold, points_at_once, touched_layers
 from gradgui.engine.network import Network
@@ -24,6 +26,12 @@ FEWEST = 8
 """Cells along a side of the first coarse picture; half of that where every point is slow."""
 KEPT = 8
 """Bound calculations kept for the next picture."""
+SKETCH, FEWEST_SAMPLES = 4e7, 24
+"""A first picture takes about so many multiplications, and fewer samples where all of them would take more."""
+SLOW = 10
+"""A multiplication takes so many times as long where points are taken one by one."""
+EXACT = 2
+"""A picture in double precision takes so many times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class Level:
     heights: Heights
     final: bool
     """False if a finer picture follows."""
+    samples: int | None = None
+    """Of so many samples only; None for all."""
 
 
 class Probe(Protocol):
@@ -51,7 +61,7 @@ class Probe(Protocol):
 
 
 class OneByOne:
-    """Any network: put the parameters in, run it, read the loss."""
+    """Any network: put the parameters in, run it from the first layer that has changed, read the loss."""
 
     together = 1
 
@@ -61,19 +71,31 @@ class OneByOne:
         self._evaluator = Evaluator(self._network, samples)
         self._count = len(samples) if network.mean else 1
         self._basis = np.zeros((3, network.size))
+        self._first = 0, 0
+        self._at: NDArray[np.float64] | None = None
 
     def prepare(self, basis: NDArray[np.float64]) -> None:
         """Take over the plane, and what layers remember now."""
         self._basis[...] = basis
+        self._first = _first_touched(self._network, basis[1]), _first_touched(self._network, basis[2])
+        self._at = None
         self._network.state[...] = self._original.state
 
     def losses(self, mix: NDArray[np.float64]) -> Heights:
         """(k,) one after the other."""
         heights = np.empty(len(mix))
-        for row, theta in enumerate(mix @ self._basis):
+        for row, (at, theta) in enumerate(zip(mix, mix @ self._basis, strict=True)):
             self._network.theta[...] = theta
-            heights[row] = self._evaluator.loss() * self._count
+            heights[row] = self._evaluator.loss_from(self._changed(at)) * self._count
         return heights
+
+    def _changed(self, at: NDArray[np.float64]) -> int:
+        """The first layer that is another one than at the point before."""
+        before, self._at = self._at, at
+        if before is None:
+            return 0
+        moved = [first for first, old, new in zip(self._first, before[1:], at[1:], strict=True) if old != new]
+        return min(moved, default=0)
 
 
 class LossSurface:
@@ -92,11 +114,15 @@ class LossSurface:
         self._threads = max(1, threads)
         self._helpers = ThreadPoolExecutor(max(1, self._threads - 1), "surface")
         self._probes: dict[object, list[Probe]] = {}
+        self._alone = is_alone(network)
         self._folds = can_fold(network)
+        self._sketch: LossSurface | None = None
 
     def close(self) -> None:
         """Send the helpers home."""
         self._helpers.shutdown()
+        if self._sketch is not None:
+            self._sketch.close()
 
     def __enter__(self) -> LossSurface:
         return self
@@ -125,16 +151,22 @@ class LossSurface:
         stop: Stop | None = None,
         *,
         exact: bool = False,
+        seconds: float | None = None,
     ) -> Iterator[Level]:
         """Coarse to fine, up to `finest` points along each side; points once known are kept.
 
         Sides are halved while that is possible: 129 gives 9, 17, 33, 65, 129. With `exact` a last picture in float64
-        follows. Ends early, with whole pictures only, when `stop` says True.
+        follows. Ends early, with whole pictures only, when `stop` says True. With `seconds`, the first picture may be a
+        sketch of fewer samples, and pictures become no finer where that would take longer.
         """
         xs, ys = np.linspace(*x_range, finest), np.linspace(*y_range, finest)
         table = np.full((finest, finest), np.nan)
         known = np.zeros((finest, finest), bool)
-        for stride in strides(finest, FEWEST if self._folds else FEWEST // 2):
+        steps = strides(finest, FEWEST if self._folds or self._alone else FEWEST // 2)
+        if seconds is not None:
+            yield from self._sketched(plane, xs[:: steps[0]], ys[:: steps[0]])
+        start = time.perf_counter()
+        for stride in steps:
             new = np.zeros_like(known)
             new[::stride, ::stride] = True
             rows, columns = np.nonzero(new & ~known)
@@ -142,11 +174,35 @@ class LossSurface:
             if stop is not None and stop():
                 return
             known |= new
-            yield Level(xs[::stride], ys[::stride], table[::stride, ::stride].copy(), final=stride == 1 and not exact)
+            next_s = (time.perf_counter() - start) * 4 * (1 + EXACT * exact)
+            last = stride == 1 or (seconds is not None and next_s > seconds)
+            yield Level(xs[::stride], ys[::stride], table[::stride, ::stride].copy(), final=last and not exact)
+            if last:
+                break
         if exact:
-            heights = self._grid(plane, xs, ys, np.dtype(np.float64), stop)
+            heights = self._grid(plane, xs[::stride], ys[::stride], np.dtype(np.float64), stop)
             if stop is None or not stop():
-                yield Level(xs, ys, heights, final=True)
+                yield Level(xs[::stride], ys[::stride], heights, final=True)
+
+    def _sketched(self, plane: Plane, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> Iterator[Level]:
+        """A picture of as many samples as can be asked at once; nothing where those are all."""
+        count = self._sketch_samples(len(xs) * len(ys))
+        if count < len(self._samples):
+            if self._sketch is None:
+                some = np.linspace(0, len(self._samples) - 1, count).astype(int)
+                few = Samples(self._samples.x[some], self._samples.y[some])
+                self._sketch = LossSurface(self._network, few, self._dtype.type, threads=1)
+            heights = self._sketch.heights(plane, xs, ys)
+            if not self._network.mean:
+                heights *= len(self._samples) / count
+            yield Level(xs, ys, heights, final=False, samples=count)
+
+    def _sketch_samples(self, points: int) -> int:
+        """How many samples of a picture of so many points can be asked without waiting."""
+        if self._alone:
+            return len(self._samples)
+        work = sum(place.units * place.matrix[1] for place in self._network.places if place.matrix is not None)
+        return max(FEWEST_SAMPLES, int(SKETCH / (points * work * (1 if self._folds else SLOW))))
 
     def _grid(
         self,
@@ -169,7 +225,8 @@ class LossSurface:
     ) -> Heights:
         """Losses at single points, in pieces that all threads take from one heap."""
         heights = np.full(len(x), np.nan)
-        mix = np.stack([np.ones(len(x)), x, y], axis=1)
+        order = self._order(plane, x, y)
+        mix = np.stack([np.ones(len(x)), x[order], y[order]], axis=1)
         probes = self._prepared(plane, dtype, len(x))
         size = probes[0].together
         heap = deque(slice(start, start + size) for start in range(0, len(x), size))
@@ -179,7 +236,16 @@ class LossSurface:
             other.result()
         heights /= len(self._samples) if self._network.mean else 1
         heights[~np.isfinite(heights)] = np.nan
-        return heights
+        placed = np.empty_like(heights)
+        placed[order] = heights
+        return placed
+
+    def _order(self, plane: Plane, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.intp]:
+        """One by one, points come in such an order that what lies deepest in the network changes least often."""
+        if self._folds or self._alone:
+            return np.arange(len(x))
+        deeper = _first_touched(self._network, plane.u) < _first_touched(self._network, plane.v)
+        return np.lexsort((y, x) if deeper else (x, y))
 
     def _prepared(self, plane: Plane, dtype: np.dtype[np.floating], points: int) -> list[Probe]:
         touched = touched_layers(self._network, plane.u, plane.v)
@@ -195,15 +261,22 @@ class LossSurface:
 
     def _together(self, points: int, dtype: np.dtype[np.floating]) -> int:
         """Points per piece of work: what fits the cache, but so few that every thread gets several pieces."""
-        if not self._folds:
+        if self._alone or not self._folds:
             return 1
         share = 1 << max(0, (points // (2 * self._threads)).bit_length() - 1)
         return min(share, points_at_once(self._network, len(self._samples), dtype))
 
     def _probe(self, dtype: np.dtype[np.floating], touched: tuple[bool, ...], together: int) -> Probe:
+        if self._alone:
+            return Alone(self._network, self._samples)
         if self._folds:
             return Folded(self._network, self._samples, dtype, touched, together)
         return OneByOne(self._network, self._samples, dtype)
+
+
+def _first_touched(network: Network, direction: NDArray[np.floating]) -> int:
+    """The first layer that a direction changes."""
+    return next((index for index, place in enumerate(network.places) if direction[place.parameters].any()), 0)
 
 
 def strides(finest: int, fewest: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,7 +120,7 @@ class Axes:
 
 def first_axes(compiled: Compiled) -> Axes | None:
     """The weight first used and the one after it that the loss feels; a valley for one trainable parameter only."""
-    names = trainable(compiled.network)
+    names = [name for layer in range(len(compiled.network.places)) for name in _leading(compiled.network, layer)]
     if not names:
         return None
     weights = [name for name in names if name.column is not None] or names
@@ -223,26 +224,43 @@ def _exists(network: Network, name: ParameterName) -> bool:
     return matrix is not None and name.row < matrix[0] and (name.column is None or name.column < matrix[1] - 1)
 
 
-def trainable(network: Network) -> list[ParameterName]:
-    """Every parameter that training moves, in order."""
-    names = []
-    for layer, place in enumerate(network.places):
-        if place.matrix is None:
-            continue
-        rows, columns = place.matrix
-        free = network.trainable[place.parameters].reshape(rows, columns)
-        for row, column in np.argwhere(free):
-            names.append(ParameterName(layer, int(row), None if column == columns - 1 else int(column)))
-    return names
-
-
 def offered(compiled: Compiled) -> tuple[LayerChoices, ...]:
     """The parameters that can be chosen, layer by layer."""
-    by_layer: dict[int, list[str]] = {}
-    for name in trainable(compiled.network)[:LISTED]:
-        by_layer.setdefault(name.layer, []).append(name.full)
-    specs = compiled.experiment.network.layers
-    return tuple(
-        LayerChoices(f"L{layer + 1}", specs[layer].name or same(f"L{layer + 1}"), tuple(names))
-        for layer, names in by_layer.items()
+    network, specs = compiled.network, compiled.experiment.network.layers
+    names = tuple(spec.name or same(f"L{layer + 1}") for layer, spec in enumerate(specs))
+    free = tuple(
+        None if place.matrix is None else (place.matrix[1], network.trainable[place.parameters].tobytes())
+        for place in network.places
     )
+    return _offered(free, names)
+
+
+@lru_cache(maxsize=4)
+def _offered(free: tuple[tuple[int, bytes] | None, ...], names: tuple[Text, ...]) -> tuple[LayerChoices, ...]:
+    """Columns of each layer and which of its parameters are free; thousands of names, so they are written once."""
+    room, layers = LISTED, []
+    for layer, (places, name) in enumerate(zip(free, names, strict=True)):
+        found = [] if places is None else _named(layer, np.frombuffer(places[1], bool).reshape(-1, places[0]))[:room]
+        room -= len(found)
+        if found:
+            layers.append(LayerChoices(f"L{layer + 1}", name, tuple(parameter.full for parameter in found)))
+    return tuple(layers)
+
+
+def _named(layer: int, free: NDArray[np.bool_]) -> list[ParameterName]:
+    """Names of the free parameters of a layer, (rows, columns + 1), in order."""
+    bias = free.shape[1] - 1
+    return [ParameterName(layer, row, None if column == bias else column) for row, column in np.argwhere(free).tolist()]
+
+
+def _leading(network: Network, layer: int) -> list[ParameterName]:
+    """The first few of them: enough to choose axes from."""
+    place = network.places[layer]
+    if place.matrix is None:
+        return []
+    free = network.trainable[place.parameters].reshape(place.matrix)
+    places = np.flatnonzero(free)
+    weights = places[places % place.matrix[1] < place.matrix[1] - 1]
+    few = np.zeros_like(free)
+    few.ravel()[[*places[:2], *weights[:2]]] = True
+    return _named(layer, few)

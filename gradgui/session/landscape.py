@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,12 @@ from gradgui.session.snapshot import Array, SurfaceView
 FINE, QUICK = 129, 65
 CURVE = 257
 """Points of a valley's curve."""
+COARSER = 8
+"""So many times fewer come first."""
+MOST_S = 4.0
+"""Pictures become no finer where that would take longer."""
+LONGEST_WAIT_S = 0.1
+"""Finer pictures never wait longer than this for the coarse one to be painted, whatever happens to the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,10 @@ class Landscape(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.newest = 0
+        self.latest: SurfaceView | None = None
+        """The finest picture that is ready; those before it need not be drawn any more."""
+        self.painted = threading.Event()
+        """Set by the window when a picture is on the screen: until then the first one has the cores for itself."""
         self._surface: LossSurface | None = None
         self._of: tuple[Compiled, Samples] | None = None
 
@@ -64,21 +75,22 @@ class Landscape(QObject):
         def stale() -> bool:
             return request.number != self.newest
 
-        levels = _curve(surface, axes.plane, axes.ranges[0]) if axes.is_valley else None
-        for level in levels or surface.levels(
-            axes.plane, *axes.ranges, finest=request.finest, stop=stale, exact=request.exact
-        ):
+        levels = _curve(surface, axes.plane, axes.ranges[0]) if axes.is_valley else surface.levels(
+            axes.plane, *axes.ranges, finest=request.finest, stop=stale, exact=request.exact,
+            seconds=MOST_S if request.exact else None,
+        )  # fmt: skip
+        is_first = True
+        for level in levels:
+            self.painted.clear()
             if stale():
                 return
             if not (level.final or request.exact):
                 continue  # while the network trains, coarse pictures would only cost time
-            self.drawn.emit(
-                SurfaceView(
-                    request.revision, request.iteration, (axes.x, axes.y), _still(level.xs), _still(level.ys),
-                    _still(level.heights), axes.held, level.final, request.number,
-                    request.samples is not request.compiled.train,
-                )
-            )  # fmt: skip
+            self.latest = _picture(request, level)
+            self.drawn.emit(self.latest)
+            if is_first and not level.final:
+                self.painted.wait(LONGEST_WAIT_S)
+            is_first = False
 
     @Slot()
     def finish(self) -> None:
@@ -96,10 +108,20 @@ class Landscape(QObject):
         return self._surface
 
 
+def _picture(request: SurfaceRequest, level: Level) -> SurfaceView:
+    axes = request.axes
+    return SurfaceView(
+        request.revision, request.iteration, (axes.x, axes.y), _still(level.xs), _still(level.ys),
+        _still(level.heights), axes.held, level.final, request.number, request.samples is not request.compiled.train,
+        level.samples,
+    )  # fmt: skip
+
+
 def _curve(surface: LossSurface, plane: Plane, span: tuple[float, float]) -> Iterator[Level]:
-    """Of one parameter: a single row, exact at once."""
-    xs, ys = np.linspace(*span, CURVE), np.zeros(1)
-    yield Level(xs, ys, surface.heights(plane, xs, ys, exact=True), final=True)
+    """Of one parameter: a single row, coarse, then exact."""
+    for count in (CURVE // COARSER, CURVE):
+        xs, ys = np.linspace(*span, count), np.zeros(1)
+        yield Level(xs, ys, surface.heights(plane, xs, ys, exact=count == CURVE), final=count == CURVE)
 
 
 def _still(array: Array) -> Array:

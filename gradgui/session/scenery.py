@@ -74,6 +74,9 @@ class Scenery(QObject):
         self._reslicing.timeout.connect(self.reslice)
         self._calm = QTimer(self, interval=CALM_MS, singleShot=True)
         self._calm.timeout.connect(self._redraw)
+        self._painted = QTimer(self, interval=0, singleShot=True)
+        """Fires when the event queue has run dry: everything is painted."""
+        self._painted.timeout.connect(self._landscape.painted.set)
         session.playing_changed.connect(self._follow_playing)
         session.shown.connect(self._follow_run)
 
@@ -225,7 +228,7 @@ class Scenery(QObject):
 
     def draw(self) -> None:
         """Ask for a picture, coarse first."""
-        self._landscape.newest += 1
+        self._supersede()
         self._calm.stop()
         self._hushed = False
         compiled = self._session.compiled
@@ -247,12 +250,13 @@ class Scenery(QObject):
         """The run is about to move: a slice that is still being drawn leaves it the cores, and is drawn afterwards."""
         self._calm.stop()
         if self._axes is not None and self._axes.held and not self._is_finished():
-            self._landscape.newest += 1
+            self._supersede()
             self._hushed = True
 
     def close(self) -> None:
         """End the thread."""
         self._landscape.newest = -1
+        self._landscape.painted.set()
         self._reslicing.stop()
         self._calm.stop()
         self._closing.emit()
@@ -260,6 +264,11 @@ class Scenery(QObject):
         self._thread.wait(2000)
 
     # --- inside
+
+    def _supersede(self) -> None:
+        """Whatever is still being drawn is not wanted any more."""
+        self._landscape.newest += 1
+        self._landscape.painted.set()
 
     def _is_finished(self) -> bool:
         return self._surface is not None and self._surface.final and self._surface.number == self._landscape.newest
@@ -336,6 +345,10 @@ class Scenery(QObject):
 
     @Slot(object)
     def _show(self, surface: SurfaceView) -> None:
+        """The newest of this network only: where the window is slower than the landscape, it leaves pictures out."""
+        if surface is not self._landscape.latest or surface.revision != self._session.revision:
+            return
+        self._painted.start()
         if self._landscape.newest > 0 and self._axes is not None and surface.axes == (self._axes.x, self._axes.y):
             self._surface = surface
             self.changed.emit(surface)

@@ -319,6 +319,8 @@ class SurfaceView:
     """Counts the pictures that were asked for."""
     of_test: bool = False
     """Whether these are losses of the test set, which training never sees."""
+    samples: int | None = None
+    """A first sketch, drawn with so many examples only; None for all."""
 
     @property
     def is_valley(self) -> bool:

@@ -9,9 +9,10 @@ import pytest
 
 from gradgui.bench import main, ours, peers, plain, straight
 from gradgui.bench.cases import DEEP_CASE, DIGITS, SMALL_CASE, TRAINING, Case
-from gradgui.bench.lines import GROUPS, Line, Promise, all_lines, window_lines
+from gradgui.bench.lines import GROUPS, Line, Promise, all_lines, hand_lines, window_lines
 from gradgui.bench.measure import Contender, Pace, Timing, measure
 from gradgui.bench.report import promise_kept
+from gradgui.session.examples import examples
 
 TINY_DIGITS = Case("6-5-3 ReLU", (6, 5, 3), 4, 10, classes=True)
 
@@ -41,7 +42,7 @@ def test_a_line_comes_out_as_a_table(language: str, title: str, capsys: pytest.C
 
 def test_every_group_has_a_line_and_a_title() -> None:
     for quick in (True, False):
-        assert {line.group for line in all_lines(quick=quick)} == set(GROUPS) - {"window"}
+        assert {line.group for line in all_lines(quick=quick)} == set(GROUPS) - {"window", "hand"}
 
 
 def test_quick_is_a_part_of_the_whole() -> None:
@@ -137,3 +138,14 @@ def test_the_window_is_measured_only_when_asked_for_and_makes_three_promises() -
     assert all(line.group != "window" for line in all_lines(quick=True))
     lines = window_lines()
     assert [line.promise is not None and line.measured is not None for line in lines] == [True] * 3
+
+
+def test_every_example_is_edited_in_the_window_and_balls_are_dragged() -> None:
+    lines = hand_lines(quick=False)
+    assert {line.group for line in lines} == {"hand"}
+    limits = {
+        name: line.promise.seconds for name, _ in examples() for line in lines if line.case.endswith(f"edit, {name}")
+    }
+    assert limits.keys() == {name for name, _ in examples()}
+    assert {line.promise.seconds for line in lines if line.case.startswith("first")} == {0.05}
+    assert {line.promise.seconds for line in lines if line.case.startswith("dragged")} == {0.033}

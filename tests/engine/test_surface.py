@@ -13,8 +13,12 @@ from gradgui.catalog.layers.conv2d import Conv2d
 from gradgui.catalog.layers.dense import Dense
 from gradgui.catalog.layers.dropout import Dropout
 from gradgui.catalog.layers.flatten import Flatten
-from gradgui.catalog.registry import activation_kinds, loss_kinds
+from gradgui.catalog.layers.formula import FormulaLayer
+from gradgui.catalog.lookup import formula
+from gradgui.catalog.registry import activation_kinds, formula_kinds, loss_kinds
 from gradgui.engine import folded
+from gradgui.engine import surface as surface_module
+from gradgui.engine.alone import is_alone
 from gradgui.engine.evaluation import Evaluator
 from gradgui.engine.folded import can_fold
 from gradgui.engine.network import How, Network
@@ -29,7 +33,7 @@ from gradgui.engine.planes import (
     random_plane,
 )
 from gradgui.engine.samples import Samples
-from gradgui.engine.surface import LossSurface, strides
+from gradgui.engine.surface import FEWEST_SAMPLES, LossSurface, strides
 
 ACTIVATIONS, LOSSES = activation_kinds(), loss_kinds()
 XS, YS = np.linspace(-1.5, 1.5, 7), np.linspace(-1.0, 2.0, 5)
@@ -167,6 +171,23 @@ def test_a_loss_that_is_not_finite_is_a_hole() -> None:
     np.testing.assert_array_equal(heights, [[0.0, np.nan], [2.0, np.nan]])
 
 
+@pytest.mark.parametrize("name", sorted(formula_kinds()))
+@pytest.mark.parametrize(("loss", "mean"), [("output", True), ("half_mse", False)])
+def test_a_formula_is_asked_for_all_points_at_once(name: str, loss: str, mean: bool) -> None:
+    network = chain((2,), [FormulaLayer(formula(name))], LOSSES[loss], mean=mean)
+    assert is_alone(network)
+    check(network)
+    check(network, parameter_plane(network, 1, 0))
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, -1), (-1, 0), (3, 1), (-2, -1), (2, None)])
+def test_point_by_point_only_what_has_changed_is_run_again(first: int, second: int | None) -> None:
+    layers = [Conv2d(2, Windows(2, 1, 1), ACTIVATIONS["relu"]), BatchNorm(1e-5, 0.1), *dense(3, last="softmax")]
+    network = chain((1, 3, 3), layers, LOSSES["cross_entropy"])
+    other = None if second is None else second % network.size
+    check(network, parameter_plane(network, first % network.size, other))
+
+
 # ── Coarse to fine ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -197,6 +218,27 @@ def test_a_last_level_can_be_exact() -> None:
 )
 def test_sides_are_halved_as_long_as_it_works(finest: int, fewest: int, wanted: list[int]) -> None:
     assert strides(finest, fewest) == wanted
+
+
+def test_where_all_samples_would_take_long_a_sketch_of_a_few_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surface_module, "SKETCH", 0)
+    network = chain((2,), dense(4, 1), mean=False)
+    data, plane = samples(network, 240), random_plane(network, 1)
+    with LossSurface(network, data) as surface:
+        sketch, coarse, *_ = surface.levels(plane, (-1, 1), (-1, 1), 17, seconds=60.0)
+    assert (sketch.samples, coarse.samples) == (FEWEST_SAMPLES, None)
+    assert not sketch.final
+    some = np.linspace(0, 239, FEWEST_SAMPLES).astype(int)
+    with LossSurface(network, Samples(data.x[some], data.y[some])) as few:
+        np.testing.assert_allclose(sketch.heights, 10 * few.heights(plane, sketch.xs, sketch.ys), rtol=1e-5)
+        assert [level.samples for level in few.levels(plane, (-1, 1), (-1, 1), 17, seconds=60.0)] == [None, None]
+
+
+def test_pictures_become_no_finer_than_there_is_time_for() -> None:
+    network = chain((2,), dense(4, 1))
+    with LossSurface(network, samples(network)) as surface:
+        *_, last = surface.levels(random_plane(network, 1), (-1, 1), (-1, 1), 33, exact=True, seconds=0.0)
+        assert (len(last.xs), last.heights.shape, last.final) == (9, (9, 9), True)
 
 
 def test_a_stop_leaves_the_rest_out() -> None:

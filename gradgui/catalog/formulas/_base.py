@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from gradgui.catalog.entry import Entry
 
 Span = tuple[float, float]
+Numbers = TypeVar("Numbers", float, NDArray[np.float64])
+"""One number, or many at once."""
 
 
 class FormulaKind(Entry):
@@ -23,8 +28,8 @@ class FormulaKind(Entry):
     minima: ClassVar[tuple[tuple[float, float], ...]]
     """Lowest places."""
 
-    def value(self, w: float, b: float) -> float:
-        """f."""
+    def value(self, w: Numbers, b: Numbers) -> Numbers:
+        """f, also of whole arrays."""
         raise NotImplementedError
 
     def slopes(self, w: float, b: float) -> tuple[float, float]:

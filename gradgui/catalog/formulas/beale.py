@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradgui.catalog.formulas._base import FormulaKind
+from gradgui.catalog.formulas._base import FormulaKind, Numbers
 from gradgui.text import Text
 
 _TARGETS = ((1, 1.5), (2, 2.25), (3, 2.625))
@@ -21,9 +21,10 @@ class Beale(FormulaKind):
     start = (1.0, 1.5)
     minima = ((3.0, 0.5),)
 
-    def value(self, w: float, b: float) -> float:
+    def value(self, w: Numbers, b: Numbers) -> Numbers:
         """f."""
-        return sum((c - w + w * b**k) ** 2 for k, c in _TARGETS)
+        first, second, third = ((c - w + w * b**k) ** 2 for k, c in _TARGETS)
+        return first + second + third
 
     def slopes(self, w: float, b: float) -> tuple[float, float]:
         """∂f/∂w and ∂f/∂b."""

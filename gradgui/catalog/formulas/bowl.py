@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradgui.catalog.formulas._base import FormulaKind
+from gradgui.catalog.formulas._base import FormulaKind, Numbers
 from gradgui.text import Text
 
 
@@ -18,7 +18,7 @@ class Bowl(FormulaKind):
     start = (2.0, 1.5)
     minima = ((0.0, 0.0),)
 
-    def value(self, w: float, b: float) -> float:
+    def value(self, w: Numbers, b: Numbers) -> Numbers:
         """f."""
         return 0.5 * (w * w + b * b)
 

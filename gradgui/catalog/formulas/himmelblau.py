@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradgui.catalog.formulas._base import FormulaKind
+from gradgui.catalog.formulas._base import FormulaKind, Numbers
 from gradgui.text import Text
 
 
@@ -23,7 +23,7 @@ class Himmelblau(FormulaKind):
         (3.584428340330492, -1.848126526964404),
     )
 
-    def value(self, w: float, b: float) -> float:
+    def value(self, w: Numbers, b: Numbers) -> Numbers:
         """f."""
         return (w * w + b - 11) ** 2 + (w + b * b - 7) ** 2
 

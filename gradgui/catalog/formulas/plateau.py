@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradgui.catalog.formulas._base import FormulaKind
+from gradgui.catalog.formulas._base import FormulaKind, Numbers
 from gradgui.text import Text
 
 
@@ -20,9 +20,10 @@ class Plateau(FormulaKind):
     start = (-2.2, 1.4)
     minima = ((0.0, 0.0),)
 
-    def value(self, w: float, b: float) -> float:
+    def value(self, w: Numbers, b: Numbers) -> Numbers:
         """f."""
-        return float(1 - np.exp(-0.5 * (w * w + b * b)))
+        f: Numbers = 1 - np.exp(-0.5 * (w * w + b * b))
+        return f
 
     def slopes(self, w: float, b: float) -> tuple[float, float]:
         """∂f/∂w and ∂f/∂b."""

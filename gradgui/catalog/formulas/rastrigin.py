@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradgui.catalog.formulas._base import FormulaKind
+from gradgui.catalog.formulas._base import FormulaKind, Numbers
 from gradgui.text import Text
 
 _TURN = 2 * np.pi
@@ -22,9 +22,10 @@ class Rastrigin(FormulaKind):
     start = (3.3, -2.7)
     minima = ((0.0, 0.0),)
 
-    def value(self, w: float, b: float) -> float:
+    def value(self, w: Numbers, b: Numbers) -> Numbers:
         """f."""
-        return float(20 + w * w - 10 * np.cos(_TURN * w) + b * b - 10 * np.cos(_TURN * b))
+        f: Numbers = 20 + w * w - 10 * np.cos(_TURN * w) + b * b - 10 * np.cos(_TURN * b)
+        return f
 
     def slopes(self, w: float, b: float) -> tuple[float, float]:
         """∂f/∂w and ∂f/∂b."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradgui.catalog.formulas._base import FormulaKind
+from gradgui.catalog.formulas._base import FormulaKind, Numbers
 from gradgui.text import Text
 
 
@@ -18,7 +18,7 @@ class Rosenbrock(FormulaKind):
     start = (-1.2, 1.0)
     minima = ((1.0, 1.0),)
 
-    def value(self, w: float, b: float) -> float:
+    def value(self, w: Numbers, b: Numbers) -> Numbers:
         """f."""
         return (1 - w) ** 2 + 100 * (b - w * w) ** 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradgui.catalog.formulas._base import FormulaKind
+from gradgui.catalog.formulas._base import FormulaKind, Numbers
 from gradgui.text import Text
 
 
@@ -18,7 +18,7 @@ class Saddle(FormulaKind):
     start = (1.5, 0.05)
     minima = ((0.0, -2.0), (0.0, 2.0))
 
-    def value(self, w: float, b: float) -> float:
+    def value(self, w: Numbers, b: Numbers) -> Numbers:
         """f."""
         return w * w + (b * b - 4) ** 2 / 8
 

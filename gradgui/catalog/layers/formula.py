@@ -13,7 +13,7 @@ from gradgui.catalog.lookup import formula
 from gradgui.catalog.options import Label
 from gradgui.engine.events import EventKind
 from gradgui.engine.parts import Layer, Site
-from gradgui.engine.tape import Shape, Stage
+from gradgui.engine.tape import Array, Shape, Stage
 from gradgui.text import Text
 
 V = TypeVar("V")
@@ -32,6 +32,8 @@ class FormulaSpec(WeightedSpec, frozen=True, kw_only=True, tag="formula"):
 
 class FormulaLayer(Layer):
     """a = f(w, b) for every sample alike; w is its one weight, b its one bias."""
+
+    alone = True
 
     def __init__(self, kind: FormulaKind) -> None:
         self.kind = kind
@@ -57,6 +59,12 @@ class FormulaLayer(Layer):
             Stage(EventKind.D_BIAS),
             Stage(EventKind.D_INPUT, [(site.dx.fill, (0.0,))]),
         ]
+
+    def answers(self, thetas: Array) -> Array:
+        """f at every row."""
+        w, b = thetas.astype(np.float64).T
+        values: Array = self.kind.value(w, b)
+        return values
 
     def _apply(self, site: Site) -> None:
         site.a.fill(self._at(site, self.kind.value))

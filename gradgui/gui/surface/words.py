@@ -28,7 +28,8 @@ SLICE = Text(
 VALLEY = Text(en="complete picture (1 parameter)", zh="完整图像（1 个参数）")
 STALE = Text(en="old slice: step {step}, now {now}", zh="旧切片：第 {step} 步，现在是第 {now} 步")
 MOMENT = Text(en="Step {step}: loss {loss}. Click to go there.", zh="第 {step} 步：损失 {loss}。点击即可回到那里。")
-COARSE = Text(en="coarse picture, refining…", zh="粗略图像，正在细化…")
+SKETCH = Text(en="first sketch of {samples} of the examples, refining…", zh="先用 {samples} 个样本画的草图，正在细化……")
+COARSE = Text(en="coarse picture, refining…", zh="粗略图像，正在细化……")
 CUT = Text(en="cliffs above {top} are cut", zh="高于 {top} 的峭壁已截去")
 HOLES = Text(en="hole: the loss is not a number there", zh="空洞处损失不是数")
 
@@ -96,6 +97,8 @@ def note(relief: Relief | None) -> Text:
     """What is not as it seems in this picture; empty when everything is."""
     if relief is None:
         return NOTHING
+    if relief.view.samples is not None:
+        return SKETCH.filled(samples=relief.view.samples)
     if not relief.finite.all():
         return HOLES
     if relief.cut:
