@@ -128,6 +128,10 @@ class Optimizer(ABC):
         rebuilt.
         """
 
+    def remembered(self, memory: Array) -> Array | None:
+        """(P,) the average of past gradients that the next step carries on; None where no direction is remembered."""
+        return None
+
     def tick(self, step: int, rate: float, dials: Dials) -> None:
         """Rewrite `dials` for training step `step`, the first being 1."""
 

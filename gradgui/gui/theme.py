@@ -192,6 +192,9 @@ RUNNERS = ("#E69F00", "#56B4E9", "#F0E442", "#CC79A7", "#D55E00", "#FFFFFF", "#5
 SURFACE_BALL = "#F58A1F"
 """The ball on a loss surface, in both themes."""
 
+SURFACE_MOMENTUM = "#7FE7D2"
+"""The direction that an optimiser remembers, on a loss surface."""
+
 MINUS = "\N{MINUS SIGN}"
 UP, DOWN = "▲", "▼"
 """Must increase, must decrease."""

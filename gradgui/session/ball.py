@@ -109,6 +109,7 @@ class Ball:
             None if before is None else (*coordinates(plane, np.asarray(run.start.theta, np.float64))[:2], before),
             None if way is None else _on_plane(plane, way),
             None if way is None else float(np.linalg.norm(way)),
+            _momentum(run, plane),
             self._shown_ghosts(plane),
             running,
         )
@@ -155,6 +156,15 @@ def _way(run: Run) -> Array:
         return way
     finally:
         network.theta[...], updater.memory[...] = theta, memory
+
+
+def _momentum(run: Run, plane: Plane) -> tuple[float, float] | None:
+    """What the optimiser remembers, along both axes; None where that is nothing."""
+    updater = run.trainer.updater
+    average = updater.rule.optimizer.remembered(updater.memory)
+    if average is None or not average.any():
+        return None
+    return float(average @ plane.u), float(average @ plane.v)
 
 
 def _on_plane(plane: Plane, way: Array) -> tuple[float, float]:

@@ -35,7 +35,9 @@ class Runner:
 
     id: str
     trainer: Trainer
+    plane: Plane
     thetas: list[Array] = field(default_factory=list)
+    momenta: list[tuple[float, float]] = field(default_factory=list)
     losses: list[float] = field(default_factory=list)
     arrived: int | None = None
 
@@ -48,6 +50,10 @@ class Runner:
         """Note where it is."""
         self.thetas.append(np.array(self.trainer.network.theta, np.float64))
         self.losses.append(self.trainer.evaluate())
+        updater = self.trainer.updater
+        average = updater.rule.optimizer.remembered(updater.memory)
+        along = (0.0, 0.0) if average is None else (float(average @ self.plane.u), float(average @ self.plane.v))
+        self.momenta.append(along)
         if self.losses[-1] < goal and self.arrived is None:
             self.arrived = len(self.losses) - 1
 
@@ -139,8 +145,9 @@ class RaceTrack(QObject):
                 overshoots = int((np.diff(losses) > 0).sum())
             path.setflags(write=False)
             rank = None if runner.arrived is None else steps.index(runner.arrived) + 1
-            name = kinds[runner.id].name
-            views.append(RunnerView(runner.id, name, path, runner.arrived, overshoots, runner.lost, rank))
+            name, momenta = kinds[runner.id].name, np.array(runner.momenta)
+            momenta.setflags(write=False)
+            views.append(RunnerView(runner.id, name, path, momenta, runner.arrived, overshoots, runner.lost, rank))
         return RaceView(request.number, tuple(views), request.wish.goal, self._step, done)
 
 
@@ -153,11 +160,12 @@ def _runner(request: RaceRequest, entrant: str) -> Runner:
     spec = optimizer_kinds()[entrant].spec(learning_rate=request.wish.learning_rate)
     if type(own) is type(spec):
         spec = msgspec.structs.replace(own, learning_rate=request.wish.learning_rate)
+    spec = next((chosen for chosen in request.wish.own if type(chosen) is type(spec)), spec)
     rule = Rule(spec.build(), spec.learning_rate, None, training.l1, training.l2)
     trainer = Trainer(
         network, compiled.train, rule, batch_size=training.batch_size, shuffle=training.shuffle, seed=training.seed
     )
-    return Runner(entrant, trainer)
+    return Runner(entrant, trainer, request.plane)
 
 
 class Race(QObject):
@@ -180,10 +188,10 @@ class Race(QObject):
 
     def start(self, wish: RaceWish) -> None:
         """Everyone off, from the parameters of now."""
-        compiled, snapshot, plane = self._session.compiled, self._session.snapshot, self._session.scenery.plane
-        if compiled is not None and snapshot is not None and plane is not None and wish.entrants:
+        compiled, theta, plane = self._session.compiled, self._session.theta, self._session.scenery.plane
+        if compiled is not None and theta is not None and plane is not None and wish.entrants:
             self._track.newest += 1
-            self._asked.emit(RaceRequest(self._track.newest, compiled, snapshot.theta, plane, wish))
+            self._asked.emit(RaceRequest(self._track.newest, compiled, theta, plane, wish))
 
     @Slot()
     def cancel(self) -> None:

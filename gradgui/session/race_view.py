@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gradgui.catalog.optimizers._base import OptimizerSpec
 from gradgui.text import Text
 
 LIMIT = 3000
@@ -23,6 +24,8 @@ class RaceWish:
     goal: float
     """The race is won by whoever comes below this loss first."""
     limit: int = LIMIT
+    own: tuple[OptimizerSpec, ...] = ()
+    """Options of those that do not run with the common rate and the usual options."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +36,8 @@ class RunnerView:
     name: Text
     path: NDArray[np.float64]
     """(k, 3) x, y, loss after 0, 1, 2, … steps."""
+    momenta: NDArray[np.float64]
+    """(k, 2) the average of past gradients that it carries on, along x and y; 0 where it remembers none."""
     arrived: int | None
     """Steps it needed to come below the goal; None: not (yet)."""
     overshoots: int

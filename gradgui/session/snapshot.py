@@ -359,6 +359,8 @@ class BallView:
     """Where the optimiser's real step leads, as a way along x and y; None until the whole gradient is known."""
     step_length: float | None = None
     """Length of that step over all parameters."""
+    momentum: tuple[float, float] | None = None
+    """The average of past gradients that the optimiser carries on, along x and y; None where it remembers none."""
     ghosts: tuple[Array, ...] = ()
     """Paths of runs that were left, each (k, 3) like `path`."""
     running: bool = False

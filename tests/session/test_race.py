@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gradgui.catalog.optimizers.momentum import MomentumSpec
 from gradgui.document.file import from_data, read
 from gradgui.session.examples import example_path
 from gradgui.session.race_view import RaceView, RaceWish
@@ -95,3 +96,19 @@ def test_a_cancelled_race_is_never_heard_of_again(session: Session, qtbot: QtBot
     session.race.cancel()
     qtbot.wait(200)
     assert heard == [None]
+
+
+def test_a_racer_may_have_its_own_options_and_shows_what_it_remembers(session: Session, qtbot: QtBot) -> None:
+    session.open(from_data(RAVINE))
+    qtbot.waitUntil(lambda: session.snapshot is not None)
+    own = (MomentumSpec(learning_rate=0.02, momentum=0.5),)
+    race = run(session, qtbot, RaceWish(("sgd", "momentum"), 0.1, 0.0, limit=3, own=own))
+    plain, heavy = race.runners
+    assert not plain.momenta.any()
+    theta, velocity = np.zeros(2), np.zeros(2)
+    x, y = np.array(RAVINE["data"]["x"]), np.array(RAVINE["data"]["y"])[:, 0]
+    for step in range(4):
+        np.testing.assert_allclose(heavy.path[step, :2], theta, atol=1e-12)
+        np.testing.assert_allclose(heavy.momenta[step], 0.5 * velocity, atol=1e-12)
+        velocity = 0.5 * velocity + x.T @ (x @ theta - y) / len(y)
+        theta = theta - 0.02 * velocity

@@ -48,6 +48,11 @@ class Adam(OptimizerKind):
         self.epsilon = epsilon
         self.weight_decay = weight_decay
 
+    def remembered(self, memory: Array) -> Array:
+        """m, with the factor that memory leaves out."""
+        average: Array = memory[0] * (1 - self.beta1)
+        return average
+
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
         first, second = flat.memory

@@ -39,6 +39,11 @@ class Lion(OptimizerKind):
         self.beta2 = beta2
         self.weight_decay = weight_decay
 
+    def remembered(self, memory: Array) -> Array:
+        """m."""
+        average: Array = memory[0].copy()
+        return average
+
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
         memory, decay = flat.memory[0], scalar(self.weight_decay, flat.theta)

@@ -35,6 +35,11 @@ class Nesterov(OptimizerKind):
     def __init__(self, momentum: float = 0.9) -> None:
         self.momentum = momentum
 
+    def remembered(self, memory: Array) -> Array:
+        """What v has gathered, as an average."""
+        average: Array = memory[0] * (1 - self.momentum)
+        return average
+
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
         velocity, keep = flat.memory[0], scalar(self.momentum, flat.theta)

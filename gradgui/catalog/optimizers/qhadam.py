@@ -44,6 +44,11 @@ class QhAdam(OptimizerKind):
         self.nu1, self.nu2 = nu1, nu2
         self.epsilon = epsilon
 
+    def remembered(self, memory: Array) -> Array:
+        """m."""
+        average: Array = memory[0].copy()
+        return average
+
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
         first, second = flat.memory

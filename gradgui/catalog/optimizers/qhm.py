@@ -37,6 +37,11 @@ class Qhm(OptimizerKind):
         self.beta = beta
         self.nu = nu
 
+    def remembered(self, memory: Array) -> Array:
+        """m."""
+        average: Array = memory[0].copy()
+        return average
+
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
         memory = flat.memory[0]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gradgui.gui.surface.ball_marks import BallMarks
 from gradgui.gui.surface.placement import Placement
 from gradgui.gui.surface.relief import Array, Relief
-from gradgui.gui.theme import ON_SURFACE
+from gradgui.gui.theme import ON_SURFACE, SURFACE_MOMENTUM
 
 _THIN, _THICK = 2.5, 3.5
 
@@ -72,6 +72,10 @@ class FlatMarks(BallMarks):
             arrows.append(((0.0, along_y), self._theme.gradient_fill(-along_y), _THIN))
         if placement.downhill is not None:
             arrows.append((placement.downhill, ON_SURFACE, _THICK))
+        if placement.momentum is not None:
+            here = np.array([placement.u, placement.v])
+            start, end = self._pixels(to_pixels, np.stack([here, np.add(here, placement.momentum)]))
+            self._pens.arrow(painter, start, end, SURFACE_MOMENTUM, _THIN)
         u, v, _ = placement.foot
         for (du, dv), colour, width in arrows:
             start, end = self._pixels(to_pixels, np.array([[u, v], [u + du, v + dv]]))
@@ -83,7 +87,8 @@ class FlatMarks(BallMarks):
             self._pens.runner_path(painter, runner.number, path)
         for runner, path in zip(reversed(self._runners), reversed(paths), strict=True):
             if runner.here:
-                self._pens.runner(painter, runner.number, path[-1])
+                ahead = np.add(runner.path[-1:, :2], runner.momentum or (0.0, 0.0))
+                self._pens.runner(painter, runner.number, path[-1], self._pixels(to_pixels, ahead)[0])
 
     def _pixels(self, to_pixels: QTransform, box: Array) -> list[QPointF]:
         """(n, 2) or (n, 3) box coordinates to pixels, seen from above."""

@@ -15,7 +15,7 @@ from gradgui.gui.surface.pens import runner_colour
 from gradgui.gui.surface.placement import PlacedRunner, Placement
 from gradgui.gui.surface.relief import FLOOR, Array, Floats
 from gradgui.gui.surface.shading import time_colours
-from gradgui.gui.theme import ON_SURFACE, SURFACE_BALL, SURFACE_GHOST, SURFACE_SHADE, Theme
+from gradgui.gui.theme import ON_SURFACE, SURFACE_BALL, SURFACE_GHOST, SURFACE_MOMENTUM, SURFACE_SHADE, Theme
 
 BALL = 0.045
 """Radius of the ball."""
@@ -98,6 +98,8 @@ class Marks:
         parts = [_sphere(centre, BALL, SURFACE_BALL)]
         at_ball = placement.foot == (placement.u, placement.v, placement.z)
         foot = centre if at_ball else np.add(placement.foot, (0, 0, BALL))
+        if placement.momentum is not None:
+            parts.append(_arrow(centre, placement.momentum, _THIN, SURFACE_MOMENTUM))
         if placement.downhill is not None:
             parts.append(_arrow(foot, placement.downhill, 1.0, ON_SURFACE))
         along_x, along_y = placement.partials

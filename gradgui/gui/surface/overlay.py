@@ -42,8 +42,10 @@ class Overlay:
             self._pens.ring(painter, QPointF(*projection.pixels(placement.path[row : row + 1])[0]))
 
     def runners(self, painter: QPainter, projection: Projection, runners: tuple[PlacedRunner, ...]) -> None:
-        """The numbers of those that race."""
+        """The numbers of those that race, and the directions that they remember."""
         for runner in reversed(runners):
             if runner.here:
-                at = projection.pixels((runner.path[-1] + _RUNNER_LIFT)[None])[0]
-                self._pens.runner(painter, runner.number, QPointF(*at))
+                start = runner.path[-1] + _RUNNER_LIFT
+                ahead = np.add(start, (*(runner.momentum or (0.0, 0.0)), 0.0))
+                at, end = (QPointF(*pixel) for pixel in projection.pixels(np.stack([start, ahead])))
+                self._pens.runner(painter, runner.number, at, end)

@@ -251,6 +251,7 @@ class SurfacePane(QWidget):
         self._readout.reslice_wanted.connect(self.reslice_wanted)
         self.race_panel.progressed.connect(self._show_runners)
         self.race_panel.closed.connect(self._close_race)
+        stage.placing_ended.connect(self._race_from_here)
         self._progress.cancelled.connect(self.exporter.recorder.cancel)
         self.exporter.recorder.progressed.connect(self._progress.show_share)
         self.exporter.recorder.finished.connect(self._progress.hide)
@@ -305,7 +306,7 @@ class SurfacePane(QWidget):
     def _show_runners(self) -> None:
         panel, picture = self.race_panel, self._picture
         runners = () if panel.race is None or picture is None else placed_runners(
-            picture.relief, panel.race, panel.step, panel.hidden
+            picture.relief, panel.race, panel.step, panel.hidden, picture.typical_slope
         )  # fmt: skip
         self.stage.show_runners(runners)
 
@@ -337,6 +338,11 @@ class SurfacePane(QWidget):
         card = self.axes_panel
         card.adjustSize()
         card.move(self.width() - card.width() - int(Space.GAP), self._controls.geometry().bottom() + int(Space.TINY))
+
+    def _race_from_here(self) -> None:
+        """Where the ball is put down while a race is open, everyone starts anew."""
+        if not self.race_panel.isHidden():
+            self.race_panel.start_again()
 
     def _close_race(self) -> None:
         self.open_race(False)

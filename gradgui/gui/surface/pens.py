@@ -19,6 +19,8 @@ _HALF = 0.5
 """Half the width of an arrow head, in its lengths."""
 _RUNNER = 8.5
 _DOT = 2.2
+_ARROW = 2.5
+"""Width of a runner's arrow."""
 _FEW = 60
 """Up to so many steps each is a dot of its own."""
 
@@ -102,8 +104,10 @@ class Pens:
                 painter.setPen(_line(colour, self._theme.px(width), alpha))
                 painter.drawPolyline(QPolygonF(list(points)))
 
-    def runner(self, painter: QPainter, number: int, at: QPointF) -> None:
-        """One runner with its number: colours alone would not do."""
+    def runner(self, painter: QPainter, number: int, at: QPointF, ahead: QPointF) -> None:
+        """One runner with its number (colours alone would not do) and an arrow to where its momentum leads."""
+        for colour, width in ((SURFACE_SHADE, _ARROW + 2), (runner_colour(number), _ARROW)):
+            self.arrow(painter, at, ahead, colour, width)
         radius = self._theme.px(_RUNNER)
         painter.setPen(QPen(QColor(SURFACE_SHADE), self._theme.px(1.5)))
         painter.setBrush(QColor(runner_colour(number)))

@@ -58,6 +58,8 @@ class Placement:
     """(n, 3) the path and the ball at its end, followed over the ground."""
     ages: Array = field(default_factory=lambda: np.zeros(0))
     """(n,) between which points of the path each of them lies."""
+    momentum: tuple[float, float] | None = None
+    """Against the average of past gradients that the optimiser carries on, as long as a slope of that size."""
 
     @property
     def hangs(self) -> bool:
@@ -82,6 +84,8 @@ class PlacedRunner:
     """Whether it is inside the picture now."""
     way: Array
     """(n, 3) the path, followed over the ground."""
+    momentum: tuple[float, float] | None = None
+    """Like the ball's."""
 
 
 def place(relief: Relief, ball: BallView, typical_slope: float) -> Placement:
@@ -101,21 +105,25 @@ def place(relief: Relief, ball: BallView, typical_slope: float) -> Placement:
     ghosts = tuple(draped(relief, laid(relief, ghost)[0])[0] for ghost in ball.ghosts)
     way, ages = draped(relief, np.vstack([path, (u, v, z)]) if np.isfinite(z) else path)
     return Placement(
-        u, v, z, ground, path, moments, partials, downhill, ghost, foot, patch, exact, ghosts, way, ages
+        u, v, z, ground, path, moments, partials, downhill, ghost, foot, patch, exact, ghosts, way, ages,
+        _downhill(relief, ball.momentum, typical_slope),
     )  # fmt: skip
 
 
-def placed_runners(relief: Relief, race: RaceView, step: int, hidden: frozenset[int]) -> tuple[PlacedRunner, ...]:
+def placed_runners(
+    relief: Relief, race: RaceView, step: int, hidden: frozenset[int], typical_slope: float
+) -> tuple[PlacedRunner, ...]:
     """Every runner that is to be seen, after that many steps."""
     placed = []
     for number, runner in enumerate(race.runners):
         if number in hidden:
             continue
         path, _ = laid(relief, runner.path[: step + 1])
-        u, v = relief.spot(*(float(at) for at in runner.path[min(step, len(runner.path) - 1), :2]))
-        placed.append(
-            PlacedRunner(number, path, abs(u) <= 1 and abs(v) <= 1 and len(path) > 0, draped(relief, path)[0])
-        )
+        now = min(step, len(runner.path) - 1)
+        u, v = relief.spot(*(float(at) for at in runner.path[now, :2]))
+        here = abs(u) <= 1 and abs(v) <= 1 and len(path) > 0
+        momentum = _downhill(relief, (float(runner.momenta[now, 0]), float(runner.momenta[now, 1])), typical_slope)
+        placed.append(PlacedRunner(number, path, here, draped(relief, path)[0], momentum))
     return tuple(placed)
 
 
@@ -183,6 +191,20 @@ def _arrows(
     shrink = _LONGEST_ARROW / length if length > _LONGEST_ARROW else 1.0
     downhill = (along_x * shrink, along_y * shrink)
     return downhill, downhill
+
+
+def _downhill(relief: Relief, slopes: tuple[float, float] | None, typical_slope: float) -> tuple[float, float] | None:
+    """The arrow against these slopes; None where there are none."""
+    if slopes is None or typical_slope <= 0 or not np.isfinite(slopes).all():
+        return None
+    sx, sy = relief.scale
+    unit = _TYPICAL_ARROW / typical_slope
+    along = -slopes[0] / sy * unit, -slopes[1] / sx * unit
+    length = hypot(*along)
+    if length == 0:
+        return None
+    shrink = min(1.0, _LONGEST_ARROW / length)
+    return along[0] * shrink, along[1] * shrink
 
 
 def _shortened(length: float | None) -> float | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QMoveEvent, QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.surface.pens import runner_colour
-from gradgui.gui.theme import SURFACE_SHADE, Size, Space, Theme
+from gradgui.gui.surface.racer_card import RacerCard
+from gradgui.gui.theme import SURFACE_SHADE, Size, Space, Theme, number
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.gui.widgets.segmented import Segmented
@@ -22,6 +23,7 @@ ENTRANTS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"
 """Catalog ids in the order of their numbers."""
 
 _START, _PAUSE, _ON = Text(en="Start", zh="开始"), Text(en="Pause", zh="暂停"), Text(en="Go on", zh="继续")
+_TUNE = Text(en="Options…", zh="选项……")
 _RESET = Text(en="Reset", zh="重置")
 _CLOSE = Text(en="Close the race", zh="关闭赛跑")
 _SPEEDS = (Text(en="slow", zh="慢"), Text(en="normal", zh="中"), Text(en="fast", zh="快"))
@@ -34,9 +36,11 @@ _UNDER_WAY = Text(en="step {steps} · {over} overshoots", zh="第 {steps} 步 ·
 _NOT_ARRIVED = Text(en="not there after {steps} steps", zh="{steps} 步后仍未到达")
 _LOST = Text(en="lost: the loss exploded at step {steps}", zh="失控：第 {steps} 步损失爆炸")
 _HINT = Text(
-    en="All start where the ball is, with the same rate. Untick those that should not be seen.",
-    zh="所有优化器从小球处、以同样的学习率出发。取消勾选即可隐藏。",
+    en="All start where the ball is; click the picture to start elsewhere. Untick those that should not be seen. "
+    "An arrow is the momentum: the average of past gradients.",
+    zh="所有优化器从小球处出发；点击图像可换一个起点。取消勾选即可隐藏。箭头是动量：过去梯度的平均方向。",
 )
+_OPTIONS = Text(en="Options of the racers", zh="各优化器的选项")
 _FRAME_MS = 33
 
 
@@ -55,7 +59,8 @@ class RacePanel(QWidget):
         self._race: RaceView | None = None
         self._at, self._wanted = 0.0, False
         self._play, self._reset = QPushButton(self), QPushButton(self)
-        self._close = QToolButton(self)
+        self._close, self._tune = QToolButton(self), QPushButton(self)
+        self.card = RacerCard(speech, theme, icons, parent or self)
         self._speed = Segmented(speech, theme, _SPEEDS, _SPEED, self)
         self._speed.choose(1)
         self._rate = NumberField(_RATE, 0.1, speech, theme, parent=self)
@@ -118,6 +123,9 @@ class RacePanel(QWidget):
         """Say everything in the chosen language."""
         say = self._speech.say
         self._reset.setText(say(_RESET))
+        self._tune.setText(say(_TUNE))
+        self._tune.setToolTip(say(_OPTIONS))
+        self._tune.setAccessibleName(say(_OPTIONS))
         self._close.setToolTip(say(_CLOSE))
         self._close.setAccessibleName(say(_CLOSE))
         self._say_scores()
@@ -125,7 +133,7 @@ class RacePanel(QWidget):
     def restyle(self) -> None:
         """Take the theme's colours and sizes."""
         small = self._theme.font(Size.SMALL)
-        for part in (self._play, self._reset, *self._scores):
+        for part in (self._play, self._reset, self._tune, *self._scores):
             part.setFont(small)
         for score in self._scores:
             score.setStyleSheet(f"color: {self._theme.palette.muted};")
@@ -139,7 +147,7 @@ class RacePanel(QWidget):
         column.setSpacing(int(Space.SMALL))
         row = QHBoxLayout()
         row.setSpacing(int(Space.SMALL))
-        for part in (self._play, self._reset, self._speed):
+        for part in (self._play, self._reset, self._speed, self._tune):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._close)
@@ -169,6 +177,8 @@ class RacePanel(QWidget):
         self._play.clicked.connect(self._play_or_pause)
         self._reset.clicked.connect(self._to_start)
         self._close.clicked.connect(self.closed)
+        self._tune.clicked.connect(self._open_card)
+        self.card.changed.connect(self._take_options)
         for tick in self._ticks:
             tick.toggled.connect(self._tell)
         for field in (self._rate, self._goal):
@@ -189,7 +199,39 @@ class RacePanel(QWidget):
 
     def _ask(self) -> None:
         """Everyone off from where the ball is now."""
-        self.race_asked.emit(RaceWish(ENTRANTS, self._rate.value, self._goal.value))
+        self.race_asked.emit(RaceWish(ENTRANTS, self._rate.value, self._goal.value, own=self.card.own))
+
+    def start_again(self) -> None:
+        """Everyone off, if a race is on the screen; else they wait for the start."""
+        if self._race is not None:
+            self._wanted = True
+            self._ask()
+
+    def _open_card(self) -> None:
+        """Above the panel; in the window, because the pane may be low."""
+        if self.card.parentWidget() is not self.window():
+            self.card.setParent(self.window())
+        self._place_card()
+        self.card.begin(self._rate.value)
+
+    def _place_card(self) -> None:
+        self.card.stand_on(self.mapTo(self.window(), QPoint(self.width() // 2, 0)))
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Called by Qt."""
+        super().moveEvent(event)
+        if self.card.isVisible():
+            self._place_card()
+
+    def _take_options(self) -> None:
+        """Other options count from the start."""
+        self._say_scores()
+        self.start_again()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Called by Qt."""
+        self.card.hide()
+        super().hideEvent(event)
 
     def _to_start(self) -> None:
         self._wanted = False
@@ -228,7 +270,9 @@ class RacePanel(QWidget):
 
     def _name_runners(self) -> None:
         for tick, entrant in zip(self._ticks, ENTRANTS, strict=True):
-            tick.setText(self._speech.say(race_names()[entrant]))
+            rate = self.card.rate_of(entrant)
+            name = self._speech.say(race_names()[entrant])
+            tick.setText(name if rate is None else f"{name} · η {number(rate, 3)}")
 
     def _score(self, runner: RunnerView) -> Text:
         seen = min(self.step, len(runner.path) - 1)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gradgui.gui.language import Speech
-from gradgui.gui.theme import DOWN, UP, Size, Space, Theme, number
+from gradgui.gui.theme import DOWN, SURFACE_MOMENTUM, UP, Size, Space, Theme, number
 from gradgui.session.snapshot import BallView, SurfaceView
 from gradgui.text import Text
 
@@ -37,6 +37,7 @@ APART = Text(
     en="true L {true} · slice L {slice} · gap {gap} · {away} away from the slice",
     zh="真实 L {true} · 切片 L {slice} · 差 {gap} · 离切片 {away}",
 )
+MOMENTUM = Text(en="momentum {size}", zh="动量 {size}")
 CUT_ANEW = Text(en="cut anew", zh="重新切片")
 _UNKNOWN = "?"
 _WIDEST = "−8.8e−88"
@@ -170,6 +171,9 @@ class Readout(QWidget):
             for axis, place, slope in zip(self._surface.axes, places, self._ball.gradient, strict=True)
             if axis.label
         ]
+        if self._ball.momentum is not None:
+            size = self._speech.say(MOMENTUM, size=figure(math.hypot(*self._ball.momentum)))
+            parts.append(f'<span style="color:{SURFACE_MOMENTUM}">⬤</span> {size}')
         return " &nbsp;·&nbsp; ".join(parts)
 
     def _apart(self, ball: BallView) -> str:

@@ -17,7 +17,7 @@ from gradgui.gui.surface.placement import Placement
 from gradgui.gui.surface.plot import SurfacePlot
 from gradgui.gui.surface.relief import HEIGHT, Array, Relief
 from gradgui.gui.surface.ticks import label
-from gradgui.gui.theme import Size, Theme
+from gradgui.gui.theme import SURFACE_MOMENTUM, Size, Theme
 
 _BELOW, _ABOVE = 0.06, 0.1
 """Of the curve's height, left free."""
@@ -142,7 +142,8 @@ class ValleyMarks(BallMarks):
             points = self._pixels(to_pixels, runner.path)
             self._pens.runner_path(painter, runner.number, points)
             if runner.here:
-                self._pens.runner(painter, runner.number, points[-1])
+                ahead = np.add(runner.path[-1:], ((runner.momentum or (0.0, 0.0))[0], 0.0, 0.0))
+                self._pens.runner(painter, runner.number, points[-1], self._pixels(to_pixels, ahead)[0])
         painter.restore()
 
     def _paint_tangent(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
@@ -181,6 +182,10 @@ class ValleyMarks(BallMarks):
     def _paint_ball(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
         here = self._pixels(to_pixels, np.array([[placement.u, placement.v, placement.z]]))[0]
         self._pens.path(painter, [*self._pixels(to_pixels, placement.path), here])
+        if placement.momentum is not None:
+            at = np.array([placement.u, placement.v, placement.z])
+            start, end = self._pixels(to_pixels, np.stack([at, np.add(at, (placement.momentum[0], 0.0, 0.0))]))
+            self._pens.arrow(painter, start, end, SURFACE_MOMENTUM, 2.5)
         foot = np.array(placement.foot)
         if placement.partials[0]:
             ahead = np.add(foot, (placement.partials[0], 0.0, 0.0))
