@@ -140,7 +140,7 @@ def _partly_known(relief: Relief, ball: BallView) -> Text:
     names = tuple(axis.label for axis in relief.view.axes)
     for here, there in ((0, 1), (1, 0)):
         slope = ball.gradient[here]
-        if slope is not None:
+        if slope is not None and names[here]:  # a valley has only one axis
             return HALF_KNOWN.filled(known=names[here], missing=names[there], slope=number(slope, signed=True))
     return UNKNOWN
 
