@@ -152,12 +152,14 @@ class LossSurface:
         *,
         exact: bool = False,
         seconds: float | None = None,
+        helped: bool = True,
     ) -> Iterator[Level]:
         """Coarse to fine, up to `finest` points along each side; points once known are kept.
 
         Sides are halved while that is possible: 129 gives 9, 17, 33, 65, 129. With `exact` a last picture in float64
         follows. Ends early, with whole pictures only, when `stop` says True. With `seconds`, the first picture may be a
         sketch of fewer samples, and pictures become no finer where that would take longer.
+        Without `helped` one thread does it all, where the other cores have better things to do.
         """
         xs, ys = np.linspace(*x_range, finest), np.linspace(*y_range, finest)
         table = np.full((finest, finest), np.nan)
@@ -170,7 +172,7 @@ class LossSurface:
             new = np.zeros_like(known)
             new[::stride, ::stride] = True
             rows, columns = np.nonzero(new & ~known)
-            table[rows, columns] = self._losses(plane, xs[columns], ys[rows], self._dtype, stop)
+            table[rows, columns] = self._losses(plane, xs[columns], ys[rows], self._dtype, stop, helped)
             if stop is not None and stop():
                 return
             known |= new
@@ -222,6 +224,7 @@ class LossSurface:
         y: NDArray[np.float64],
         dtype: np.dtype[np.floating],
         stop: Stop | None,
+        helped: bool = True,
     ) -> Heights:
         """Losses at single points, in pieces that all threads take from one heap."""
         heights = np.full(len(x), np.nan)
@@ -230,7 +233,7 @@ class LossSurface:
         probes = self._prepared(plane, dtype, len(x))
         size = probes[0].together
         heap = deque(slice(start, start + size) for start in range(0, len(x), size))
-        others = [self._helpers.submit(_work, probe, heap, mix, heights, None) for probe in probes[1:]]
+        others = [self._helpers.submit(_work, probe, heap, mix, heights, None) for probe in probes[1:] if helped]
         _work(probes[0], heap, mix, heights, stop)
         for other in others:
             other.result()

@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 FRAME_MS = 16
 REST = 5.0
 """After a picture, training has at least so many times as long as the picture took."""
+LONG_REST, CALM_MS = 10.0, 65.0
+"""It has even so many times as long, while pictures still come after so many milliseconds: that looks alive."""
 LONGEST_WAIT_S = 0.1
 """Training never waits longer than this for a picture, whatever happens to the window."""
 
@@ -97,4 +99,9 @@ class Frames(QObject):
         if self._runs:
             cost_ms = (time.perf_counter() - self._began) * 1000
             self.drawn.emit(cost_ms / 1000)
-            self._next.start(max(FRAME_MS, round(cost_ms * REST) if self.hurried else 0))
+            self._next.start(rest_ms(cost_ms) if self.hurried else FRAME_MS)
+
+
+def rest_ms(cost_ms: float) -> int:
+    """How long training in a hurry goes on by itself after a picture that took so long."""
+    return max(FRAME_MS, round(cost_ms * REST), round(min(cost_ms * LONG_REST, CALM_MS - cost_ms)))

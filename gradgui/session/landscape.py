@@ -77,7 +77,7 @@ class Landscape(QObject):
 
         levels = _curve(surface, axes.plane, axes.ranges[0]) if axes.is_valley else surface.levels(
             axes.plane, *axes.ranges, finest=request.finest, stop=stale, exact=request.exact,
-            seconds=MOST_S if request.exact else None,
+            seconds=MOST_S if request.exact else None, helped=request.exact,
         )  # fmt: skip
         is_first = True
         for level in levels:

@@ -1,0 +1,21 @@
+"""While training hurries, pictures leave it most of the time and still come ten times a second."""
+
+from __future__ import annotations
+
+import pytest
+
+from gradgui.session.frames import FRAME_MS, rest_ms
+
+
+@pytest.mark.parametrize("cost_ms", [0.5, 4.0, 8.0, 12.0, 16.0])
+def test_pictures_of_usual_cost_come_ten_times_a_second(cost_ms: float) -> None:
+    assert cost_ms + rest_ms(cost_ms) <= 100
+
+
+@pytest.mark.parametrize("cost_ms", [4.0, 8.0, 16.0, 40.0, 200.0])
+def test_training_has_five_times_as_long_as_a_picture(cost_ms: float) -> None:
+    assert rest_ms(cost_ms) >= 4.9 * cost_ms
+
+
+def test_cheap_pictures_come_as_often_as_the_screen_shows_them() -> None:
+    assert rest_ms(0.5) == FRAME_MS
