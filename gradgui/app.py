@@ -58,7 +58,9 @@ from gradgui.wiring.lessons import Lessons
 from gradgui.wiring.locking import KIOSK, lock
 from gradgui.wiring.looks import Looks
 from gradgui.wiring.placement import Placement
+from gradgui.wiring.presenting import Presenting
 from gradgui.wiring.recovering import Recovering
+from gradgui.wiring.remote import Remote
 from gradgui.wiring.scenery import SceneryWires
 from gradgui.wiring.stepping import Stepping
 from gradgui.wiring.training import TrainingWires
@@ -81,6 +83,8 @@ class Program(QObject):
         dropping.lesson_dropped.connect(self.lessons.teach_file)
         data = DataWires(desk, self)
         dropping.table_dropped.connect(data.files.look_into)
+        classroom = Classroom(desk, self.lessons, self)
+        remote = Remote(desk, self.lessons, classroom, self)
         self._wires = [
             leaving,
             Captions(desk, self.documents, leaving, self),
@@ -101,7 +105,9 @@ class Program(QObject):
             Looks(application, desk, self),
             Finding(desk, self),
             LessonHighlights(desk, self.lessons.run, self),
-            Classroom(desk, self.lessons, self),
+            classroom,
+            remote,
+            Presenting(desk, self.lessons.run, remote, self),
         ]
         desk.window.closing.connect(self._close)
 

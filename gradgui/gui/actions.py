@@ -164,6 +164,22 @@ COMMANDS = (
         Text(en="Larger text and lines, for a projector", zh="放大文字和线条，适合投影"), checkable=True,
     ),
     Command(
+        "spotlight", Text(en="Spotlight", zh="聚光灯"), "target", ("Ctrl+Shift+H",),
+        Text(en="Dim all of the network but what the current event is about", zh="只照亮当前事件涉及的部分，其余变暗"),
+        checkable=True,
+    ),
+    Command(
+        "class_on", Text(en="On with the class", zh="接着讲"), "chevron_right", ("Ctrl+PgDown",),
+        Text(
+            en="Whatever comes next in the lesson: a vote, its result, the answer, the task, the next step",
+            zh="按课程往下讲：请全班表决、公布票数、锁定答案、演示操作、进入下一步",
+        ),
+    ),
+    Command(
+        "class_back", Text(en="Back with the class", zh="退回去讲"), "chevron_left", ("Ctrl+PgUp",),
+        Text(en="Vote again, begin the step again, or the step before", zh="重新表决、这一步重来，或回到上一步"),
+    ),
+    Command(
         "contrast", Text(en="High contrast", zh="高对比度"), "theme", ("Ctrl+Shift+D",),
         Text(en="Black on white or white on black, with stronger lines", zh="黑白分明，线条更重"), checkable=True,
     ),

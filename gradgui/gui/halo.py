@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QCursor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gradgui.gui.theme import Theme
 
 RADIUS, LINE = 26.0, 4.0
+IDLE_MS = 2500
+"""A pointer that rests so long points at nothing: the ring must not lie on the words below it."""
 SOFT = 60
 """Of 255: the wash inside the ring."""
 
@@ -22,19 +24,21 @@ class Halo(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self.hide)
         theme.changed.connect(self.restyle)
         self.restyle()
         self.hide()
 
     def use(self, on: bool) -> None:
-        """Follow the pointer, or go away."""
+        """Follow the pointer from its next move on, or go away."""
         application = QApplication.instance()
         assert application is not None
         if on:
             application.installEventFilter(self)
-            self._go_to(self._window.mapFromGlobal(QCursor.pos()))
         else:
             application.removeEventFilter(self)
+            self._idle.stop()
             self.hide()
 
     def restyle(self) -> None:
@@ -69,5 +73,6 @@ class Halo(QWidget):
             self.show()
         if inside:
             self.raise_()
+            self._idle.start()
         else:
             self.hide()

@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._ground = QWidget(self)
         self._wall = Wall(self._panes, theme)
         self._status = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED)
+        self._key = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.CURRENT, bold=True)
         self._build_frame()
         self._listen_to_keys(menu, TRAINING_KEYS if shortcuts is None else shortcuts)
         self.tool_bar.rate_committed.connect(self.rate_committed)
@@ -134,6 +135,12 @@ class MainWindow(QMainWindow):
     def say(self, text: Text, **fields: object) -> None:
         """Say in the status line what happened and which key comes next."""
         self._status.say(text, **fields)
+
+    def say_key(self, text: Text | None) -> None:
+        """Say at the right end of the status line what one key would do now; None for nothing."""
+        self._key.setVisible(text is not None)
+        if text is not None:
+            self._key.say(text)
 
     def show_training_panes(self, shown: bool) -> None:
         """Show or fold away Data and Curves."""
@@ -223,7 +230,11 @@ class MainWindow(QMainWindow):
         self._row = QHBoxLayout()
         self._row.addWidget(self._wall, 1)
         self._body.addLayout(self._row, 1)
-        self._body.addWidget(self._status)
+        status = QHBoxLayout()
+        status.addWidget(self._status, 1)
+        status.addWidget(self._key)
+        self._key.hide()
+        self._body.addLayout(status)
         column.addLayout(self._body, 1)
         self.setCentralWidget(ground)
 

@@ -16,6 +16,7 @@ from gradgui.lessons.lesson import Predict
 from gradgui.lessons.poll import Poll
 from gradgui.session.autoplay import AutoPlay
 from gradgui.session.class_book import ClassBook
+from gradgui.session.lesson_state import LessonState
 from gradgui.text import Text
 from gradgui.wiring.desk import Desk
 from gradgui.wiring.lessons import Lessons
@@ -66,7 +67,14 @@ class Classroom(QObject):
         """Where hands are counted; made for the first vote."""
         card = PollCard(self._desk.speech, self._desk.theme, self._desk.window)
         card.voted.connect(self._keep)
+        card.settled.connect(self._answer)
         return card
+
+    @property
+    def open_card(self) -> PollCard | None:
+        """The card, while a vote is going on."""
+        made = self.__dict__.get("card")
+        return made if isinstance(made, PollCard) and made.isVisible() else None
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """While a lesson plays by itself, any key or click takes over, and does nothing else.
@@ -104,18 +112,31 @@ class Classroom(QObject):
         elif not isinstance(state.step, Predict):
             self._desk.window.notices.tell(NO_QUESTION)
         else:
-            from gradgui.export.worksheet import questions  # late, like all that paper needs
-
             step, say = state.step, self._run.say
-            ask = next(ask for ask in questions(state.lesson) if ask.number == state.index + 1)
             earlier = self.book.poll(state.lesson.id, step.id)
-            self.card.open(say(step.ask), [say(option.text) for option in step.options], earlier, ask.right)
+            words = [say(option.text) for option in step.options]
+            self.card.open(say(step.ask), words, earlier, self._right(state))
+
+    def _right(self, state: LessonState) -> int | None:
+        """The place of the right answer to the open question."""
+        from gradgui.export.worksheet import questions  # late, like all that paper needs
+
+        return next(ask for ask in questions(state.lesson) if ask.number == state.index + 1).right
 
     @Slot(object)
     def _keep(self, poll: Poll) -> None:
         state = self._run.state
         if state is not None:
             self._try(lambda: self.book.keep(state.lesson.id, state.step.id, poll))
+
+    @Slot(object)
+    def _answer(self, order: tuple[int, ...]) -> None:
+        """What most hands were for is picked, not yet locked; without a vote the right answer, to go on with."""
+        state = self._run.state
+        if state is not None and isinstance(state.step, Predict):
+            right = self._right(state)
+            wanted = [*order, *(() if right is None else (right,)), *range(len(state.step.options))]
+            self._run.choose(next(option for option in wanted if option not in state.now.answers))
 
     # --- a lesson that plays by itself
 

@@ -61,7 +61,7 @@ class Lessons(QObject):
         self.progress = Progress(desk.settings.folder, self)
         desk.actions.action("lessons").triggered.connect(self._toggle_gallery)
         panel.gallery_asked.connect(self._show_gallery)
-        panel.next_lesson_asked.connect(self._teach_next)
+        panel.next_lesson_asked.connect(self.teach_next)
         panel.welcome.lesson_asked.connect(self._teach_first)
         panel.welcome.dismissed.connect(self._dismiss)
         self.tour = Tour(_spots(desk), desk.speech, desk.theme, desk.window)
@@ -118,7 +118,8 @@ class Lessons(QObject):
         self.teach(all_lessons()[0])
 
     @Slot()
-    def _teach_next(self) -> None:
+    def teach_next(self) -> None:
+        """The lesson after the open one; after the last one, the window is the student's."""
         state = self.run.state
         row = self.panel.row
         following = [lesson for lesson in row if state is not None and lesson.order > state.lesson.order]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -23,11 +23,23 @@ SHOW = Text(en="Show the vote", zh="公布票数")
 AGAIN = Text(en="Vote again", zh="重新表决")
 CLOSE = Text(en="Close", zh="关闭")
 HIDDEN = Text(
-    en="Count the hands for each answer. The vote stays hidden until you show it.",
-    zh="数一数每个答案有多少人举手。公布之前，票数不显示。",
+    en="Count the hands: type them, or press F1 for each hand for A, F2 for B, and so on; Shift+F1 takes one back."
+    " The vote stays hidden until Enter or PageDown.",
+    zh="数举手：直接填人数，或每有一人选 A 就按一次 F1，选 B 按 F2，以此类推；按 Shift+F1 减一人。"
+    "按回车或 PageDown 之前，票数不公布。",
 )
-ROUND = Text(en="Round {number}, {hands} hands", zh="第 {number} 次表决，共 {hands} 人")
+NOBODY = Text(
+    en="No hands counted yet. PageDown again goes on without a vote.",
+    zh="还没有统计举手。再按一次 PageDown，不表决，直接往下讲。",
+)
+ROUND = Text(
+    en="Round {number}, {hands} hands. A count can still be corrected; PageUp votes again, PageDown goes on.",
+    zh="第 {number} 次表决，共 {hands} 人。人数填错了可以改；按 PageUp 重新表决，按 PageDown 往下讲。",
+)
 LETTERS = "ABCDEFGH"
+COUNTING = tuple(Qt.Key(Qt.Key.Key_F1.value + place) for place in range(len(LETTERS)))
+"""One key an answer: each press is a hand."""
+OWN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.ShiftModifier)
 WIDTH, FIELD = 720.0, 72.0
 
 
@@ -35,15 +47,17 @@ class PollCard(QFrame):
     """Lies over the window; knows the question, never the lesson."""
 
     voted = Signal(object)
-    """The Poll with the round that has just been shown."""
+    """The Poll with the round that has just been shown, or whose counts have just been corrected."""
     closed = Signal()
+    settled = Signal(object)
+    """The class goes on, with the answers in the order of their hands, the most first; empty without a vote."""
 
     def __init__(self, speech: Speech, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._speech, self._theme, self._window = speech, theme, window
         self._poll = Poll(2)
         self._right: int | None = None
-        self._is_shown = False
+        self._is_shown = self._is_warned = False
         self._rows: list[tuple[SaidLabel, NumberField, VoteBar]] = []
         self._column, self._grid = QVBoxLayout(self), QGridLayout()
         mark(self, "card", True)
@@ -77,7 +91,7 @@ class PollCard(QFrame):
     def open(self, question: Text, answers: Sequence[Text], poll: Poll | None, right: int | None) -> None:
         """Ask the class; `poll` holds earlier rounds, `right` the right answer, which only the advice knows of."""
         self._poll = poll if poll is not None and poll.options == len(answers) else Poll(len(answers))
-        self._right, self._is_shown = right, False
+        self._right, self._is_shown, self._is_warned = right, False, False
         self._question.say(question)
         self._lay_rows(answers)
         self._refresh()
@@ -108,12 +122,47 @@ class PollCard(QFrame):
             field.setFixedWidth(px(FIELD))
         self._place()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes, Enter shows the vote; no key reaches the lesson below."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._is_shown:
+    def go_on(self) -> None:
+        """PageDown: show the vote; once it is shown, or asked twice without any hands, on with the lesson."""
+        if self._is_shown:
+            hands = self._poll.rounds[-1]
+            self._settle(tuple(sorted(range(len(hands)), key=lambda option: -hands[option])))
+        elif any(self._counts()):
             self._show_vote()
+        elif self._is_warned:
+            self._settle(())
+        else:
+            self._is_warned = True
+            self._refresh()
+
+    def go_back(self) -> None:
+        """PageUp: vote again; while nothing is shown, back to the lesson."""
+        if self._is_shown:
+            self._vote_again()
+        else:
+            self._close()
+
+    def event(self, event: QEvent) -> bool:
+        """No key pressed here is meant for the lesson below."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.modifiers() in OWN:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes, Enter shows the vote, F1 to F8 count hands, PageDown and PageUp lead on and back."""
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self._close()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._is_shown:
+            self._show_vote()
+        elif key == Qt.Key.Key_PageDown:
+            self.go_on()
+        elif key == Qt.Key.Key_PageUp:
+            self.go_back()
+        elif key in COUNTING[: len(self._rows)]:
+            down = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._count(COUNTING.index(key), -1 if down else 1)
         event.accept()
 
     # --- inside
@@ -163,6 +212,7 @@ class PollCard(QFrame):
             name = HANDS.filled(letter=letter)
             field = NumberField(name, 0.0, self._speech, self._theme, low=0.0, high=float(MOST), step=1.0)
             bar = VoteBar(self._theme, name)
+            field.value_committed.connect(self._correct)
             field.setFixedWidth(self._theme.px(FIELD))
             self._grid.addWidget(label, 2 * index, 0, 1, 3)
             self._grid.addWidget(field, 2 * index + 1, 0)
@@ -174,6 +224,28 @@ class PollCard(QFrame):
             field.commit()
         return tuple(round(field.value) for field in self.fields)
 
+    def _count(self, option: int, hands: int) -> None:
+        """One hand more or less."""
+        field = self.fields[option]
+        field.commit()
+        field.step(hands)
+
+    @Slot()
+    def _correct(self) -> None:
+        """A count was changed after the vote was shown: a slip of the pen, not another vote."""
+        counts = tuple(round(field.value) for field in self.fields)
+        if self._is_shown and counts != self._poll.rounds[-1]:
+            self._poll = self._poll.corrected(counts)
+            self._refresh()
+            self.voted.emit(self._poll)
+        elif self._is_warned:
+            self._is_warned = False
+            self._refresh()
+
+    def _settle(self, order: tuple[int, ...]) -> None:
+        self._close()
+        self.settled.emit(order)
+
     @Slot()
     def _show_vote(self) -> None:
         if not self._is_shown:
@@ -184,7 +256,7 @@ class PollCard(QFrame):
 
     @Slot()
     def _vote_again(self) -> None:
-        self._is_shown = False
+        self._is_shown = self._is_warned = False
         for field in self.fields:
             field.set_value(0.0)
         self._refresh()
@@ -192,6 +264,9 @@ class PollCard(QFrame):
 
     @Slot()
     def _close(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # else Qt hands the keys to the next field in the window
         self.hide()
         self.closed.emit()
 
@@ -212,7 +287,7 @@ class PollCard(QFrame):
         if self._is_shown:
             self._note.say(ROUND, number=rounds, hands=self._poll.hands)
         else:
-            self._note.say(HIDDEN)
+            self._note.say(NOBODY if self._is_warned else HIDDEN)
         if self.isVisible():
             self._place()
 

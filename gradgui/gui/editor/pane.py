@@ -172,6 +172,10 @@ class NetworkPane(QWidget):
         """Show which wire or neuron a number of the formula belongs to."""
         self._scene.light(hit)
 
+    def use_spotlight(self, on: bool) -> None:
+        """Dim all that the current event is not about."""
+        self._scene.use_spotlight(on)
+
     def use_log_widths(self, on: bool) -> None:
         """Widths of gradients follow their power of ten, so that small ones can be told apart."""
         self._marks.log_widths = on

@@ -34,6 +34,7 @@ from gradgui.gui.editor.reading import (
     loss_is_current,
     row,
 )
+from gradgui.gui.editor.spot_item import SpotItem
 from gradgui.gui.editor.strip_item import BundleItem, StripItem
 from gradgui.gui.editor.sum_item import SumItem
 from gradgui.gui.language import Speech
@@ -58,6 +59,9 @@ class NetworkScene(QGraphicsScene):
         """The arithmetic of one neuron, where that is what is looked at."""
         self._marked: tuple[Target | None, ...] = ()
         self._marker: MarkerItem | None = None
+        self._spotlit = False
+        self.spot: SpotItem | None = None
+        """What dims all that the current event is not about."""
         self._quiet = False
 
     def build(
@@ -68,7 +72,7 @@ class NetworkScene(QGraphicsScene):
 
         `bar`: what a scroll bar takes of the room where one is needed.
         """
-        self._hovered, self.sum, self.parts = None, None, None
+        self._hovered, self.sum, self.parts, self.spot = None, None, None, None
         self.clear()
         lanes = 1 + max((link.lane for link in links_of(network)), default=-1)
 
@@ -89,7 +93,10 @@ class NetworkScene(QGraphicsScene):
             parts.bars,
             parts.sentence,
         )
-        for item in (*items, parts.frost, parts.tools, parts.features, parts.packet, parts.light, parts.drag):
+        self.spot = SpotItem(network, laid, self._marks)
+        self.spot.use(self._spotlit)
+        over = (parts.frost, parts.tools, parts.features, self.spot, parts.packet, parts.light, parts.drag)
+        for item in (*items, *over):
             self.addItem(item)
         self._marker = MarkerItem(laid, self._marks)
         self.addItem(self._marker)
@@ -119,9 +126,15 @@ class NetworkScene(QGraphicsScene):
                 path.addPath(outline)
         self._marker.mark(path)
 
+    def use_spotlight(self, on: bool) -> None:
+        """Dim all that the current event is not about, now and whenever the network is laid out anew."""
+        self._spotlit = on
+        if self.spot is not None:
+            self.spot.use(on)
+
     def build_sum(self, hit: NodeHit, snapshot: Snapshot, width: float, height: float, bar: float = 0.0) -> None:
         """Show the arithmetic of one neuron instead of the network."""
-        self._hovered, self.sum, self.parts = None, None, None
+        self._hovered, self.sum, self.parts, self.spot = None, None, None, None
         self.clear()
         made = SumItem(hit, width, self._marks, self._speech)
         made.show_snapshot(snapshot)
@@ -153,6 +166,8 @@ class NetworkScene(QGraphicsScene):
         self.parts.captions.show_snapshot(snapshot)
         self.parts.sentence.show_snapshot(snapshot)
         self.parts.light.show_snapshot(snapshot)
+        if self.spot is not None:
+            self.spot.show_snapshot(snapshot)
         self.parts.bars.show_snapshot(snapshot)
         self._show_packet(self.parts, snapshot)
 

@@ -38,7 +38,10 @@ SURE = Text(en="Really forget it?", zh="确定清除？")
 BEGIN_COURSE = Text(en="Begin the 45-minute course", zh="开始 45 分钟短课")
 WALKING = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter,
+    Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_F10,
 )  # fmt: skip
+REMOTE = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F10)
 NARROWEST = 290
 """Pixels that a card needs."""
 
@@ -149,13 +152,14 @@ class Gallery(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes, arrows walk from card to card, Enter opens."""
+        """Escape closes; arrows and PageDown walk from card to card, Enter and F10 open."""
         key = Qt.Key(event.key())
-        ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -self._wide, Qt.Key.Key_Down: self._wide}
+        ways = dict(REMOTE)
+        ways |= {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -self._wide, Qt.Key.Key_Down: self._wide}
         focused = next((i for i, card in enumerate(self.cards) if card.hasFocus()), None)
         if key == Qt.Key.Key_Escape:
             self.hide()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focused is not None:
+        elif key in OPENING and focused is not None:
             self.cards[focused].click()
         elif key in ways and focused is not None:
             card = self.cards[min(max(focused + ways[key], 0), len(self.cards) - 1)]
@@ -201,6 +205,7 @@ class Gallery(QFrame):
     def _choose(self) -> None:
         card = self.sender()
         assert isinstance(card, LessonCard)
+        card.clearFocus()  # else Qt hands the keys to the next field in the window
         self.hide()
         self.lesson_chosen.emit(card.lesson)
 

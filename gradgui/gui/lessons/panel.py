@@ -43,6 +43,8 @@ class LessonPanel(QWidget):
 
     next_lesson_asked = Signal()
     gallery_asked = Signal()
+    read = Signal()
+    """Another part of the words can be seen."""
 
     def __init__(
         self, run: LessonRun, speech: Speech, theme: Theme, icons: Icons, parent: QWidget | None = None
@@ -64,6 +66,8 @@ class LessonPanel(QWidget):
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._scroll.setWidget(self._body)
+        for told in (self._scroll.verticalScrollBar().valueChanged, self._scroll.verticalScrollBar().rangeChanged):
+            told.connect(self.read)
         self._make_foot()
         self._arrange()
         run.step_begun.connect(self._make_view)
@@ -76,6 +80,19 @@ class LessonPanel(QWidget):
         self.restyle()
         self.retranslate()
         self.show_state(run.state)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether words of the step lie below what can be seen."""
+        bar = self._scroll.verticalScrollBar()
+        return bar.isVisible() and bar.maximum() - bar.value() > self._theme.px(2 * Space.WIDE)
+
+    def read_on(self) -> bool:
+        """Show the words below; False where all has been seen."""
+        more, bar = self.has_more, self._scroll.verticalScrollBar()
+        if more:
+            bar.setValue(bar.value() + bar.pageStep() - self._theme.px(2 * Space.WIDE))
+        return more
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(Space.LESSON), self._theme.px(420))
@@ -101,6 +118,8 @@ class LessonPanel(QWidget):
             self.view.show()
             self.view.setFocus()
         self._show_foot(state)
+        if state.now.stage is Stage.EXPLAINING and state.now.chosen is None:
+            self._bring_answer_soon()
 
     def retranslate(self) -> None:
         """Say the buttons in the language of now."""
@@ -245,7 +264,7 @@ class LessonPanel(QWidget):
         QTimer.singleShot(0, self._bring_answer)
 
     def _bring_answer(self) -> None:
-        """What came of a task must be seen, also below a long list."""
+        """What came of a task or an answer must be seen, also below a long list."""
         if self.view is not None and self.view.answer.isVisible():
             self._scroll.ensureWidgetVisible(self.view.answer)
 

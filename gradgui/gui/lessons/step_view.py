@@ -134,8 +134,9 @@ class StepView(QWidget):
 
     @property
     def answer(self) -> QWidget:
-        """Where it is said what came of a task."""
-        return self._answer
+        """Where it is said what came of a task, or of the last answer."""
+        answered = self._state.now.answer
+        return self._answer if answered is None or not self.options else self.options[answered]
 
     def tell(self, text: Text | None) -> None:
         """Say something about what was just tried."""
