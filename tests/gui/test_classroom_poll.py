@@ -83,3 +83,17 @@ def test_no_key_reaches_the_lesson_below(card: PollCard, qtbot: QtBot) -> None:
     with qtbot.waitSignal(card.closed):
         qtbot.keyClick(card, Qt.Key.Key_Escape)
     assert not card.isVisible()
+
+
+def test_a_slip_of_the_pen_is_corrected_without_another_vote(card: PollCard, qtbot: QtBot) -> None:
+    card.open(QUESTION, ANSWERS, None, right=0)
+    typed(card, qtbot, 3, 5, 2)
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    field = card.fields[1]
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "15")
+    with qtbot.waitSignal(card.voted):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert card.poll.rounds == ((3, 15, 2),)
+    assert [bar.share for bar in card.bars] == [0.15, 0.75, 0.1]

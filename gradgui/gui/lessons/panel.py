@@ -85,7 +85,7 @@ class LessonPanel(QWidget):
     def has_more(self) -> bool:
         """Whether words of the step lie below what can be seen."""
         bar = self._scroll.verticalScrollBar()
-        return bar.isVisible() and bar.maximum() - bar.value() > self._theme.px(2 * Space.WIDE)
+        return bar.maximum() - bar.value() > self._theme.px(Space.WIDE)
 
     def read_on(self) -> bool:
         """Show the words below; False where all has been seen."""
