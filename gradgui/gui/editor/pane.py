@@ -175,6 +175,7 @@ class NetworkPane(QWidget):
     def use_spotlight(self, on: bool) -> None:
         """Dim all that the current event is not about."""
         self._scene.use_spotlight(on)
+        self._rebuild()
 
     def use_log_widths(self, on: bool) -> None:
         """Widths of gradients follow their power of ten, so that small ones can be told apart."""

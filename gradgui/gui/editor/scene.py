@@ -93,13 +93,11 @@ class NetworkScene(QGraphicsScene):
             parts.bars,
             parts.sentence,
         )
-        self.spot = SpotItem(network, laid, self._marks)
-        self.spot.use(self._spotlit)
-        over = (parts.frost, parts.tools, parts.features, self.spot, parts.packet, parts.light, parts.drag)
-        for item in (*items, *over):
+        for item in (*items, parts.frost, parts.tools, parts.features, parts.packet, parts.light, parts.drag):
             self.addItem(item)
         self._marker = MarkerItem(laid, self._marks)
         self.addItem(self._marker)
+        self._lay_spot(network, parts)
         self.mark(self._marked)
         self.set_quiet(self._quiet)
 
@@ -127,10 +125,15 @@ class NetworkScene(QGraphicsScene):
         self._marker.mark(path)
 
     def use_spotlight(self, on: bool) -> None:
-        """Dim all that the current event is not about, now and whenever the network is laid out anew."""
+        """Dim all that the current event is not about whenever the network is laid out anew."""
         self._spotlit = on
-        if self.spot is not None:
-            self.spot.use(on)
+
+    def _lay_spot(self, network: NetworkInfo, parts: Parts) -> None:
+        """Below the blame on its way, above everything else that belongs to a layer."""
+        if self._spotlit:
+            self.spot = SpotItem(network, parts.plan, self._marks)
+            self.addItem(self.spot)
+            self.spot.stackBefore(parts.packet)
 
     def build_sum(self, hit: NodeHit, snapshot: Snapshot, width: float, height: float, bar: float = 0.0) -> None:
         """Show the arithmetic of one neuron instead of the network."""

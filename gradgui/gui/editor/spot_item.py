@@ -22,24 +22,18 @@ WITH_WIRES = (
 
 
 class SpotItem(QGraphicsItem):
-    """Lies over the network and catches no click; off until it is switched on."""
+    """Lies over the network and catches no click; made only while the spotlight is on."""
 
     def __init__(self, network: NetworkInfo, plan: Plan, marks: Marks) -> None:
         super().__init__()
         self._network, self._plan, self._marks = network, plan, marks
-        self._on = False
         self._lit: QPainterPath | None = None
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     @property
     def lit(self) -> QPainterPath | None:
         """What stays bright; None while nothing is dimmed."""
-        return self._lit if self._on else None
-
-    def use(self, on: bool) -> None:
-        """Switch the spotlight on or off."""
-        self._on = on
-        self.update()
+        return self._lit
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the event that ran last; before the first one, and while training runs, everything is bright."""

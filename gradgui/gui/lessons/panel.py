@@ -265,8 +265,8 @@ class LessonPanel(QWidget):
 
     def _bring_answer(self) -> None:
         """What came of a task or an answer must be seen, also below a long list."""
-        if self.view is not None and self.view.answer.isVisible():
-            self._scroll.ensureWidgetVisible(self.view.answer)
+        if self.view is not None and self.view.outcome.isVisible():
+            self._scroll.ensureWidgetVisible(self.view.outcome)
 
     def _refresh(self) -> None:
         if self.view is not None and self._run.state is not None:

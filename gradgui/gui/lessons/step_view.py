@@ -134,7 +134,12 @@ class StepView(QWidget):
 
     @property
     def answer(self) -> QWidget:
-        """Where it is said what came of a task, or of the last answer."""
+        """Where it is said what came of a task."""
+        return self._answer
+
+    @property
+    def outcome(self) -> QWidget:
+        """Where it is said what came of a task, or of the last answer to a question."""
         answered = self._state.now.answer
         return self._answer if answered is None or not self.options else self.options[answered]
 
