@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -120,6 +121,7 @@ def _open_window(options: argparse.Namespace, console: Console) -> int:
     if _has_no_screen():
         console.remark(guide.NO_SCREEN)
         return 1
+    gc.disable()  # loading makes no garbage; from then on the window looks for it itself
     import numpy as np  # noqa: F401  (before PySide6, whose import hook slows every later import)
 
     from gradgui.app import run_window

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 
 from gradgui.app import Program
 from gradgui.bench.start import SETTLE_S, Started
+
+_PAINTED = QEvent.Type(QEvent.registerEventType())
 
 
 class Stopwatch(QObject):
@@ -26,13 +28,19 @@ class Stopwatch(QObject):
         program.window.tool_bar.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The first picture is on its way; it is out when the loop comes round again."""
+        """The first picture is being drawn; once this request is heard, it is out, and nothing else was done."""
         if event.type() is QEvent.Type.Paint and not self._painted_s:
             self._painted_s = -1.0
-            QTimer.singleShot(0, self, self._is_painted)
+            QCoreApplication.postEvent(self, QEvent(_PAINTED), Qt.EventPriority.HighEventPriority.value)
         return False
 
-    @Slot()
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt."""
+        if event.type() is _PAINTED:
+            self._is_painted()
+            return True
+        return super().event(event)
+
     def _is_painted(self) -> None:
         self._painted_s = time.time() - self._begun
         self._look()

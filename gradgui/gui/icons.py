@@ -34,24 +34,28 @@ class Icons:
     def pixmap(self, name: str, ratio: float, colour: str | None = None) -> QPixmap:
         """One picture for painting by hand, on a screen with `ratio` pixels a point."""
         side = self._theme.px(Space.ICON)
-        return _picture(name, colour or self._theme.palette.ink, side, ratio)
+        return _picture(_drawing(name, colour or self._theme.palette.ink), side, ratio)
 
     def _draw(self, name: str, colour: str, faint: str) -> QIcon:
         icon = QIcon()
         side = self._theme.px(Space.ICON)
-        for ratio in _SCREENS:
-            icon.addPixmap(_picture(name, colour, side, ratio), QIcon.Mode.Normal)
-            icon.addPixmap(_picture(name, faint, side, ratio), QIcon.Mode.Disabled)
+        for ink, mode in ((colour, QIcon.Mode.Normal), (faint, QIcon.Mode.Disabled)):
+            drawing = _drawing(name, ink)
+            for ratio in _SCREENS:
+                icon.addPixmap(_picture(drawing, side, ratio), mode)
         return icon
 
 
-def _picture(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+def _drawing(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+
+
+def _picture(drawing: QSvgRenderer, side: int, ratio: float) -> QPixmap:
     pixels = round(side * ratio)
     picture = QPixmap(pixels, pixels)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    drawing = QByteArray(_source(name).replace("currentColor", colour).encode())
-    QSvgRenderer(drawing).render(painter, QRectF(0, 0, pixels, pixels))
+    drawing.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

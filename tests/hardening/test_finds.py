@@ -14,15 +14,21 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.gui.data import sheet_words
 from gradgui.gui.data.point_plot import Reading
+from gradgui.gui.data.table import BatchModel
 from gradgui.gui.editor.details import EdgeHit, NodeHit, details
 from gradgui.gui.editor.maps import coloured, weight_table
 from gradgui.gui.editor.pane import NetworkPane
 from gradgui.gui.fonts import load_fonts
 from gradgui.gui.language import Speech
+from gradgui.gui.surface import words
+from gradgui.gui.surface.relief import build
 from gradgui.gui.theme import LIGHT, Theme
+from gradgui.gui.widgets import sentences
 from gradgui.session.examples import example_path
+from gradgui.session.snapshot import EventKind
 from gradgui.text import Language
-from tests.gui import editor_networks
+from tests.gui import datapoints, editor_networks
+from tests.gui.surfaces import car_ball, surface
 from tests.hardening.monkey import replay
 from tests.hardening.watching import listening
 from tests.hardening.window import opened
@@ -101,3 +107,26 @@ def test_a_cell_that_is_open_or_missing_is_not_opened(qapp: QApplication, tmp_pa
             sheet.table.button(sheet_words.ADD_ROW).click()
             view.write_in(view.currentIndex())
         assert not heard
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_kind_of_event_has_a_sentence(kind: EventKind) -> None:
+    assert kind in sentences._TELLERS or kind in sentences.PLAIN
+
+
+def test_a_batch_of_other_data_is_not_called_by_the_names_of_these() -> None:
+    (rings, _), (sides, _) = datapoints.rings(), datapoints.sides()
+    batch = datapoints.snapshot(None)
+    model = BatchModel(Speech(Language.ENGLISH))
+    model.show_data(rings)
+    model.show_snapshot(batch)
+    assert model.rowCount() == len(batch.x)
+    model.show_data(rings)
+    assert model.rowCount() == len(batch.x)
+    model.show_data(sides)
+    assert model.rowCount() == 0
+
+
+def test_a_picture_without_any_height_has_words_too() -> None:
+    flat = replace(build(surface(lambda w1, w2: 0 * w1 * w2 + 3, 11)), top=3.0, low=3.0)
+    assert words.caption(flat, car_ball((0.1, 0.2), whole=True)) == words.FLAT_HERE

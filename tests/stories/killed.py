@@ -1,4 +1,4 @@
-"""Kills a real window again and again while it edits, saves and autosaves, and looks at what is left on the disk.
+"""Kills a real window again and again while it trains, edits, saves and autosaves; looks at what is left on the disk.
 
 Run as `python -m tests.stories.killed FOLDER ROUNDS [SEED]`; it prints one line of figures. Each window is a fork of
 this program, which has everything imported already, so that a round takes little more than the time until the kill.
@@ -31,6 +31,8 @@ from gradgui.text import Language
 EDIT_EVERY_MS = 40
 SAVE_EVERY = 8
 """Edits, on the average."""
+PLAY_EVERY = 10
+"""Edits between Play and Pause."""
 LONGEST_LIFE_S = 3.0
 MAY_BE_LOST_S = 2.0
 CALM_S = 0.1
@@ -56,6 +58,7 @@ class Tally:
     """Figures over all rounds."""
 
     rounds: int = 0
+    killed_while_playing: int = 0
     killed_while_saving: int = 0
     found_old: int = 0
     found_new: int = 0
@@ -71,6 +74,7 @@ class Life:
     before: bytes
     edits: list[float] = field(default_factory=list)
     """When each edit was made."""
+    playing: bool = False
     saving: str | None = None
     saved: str | None = None
     died: float = 0.0
@@ -96,6 +100,8 @@ class Life:
             word, *rest = line.split()
             if word == "edit" and len(rest) == 1:
                 self.edits.append(float(rest[0]))
+            elif word in {"playing", "resting"}:
+                self.playing = word == "playing"
             elif word == "save":
                 self.saving = rest[0]
             elif word == "saved":
@@ -115,6 +121,7 @@ class Life:
         assert not lost or max(lost) <= MAY_BE_LOST_S, f"{max(lost):.2f} s of edits are lost"
         tally.rounds += 1
         tally.edits += len(self.edits)
+        tally.killed_while_playing += self.playing
         tally.killed_while_saving += self.saving is not None
         tally.found_new += digest(content) == self.saving
         tally.found_old += self.saving is not None and digest(content) == old
@@ -153,6 +160,9 @@ def work(folder: Path, writing: int, rng: random.Random) -> None:
         edits += 1
         tell("edit", time.monotonic())
         assert program.session.editing.ask(set_learning_rate, edits * UNIT)
+        if edits % PLAY_EVERY == 1:
+            program.actions.action("play_pause").trigger()
+            tell("playing" if program.session.playing else "resting")
         if rng.random() < 1 / SAVE_EVERY:
             tell("save", digest(encode(program.session.editing.to_save())))
             program.actions.action("save").trigger()

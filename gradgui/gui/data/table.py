@@ -41,8 +41,12 @@ class BatchModel(QAbstractTableModel):
         self._columns: tuple[tuple[str, int], ...] = ()
 
     def show_data(self, data: DataView | None) -> None:
-        """Know what the classes are called."""
-        self._data = data
+        """Know what the classes are called; a batch of other data is not shown as one of these."""
+        if data is self._data:
+            return
+        self.beginResetModel()
+        self._data, self._snapshot = data, None
+        self.endResetModel()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a batch; the table's frame is only rebuilt when its shape changed."""

@@ -9,7 +9,7 @@ from OpenGL import GL
 from pyqtgraph.opengl.GLGraphicsItem import GLGraphicsItem
 from pyqtgraph.opengl.GLViewWidget import GLViewMixin
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QMatrix4x4, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QMatrix4x4, QOpenGLContext, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gradgui.gui.surface.labels import Projection
@@ -40,6 +40,8 @@ class Canvas(GLViewMixin, QWidget):  # type: ignore[misc]
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.sharpness = 1.0
         """Pixels of the picture being drawn per pixel of the window."""
+        self.context: QOpenGLContext | None = None
+        """Made already, to see whether there is one; else the first picture makes it."""
         self._studio: Studio | None = None
         self._broken = self._has_painted = False
         self._image: QImage | None = None
@@ -124,7 +126,7 @@ class Canvas(GLViewMixin, QWidget):  # type: ignore[misc]
         return self._rest.isActive()
 
     def _from_studio(self, sharp: float, detailed: bool) -> QImage:
-        self._studio = self._studio or Studio()
+        self._studio = self._studio or Studio(self.context)
         size = self.size() * sharp
         ground = (self._eye(), size.toTuple(), self.opts["bgcolor"], self.ground_state(), detailed)
         key = (ground, self.marks_state())

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtGui import QGuiApplication, QOpenGLContext
+from PySide6.QtGui import QGuiApplication, QOpenGLContext, QSurfaceFormat
 
 _FLAT_PLATFORMS = frozenset({"offscreen", "minimal", "vnc", "linuxfb"})
 _OLDEST = (2, 1)
 
 
-def is_available() -> bool:
-    """Whether an OpenGL context can be had; never raises, never prints."""
+def made_context() -> QOpenGLContext | None:
+    """An OpenGL context, or None where there is none; never raises, never prints."""
     if QGuiApplication.platformName() in _FLAT_PLATFORMS:
-        return False
+        return None
     context = QOpenGLContext()
-    return context.create() and context.format().version() >= _OLDEST
+    context.setShareContext(QOpenGLContext.globalShareContext())  # pyqtgraph compiles its shaders once for all
+    context.setFormat(QSurfaceFormat())
+    return context if context.create() and context.format().version() >= _OLDEST else None
+
+
+def is_available() -> bool:
+    """Whether an OpenGL context can be had."""
+    return made_context() is not None
 
 
 def prepare() -> None:

@@ -186,7 +186,8 @@ class Stage(QWidget):
         """The landscape, made when first asked for; None where it cannot be."""
         if not self._wants_scene or self.scene is not None:
             return self.scene
-        if not opengl.is_available():
+        context = opengl.made_context()
+        if context is None:
             self._wants_scene = False
             return None
         self.scene_starting.emit()
@@ -194,6 +195,7 @@ class Stage(QWidget):
         from gradgui.gui.surface.scene import SurfaceScene
 
         scene = SurfaceScene(self._theme, self)
+        scene.context = context
         self._listen_to(scene)
         scene.failed.connect(self._give_up_scene)
         scene.painted.connect(self.scene_painted)

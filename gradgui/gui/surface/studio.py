@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from OpenGL import GL
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QImage, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
+from PySide6.QtGui import QImage, QOffscreenSurface, QOpenGLContext
 from PySide6.QtOpenGL import QOpenGLFramebufferObject as Sheet
 from PySide6.QtOpenGL import QOpenGLFramebufferObjectFormat as SheetFormat
+
+from gradgui.gui.surface import opengl
 
 SAMPLES = 4
 _SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swiftshader", "software", "microsoft basic render")
@@ -26,12 +28,12 @@ class Studio:
     The window itself stays free of OpenGL: it needs no second picture of all its other panes.
     """
 
-    def __init__(self) -> None:
-        self._context = QOpenGLContext()
-        self._context.setShareContext(QOpenGLContext.globalShareContext())
-        self._context.setFormat(QSurfaceFormat())
-        if not self._context.create():
+    def __init__(self, context: QOpenGLContext | None = None) -> None:
+        """`context`: one that is there already."""
+        context = context or opengl.made_context()
+        if context is None:
             raise UnavailableError
+        self._context = context
         self._surface = QOffscreenSurface()
         self._surface.setFormat(self._context.format())
         self._surface.create()

@@ -148,7 +148,7 @@ def _partly_known(relief: Relief, ball: BallView) -> Text:
 def _slope_words(relief: Relief, ball: BallView, gx: float, gy: float) -> Text:
     sx, sy = relief.scale
     height = relief.top - relief.low
-    climb = hypot(gx / sx, gy / sy) * 2 / height
+    climb = hypot(gx / sx, gy / sy) * 2 / height if height > 0 else 0.0
     if climb >= STEEP:
         return STEEP_HERE
     if climb >= FLAT:

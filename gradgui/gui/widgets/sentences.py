@@ -61,6 +61,7 @@ PLAIN: dict[EventKind, Text] = {
     EventKind.POOL: Text(en="{name}: one value of each patch is kept", zh="{name}在每个小块里留下一个值"),
     EventKind.FLATTEN: Text(en="{name}: all values are laid in one row", zh="{name}把所有数值排成一行"),
     EventKind.FORMULA: Text(en="{name}: the formula gives the height of this place", zh="{name}：公式给出此处的高度"),
+    EventKind.COPY: Text(en="{name}: what reaches it is passed on as it is", zh="{name}把收到的数值原样传下去"),
     EventKind.JOIN: Text(en="{name}: what reaches it is joined", zh="{name}把传来的数值合在一起"),
 }
 
