@@ -135,6 +135,7 @@ def run_window(
     """
     profile = Path(tempfile.mkdtemp(prefix="gradgui-")) if temp_profile or kiosk else None
     application = make_application()
+    Garbage(application)
     settings = Settings(profile)
     language = language or settings.language
     try:
@@ -186,8 +187,6 @@ def make_application() -> QApplication:
     application = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(application, QApplication)
     load_fonts(application)
-    if application.findChild(Garbage) is None:
-        Garbage(application)
     return application
 
 

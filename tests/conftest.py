@@ -137,7 +137,8 @@ class Left:
 
 def _named(thing: object) -> str:
     name = getattr(thing, "objectName", lambda: getattr(thing, "name", ""))()
-    return f"{type(thing).__name__} {name}".strip()
+    owner = getattr(thing, "parent", lambda: None)()
+    return f"{type(thing).__name__} {name}".strip() + (f" of {type(owner).__name__}" if owner is not None else "")
 
 
 def _living() -> Left:
@@ -174,23 +175,10 @@ def _delete_what_is_due() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _collect_if_due(application: QApplication) -> None:
-    """Many tests never let an event loop rest, which is when the program looks for garbage."""
-    from gradgui.gui.garbage import Garbage
-
-    garbage = application.findChild(Garbage)
-    if isinstance(garbage, Garbage):
-        garbage.collect_if_due()
-
-
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The one application; from here on starts are noted."""
-    from gradgui.gui.garbage import Garbage
-
     _remember_starts()
-    if qapp.findChild(Garbage) is None:
-        Garbage(qapp)
     return qapp
 
 
@@ -199,9 +187,8 @@ def nothing_is_left_behind(request: pytest.FixtureRequest, home: Path) -> Iterat
     """Fail a test that leaves a top-level widget, an active QTimer or a running thread behind."""
     before = _living()
     yield
-    if (application := _application()) is not None:
+    if _application() is not None:
         _delete_what_is_due()
-        _collect_if_due(application)
     left = _living().beyond(before)
     if left.sentences():  # perhaps only a cycle that Python has not collected yet
         del left

@@ -259,6 +259,7 @@ class Scenery(QObject):
         self._landscape.painted.set()
         self._reslicing.stop()
         self._calm.stop()
+        self._painted.stop()
         self._closing.emit()
         self._thread.quit()
         self._thread.wait(2000)

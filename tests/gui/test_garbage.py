@@ -5,10 +5,24 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from gradgui.gui.garbage import Garbage
+
+
+@pytest.fixture(autouse=True)
+def garbage(qapp: QApplication) -> Iterator[None]:
+    """The window's own collector, for these tests only."""
+    collector = Garbage(qapp)
+    yield
+    delete(collector)
+    gc.enable()
 
 
 class Ring:
