@@ -106,7 +106,8 @@ class BatchModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A column's name."""
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self._columns):
+        known = self._snapshot is not None and section < len(self._columns)
+        if orientation is not Qt.Orientation.Horizontal or not known:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
