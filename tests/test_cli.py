@@ -78,13 +78,18 @@ def test_stopping_a_long_run_leaves_nothing_half_written(tmp_path: Path) -> None
     toy = resources.path("examples", "toy-car.gradgui")
     out = tmp_path / "out.gradgui"
     command = [sys.executable, "-m", "gradgui", "train", str(toy), "--epochs", "1000000000", "--save", str(out)]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts tests with & has it ignored
     run = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"LC_ALL": "C"}
     )
-    assert run.stdout is not None
-    run.stdout.readline()
-    run.send_signal(signal.SIGINT)
-    _, err = run.communicate(timeout=20)
+    signal.signal(signal.SIGINT, before)
+    try:
+        assert run.stdout is not None
+        run.stdout.readline()
+        run.send_signal(signal.SIGINT)
+        _, err = run.communicate(timeout=20)
+    finally:
+        run.kill()
     assert run.returncode == cli.INTERRUPTED
     assert b"Traceback" not in err
     assert list(tmp_path.iterdir()) == []
