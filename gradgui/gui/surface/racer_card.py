@@ -12,10 +12,10 @@ from gradgui.catalog.registry import optimizer_kinds
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
-from gradgui.gui.training.spec_form import SpecForm
 from gradgui.gui.widgets.choice import Choice
 from gradgui.gui.widgets.dressing import mark
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.gui.widgets.spec_form import SpecForm
 from gradgui.text import Text
 
 _RACER = Text(en="Racer", zh="优化器")

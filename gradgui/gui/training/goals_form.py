@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Theme
 from gradgui.gui.training import words
-from gradgui.gui.training.rows import Rows
 from gradgui.gui.widgets.number_field import NumberField
+from gradgui.gui.widgets.rows import Rows
 from gradgui.gui.widgets.toggle import Toggle
 from gradgui.session.goals import StopWhen
 from gradgui.text import Text

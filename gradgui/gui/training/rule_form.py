@@ -13,11 +13,11 @@ from gradgui.gui.language import Speech
 from gradgui.gui.theme import Space, Theme
 from gradgui.gui.training import words
 from gradgui.gui.training.log_slider import LogSlider
-from gradgui.gui.training.rows import Rows
-from gradgui.gui.training.spec_form import SpecForm
 from gradgui.gui.training.wishes import Wish
 from gradgui.gui.widgets.choice import Choice
 from gradgui.gui.widgets.number_field import NumberField
+from gradgui.gui.widgets.rows import Rows
+from gradgui.gui.widgets.spec_form import CHOICES, SpecForm
 from gradgui.text import Text
 
 SMALLEST_RATE, LARGEST_RATE = 1e-5, 10.0
@@ -122,7 +122,7 @@ class RuleForm(QWidget):
         )
         self.optimizer.set_choices([(name, kind.name) for name, kind in optimizer_kinds().items()])
         self.loss.set_choices([(name, kind.name) for name, kind in loss_kinds().items()])
-        self.schedule_kind.set_choices([(name, words.CHOICES[name]) for name in words.USED])
+        self.schedule_kind.set_choices([(name, CHOICES[name]) for name in words.USED])
 
     def _connect(self) -> None:
         self.activation.chosen.connect(self._take_activation)

@@ -12,10 +12,10 @@ from gradgui.gui.language import Speech
 from gradgui.gui.theme import Space, Theme
 from gradgui.gui.training import words
 from gradgui.gui.training.goals_form import GoalsForm
-from gradgui.gui.training.rows import Rows
 from gradgui.gui.training.rule_form import RuleForm
 from gradgui.gui.training.speed_row import SpeedRow
 from gradgui.gui.widgets.buttons import ActionButton
+from gradgui.gui.widgets.rows import Rows
 from gradgui.gui.widgets.side_sheet import SideSheet
 
 WIDE = 444

@@ -9,8 +9,8 @@ from gradgui.gui.language import Speech
 from gradgui.gui.theme import Theme
 from gradgui.gui.training import words
 from gradgui.gui.training.log_slider import LogSlider
-from gradgui.gui.training.rows import Rows
 from gradgui.gui.widgets.number_field import NumberField
+from gradgui.gui.widgets.rows import Rows
 from gradgui.session.pace import FASTEST, SLOWEST
 
 QUICK = 1000.0

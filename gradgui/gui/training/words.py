@@ -24,16 +24,6 @@ EPOCHS = Text(en="after epochs", zh="训练满 epoch 数")
 BELOW = Text(en="training loss below", zh="训练损失低于")
 ABOVE = Text(en="training accuracy from (%)", zh="训练准确率达到（%）")
 PLATEAU = Text(en="no progress for epochs", zh="没有进步的 epoch 数")
-CHOICES = {
-    "mean": Text(en="mean", zh="平均"),
-    "sum": Text(en="sum", zh="求和"),
-    "constant": Text(en="constant", zh="不变"),
-    "step": Text(en="in steps", zh="逐级下降"),
-    "exponential": Text(en="exponential", zh="指数下降"),
-    "cosine": Text(en="cosine", zh="余弦下降"),
-    "warmup": Text(en="warm-up", zh="预热"),
-}
-"""Options whose values are words of the file."""
 USED: dict[str, tuple[str, ...]] = {
     "constant": (),
     "step": ("every", "factor"),

@@ -13,12 +13,22 @@ from gradgui.catalog.options import label_of
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Theme
-from gradgui.gui.training.rows import Rows
-from gradgui.gui.training.words import CHOICES
 from gradgui.gui.widgets.choice import Choice
 from gradgui.gui.widgets.option_fields import Field, OptionHearer, number_field, show_value
+from gradgui.gui.widgets.rows import Rows
 from gradgui.gui.widgets.toggle import Toggle
 from gradgui.text import Text
+
+CHOICES = {
+    "mean": Text(en="mean", zh="平均"),
+    "sum": Text(en="sum", zh="求和"),
+    "constant": Text(en="constant", zh="不变"),
+    "step": Text(en="in steps", zh="逐级下降"),
+    "exponential": Text(en="exponential", zh="指数下降"),
+    "cosine": Text(en="cosine", zh="余弦下降"),
+    "warmup": Text(en="warm-up", zh="预热"),
+}
+"""Options whose values are words of the file."""
 
 
 class SpecForm(QWidget):
