@@ -60,7 +60,7 @@ class RacePanel(QWidget):
         self._at, self._wanted = 0.0, False
         self._play, self._reset = QPushButton(self), QPushButton(self)
         self._close, self._tune = QToolButton(self), QPushButton(self)
-        self.card = RacerCard(speech, theme, icons, parent or self)
+        self._card: RacerCard | None = None
         self._speed = Segmented(speech, theme, _SPEEDS, _SPEED, self)
         self._speed.choose(1)
         self._rate = NumberField(_RATE, 0.1, speech, theme, parent=self)
@@ -118,6 +118,14 @@ class RacePanel(QWidget):
             self._timer.start()
         self._say_scores()
         self.progressed.emit()
+
+    @property
+    def card(self) -> RacerCard:
+        """The racers' own options; made when they are first asked for."""
+        if self._card is None:
+            self._card = RacerCard(self._speech, self._theme, self._icons, self)
+            self._card.changed.connect(self._take_options)
+        return self._card
 
     def retranslate(self) -> None:
         """Say everything in the chosen language."""
@@ -178,7 +186,6 @@ class RacePanel(QWidget):
         self._reset.clicked.connect(self._to_start)
         self._close.clicked.connect(self.closed)
         self._tune.clicked.connect(self._open_card)
-        self.card.changed.connect(self._take_options)
         for tick in self._ticks:
             tick.toggled.connect(self._tell)
         for field in (self._rate, self._goal):
@@ -199,7 +206,9 @@ class RacePanel(QWidget):
 
     def _ask(self) -> None:
         """Everyone off from where the ball is now."""
-        self.race_asked.emit(RaceWish(ENTRANTS, self._rate.value, self._goal.value, own=self.card.own))
+        self.race_asked.emit(
+            RaceWish(ENTRANTS, self._rate.value, self._goal.value, own=() if self._card is None else self._card.own)
+        )
 
     def start_again(self) -> None:
         """Everyone off, if a race is on the screen; else they wait for the start."""
@@ -209,19 +218,20 @@ class RacePanel(QWidget):
 
     def _open_card(self) -> None:
         """Above the panel; in the window, because the pane may be low."""
-        if self.card.parentWidget() is not self.window():
-            self.card.setParent(self.window())
-        self._place_card()
-        self.card.begin(self._rate.value)
+        card = self.card
+        if card.parentWidget() is not self.window():
+            card.setParent(self.window())
+        self._place_card(card)
+        card.begin(self._rate.value)
 
-    def _place_card(self) -> None:
-        self.card.stand_on(self.mapTo(self.window(), QPoint(self.width() // 2, 0)))
+    def _place_card(self, card: RacerCard) -> None:
+        card.stand_on(self.mapTo(self.window(), QPoint(self.width() // 2, 0)))
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Called by Qt."""
         super().moveEvent(event)
-        if self.card.isVisible():
-            self._place_card()
+        if self._card is not None and self._card.isVisible():
+            self._place_card(self._card)
 
     def _take_options(self) -> None:
         """Other options count from the start."""
@@ -230,7 +240,8 @@ class RacePanel(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Called by Qt."""
-        self.card.hide()
+        if self._card is not None:
+            self._card.hide()
         super().hideEvent(event)
 
     def _to_start(self) -> None:
@@ -270,7 +281,7 @@ class RacePanel(QWidget):
 
     def _name_runners(self) -> None:
         for tick, entrant in zip(self._ticks, ENTRANTS, strict=True):
-            rate = self.card.rate_of(entrant)
+            rate = None if self._card is None else self._card.rate_of(entrant)
             name = self._speech.say(race_names()[entrant])
             tick.setText(name if rate is None else f"{name} · η {number(rate, 3)}")
 
