@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from gradgui.catalog.features import shown
 from gradgui.gui.editor.geometry import EDGE, LINE, TOOLS, Plan
 from gradgui.gui.editor.handles import FeatureHit, Target
-from gradgui.gui.editor.marks import FINE, Marks, Writing
+from gradgui.gui.editor.marks import FINE, Marks, Writing, around
 from gradgui.gui.editor.tools_item import SIDE
 
 FEW, FEW_ACROSS, ACROSS = 4, 2, 3
@@ -61,10 +61,7 @@ class FeaturesItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """All switches."""
-        whole = QRectF()
-        for box in self._boxes.values():
-            whole = whole.united(box)
-        return whole.adjusted(-1, -1, 1, 1)
+        return around(self._boxes.values()).adjusted(-1, -1, 1, 1)
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Switch by switch."""

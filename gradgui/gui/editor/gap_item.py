@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.edge_labels import EdgeLabels
 from gradgui.gui.editor.geometry import Column, Plan
+from gradgui.gui.editor.maps import Table, gradient_table, weight_table
 from gradgui.gui.editor.marks import THINNEST, WIDEST, Marks, Writing
 from gradgui.gui.editor.reading import EdgeLook, EdgeMode
-from gradgui.gui.theme import MINUS
+from gradgui.gui.theme import MINUS, Palette
 from gradgui.gui.widgets.naming import arrow
 from gradgui.session.snapshot import Array
 
@@ -203,6 +204,11 @@ def shown_values(look: EdgeLook, count: int) -> Array | None:
     """The numbers behind colour and width: weights, or gradients once backward has begun."""
     values = look.weights if look.mode is EdgeMode.WEIGHT else look.gradients
     return values.reshape(-1) if values is not None and values.size == count else None
+
+
+def table_of(look: EdgeLook, palette: Palette) -> Table:
+    """Cells of a block are coloured like lines: green and pink for weights, orange and blue for gradients."""
+    return weight_table(palette) if look.mode is EdgeMode.WEIGHT else gradient_table(palette)
 
 
 def line_colour(marks: Marks, value: float, look: EdgeLook) -> str:

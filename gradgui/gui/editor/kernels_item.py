@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from gradgui.gui.editor.gap_item import shown_values
+from gradgui.gui.editor.gap_item import shown_values, table_of
 from gradgui.gui.editor.geometry import Column
-from gradgui.gui.editor.maps import Picture, coloured, gradient_table, weight_table
+from gradgui.gui.editor.maps import Picture, coloured
 from gradgui.gui.editor.marks import FINE, Marks, Writing
 from gradgui.gui.editor.reading import EdgeLook, EdgeMode
 from gradgui.gui.editor.strip_item import BundleItem, draw_cells
@@ -43,8 +43,7 @@ class KernelsItem(BundleItem):
         values = shown_values(look, filters * self._channels * self._size**2)
         self._patterns = []
         if values is not None:
-            palette = self._marks.palette
-            table = weight_table(palette) if look.mode is EdgeMode.WEIGHT else gradient_table(palette)
+            table = table_of(look, self._marks.palette)
             grid = np.asarray(values).reshape(filters, self._channels, self._size, self._size)
             side_by_side = grid.transpose(0, 2, 1, 3).reshape(filters, self._size, self._channels * self._size)
             colours = coloured(side_by_side, table, 0.0, min(largest, spread(grid)))

@@ -10,9 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.details import EdgeHit
+from gradgui.gui.editor.gap_item import table_of
 from gradgui.gui.editor.links_item import LinksItem
-from gradgui.gui.editor.maps import Picture, coloured, gradient_table, weight_table
-from gradgui.gui.editor.marks import Marks
+from gradgui.gui.editor.maps import Picture, coloured
+from gradgui.gui.editor.marks import Marks, around
 from gradgui.gui.editor.reading import EdgeLook, EdgeMode, edge_look
 from gradgui.gui.editor.strip_item import draw_cells
 from gradgui.gui.widgets.ranges import spread
@@ -89,10 +90,7 @@ class LinkWeightsItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """All blocks."""
-        whole = QRectF()
-        for block in self._blocks:
-            whole = whole.united(block.box)
-        return whole.adjusted(-2, -2, 2, 2)
+        return around(block.box for block in self._blocks).adjusted(-2, -2, 2, 2)
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Block by block; hatched while unknown."""
@@ -112,9 +110,7 @@ class LinkWeightsItem(QGraphicsItem):
         if values is None:
             return None
         part = np.ascontiguousarray(values[:, block.first : block.first + block.inputs].T)
-        palette = self._marks.palette
-        table = weight_table(palette) if look.mode is EdgeMode.WEIGHT else gradient_table(palette)
-        return Picture(coloured(part, table, 0.0, min(largest, spread(part))))
+        return Picture(coloured(part, table_of(look, self._marks.palette), 0.0, min(largest, spread(part))))
 
 
 def _blocks(network: NetworkInfo, links: LinksItem, marks: Marks) -> list[_Block]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -135,3 +137,8 @@ class Marks:
             made = self.theme.font(size, bold)
             self._fonts[key] = (made, QFontMetricsF(made))
         return self._fonts[key]
+
+
+def around(boxes: Iterable[QRectF]) -> QRectF:
+    """The box that holds all of these."""
+    return reduce(QRectF.united, boxes, QRectF())

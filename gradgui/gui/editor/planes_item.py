@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.geometry import Column
 from gradgui.gui.editor.maps import Picture, Table, class_table, coloured, gradient_table
-from gradgui.gui.editor.marks import FINE, Marks, Writing
+from gradgui.gui.editor.marks import FINE, Marks, Writing, around
 from gradgui.gui.editor.planes import Planes
 from gradgui.gui.editor.reading import LayerLook
 from gradgui.gui.editor.strip_item import draw_cells
@@ -55,10 +55,7 @@ class PlanesItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """All pictures and their outlines."""
-        whole = QRectF()
-        for box in self._boxes:
-            whole = whole.united(box)
-        return whole.adjusted(-4, -4, 4, 4)
+        return around(self._boxes).adjusted(-4, -4, 4, 4)
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Picture by picture; one with too many cells for its pixels is smoothed by Qt."""

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gradgui.gui.editor.gap_item import shown_values
+from gradgui.gui.editor.gap_item import shown_values, table_of
 from gradgui.gui.editor.geometry import Column
-from gradgui.gui.editor.maps import Picture, class_table, coloured, gradient_table, weight_table
+from gradgui.gui.editor.maps import Picture, class_table, coloured, gradient_table
 from gradgui.gui.editor.marks import BODY, FINE, Marks, Writing
 from gradgui.gui.editor.reading import EdgeLook, EdgeMode, LayerLook
 from gradgui.gui.widgets.ranges import spread
@@ -109,8 +109,7 @@ class BundleItem(QGraphicsItem):
         if shown is not None and shown.ndim == 2 and shown.size:
             self._shape = shown.shape[0], shown.shape[1]
         values = shown_values(look, self._shape[0] * self._shape[1])
-        palette = self._marks.palette
-        table = weight_table(palette) if look.mode is EdgeMode.WEIGHT else gradient_table(palette)
+        table = table_of(look, self._marks.palette)
         if values is None:
             self._block = None
         else:
