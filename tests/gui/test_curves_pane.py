@@ -17,16 +17,6 @@ from tests.gui.datapoints import moment, run
 
 
 @pytest.fixture
-def speech() -> Speech:
-    return Speech(Language.ENGLISH)
-
-
-@pytest.fixture
-def theme() -> Theme:
-    return Theme()
-
-
-@pytest.fixture
 def pane(qtbot: QtBot, speech: Speech, theme: Theme) -> CurvesPane:
     pane = CurvesPane(speech, theme)
     qtbot.addWidget(pane)

@@ -21,16 +21,6 @@ from tests.gui.datapoints import rings, sides, sine, snapshot
 
 
 @pytest.fixture
-def speech() -> Speech:
-    return Speech(Language.ENGLISH)
-
-
-@pytest.fixture
-def theme() -> Theme:
-    return Theme()
-
-
-@pytest.fixture
 def pane(qtbot: QtBot, speech: Speech, theme: Theme) -> DataPane:
     pane = DataPane(speech, theme)
     qtbot.addWidget(pane)

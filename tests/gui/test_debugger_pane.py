@@ -24,16 +24,6 @@ from tests.gui.toycar import snapshot
 
 
 @pytest.fixture
-def speech() -> Speech:
-    return Speech(Language.ENGLISH)
-
-
-@pytest.fixture
-def theme() -> Theme:
-    return Theme()
-
-
-@pytest.fixture
 def pane(qtbot: QtBot, speech: Speech, theme: Theme) -> DebuggerPane:
     made = DebuggerPane(speech, theme)
     qtbot.addWidget(made)

@@ -27,11 +27,6 @@ from tests.gui.toycar import network, snapshot
 
 
 @pytest.fixture
-def speech() -> Speech:
-    return Speech(Language.ENGLISH)
-
-
-@pytest.fixture
 def pane(qtbot: QtBot, speech: Speech) -> DebuggerPane:
     made = DebuggerPane(speech, Theme())
     qtbot.addWidget(made)

@@ -22,20 +22,10 @@ from gradgui.gui.editor.strip_item import BundleItem, StripItem
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import CLASSES, DARK, LIGHT, Theme
 from gradgui.session.snapshot import Snapshot
-from gradgui.text import Language, Text
+from gradgui.text import Text
 from tests.gui import editor_networks, toycar
 
 Made = Callable[..., NetworkPane]
-
-
-@pytest.fixture
-def speech() -> Speech:
-    return Speech(Language.ENGLISH)
-
-
-@pytest.fixture
-def theme() -> Theme:
-    return Theme()
 
 
 @pytest.fixture

@@ -35,11 +35,6 @@ def typesetter() -> Counting:
 
 
 @pytest.fixture
-def theme() -> Theme:
-    return Theme()
-
-
-@pytest.fixture
 def label(qtbot: QtBot, theme: Theme, typesetter: Counting) -> FormulaLabel:
     made = FormulaLabel(typesetter, theme)
     qtbot.addWidget(made)

@@ -16,7 +16,6 @@ from gradgui.gui.surface import words
 from gradgui.gui.surface.pane import SurfacePane
 from gradgui.gui.theme import SURFACE_BALL, Theme
 from gradgui.session.snapshot import BallView, SurfaceView
-from gradgui.text import Language
 from tests.gui.surfaces import (
     car_ball,
     car_surface,
@@ -28,16 +27,6 @@ from tests.gui.surfaces import (
 )
 
 Make = Callable[..., SurfacePane]
-
-
-@pytest.fixture
-def speech() -> Speech:
-    return Speech(Language.ENGLISH)
-
-
-@pytest.fixture
-def theme() -> Theme:
-    return Theme()
 
 
 @pytest.fixture
