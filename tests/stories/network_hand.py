@@ -71,9 +71,12 @@ class NetworkHand:
         self.qtbot.mouseClick(self.port, button, PLAIN, self.at(target))
 
     def double_click(self, target: Target) -> None:
+        """Two clicks, the second with all that a mouse sends: also the release."""
+        self.point(target)
         place = self.at(target)
         self.qtbot.mouseClick(self.port, LEFT, PLAIN, place)
         self.qtbot.mouseDClick(self.port, LEFT, PLAIN, place)
+        self.qtbot.mouseRelease(self.port, LEFT, PLAIN, place)
 
     def point(self, target: Target) -> None:
         self.qtbot.mouseMove(self.port, self.at(target) + QPoint(1, 0))

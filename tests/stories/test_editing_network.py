@@ -250,6 +250,27 @@ def test_a_weight_is_typed_after_a_double_click(hand: Hand, qtbot: QtBot) -> Non
     h.wait(lambda: weight(h, 0, 0, 0) == -2.5)
 
 
+def test_every_wire_of_a_neuron_among_many_is_hit_and_typed(hand: Hand, qtbot: QtBot) -> None:
+    h = hand("spiral")
+    h.click(NodeHit(1, 5))
+    parts = h.pane._scene.parts
+    assert parts is not None
+    assert sum(len(strokes.lines) for strokes in parts.gaps[1].front) == 8, "its wires stand before the other 56"
+    for source in range(8):
+        h.point(EdgeHit(1, 5, source))
+        assert h.pane._pointed == EdgeHit(1, 5, source)
+    h.double_click(EdgeHit(1, 5, 2))
+    field = h.pane.typing.field
+    assert field is not None
+    qtbot.keyClicks(field, "0.125")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    h.wait(lambda: weight(h, 1, 5, 2) == 0.125)
+    h.key(Qt.Key.Key_Escape)
+    for unit in range(8):
+        found = h.pane._scene.hit(h.spot(EdgeHit(1, unit, 7 - unit)))
+        assert found == EdgeHit(1, unit, 7 - unit), "where a wire is taken hold of, no other is in the way"
+
+
 def test_the_bias_of_the_output_is_dragged_like_every_other(hand: Hand) -> None:
     h = hand("toy-car")
     start = h.at(NodeHit(2, 0))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gradgui.gui.editor.details import EdgeHit, NodeHit
 from gradgui.gui.editor.edge_labels import EdgeLabels
 from gradgui.gui.editor.geometry import Column, Plan
 from gradgui.gui.editor.maps import Table, gradient_table, weight_table
@@ -18,10 +20,17 @@ from gradgui.gui.theme import MINUS, Palette
 from gradgui.gui.widgets.naming import arrow
 from gradgui.session.snapshot import Array
 
+Mask = NDArray[np.bool_]
 BUCKETS = 10
 """Edges are painted in this many widths."""
 NEAR = 6.0
 """How close the pointer has to be to touch an edge."""
+TOUCHING = 0.5
+"""Edges that cross within so little are hit as they are seen: the one that is painted last."""
+SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85)
+"""Places along an edge where it may be marked and taken hold of, the best first."""
+BEHIND = 0.3
+"""How much is seen of the other edges while those of one neuron stand in front."""
 SLENDER = 18.0
 """Where neurons are smaller than this, edges are thinner too."""
 GLYPHS = 4
@@ -53,11 +62,16 @@ class GapItem(QGraphicsItem):
         self._ends = np.array([[start, y0, end, y1] for y1 in target.ys for y0 in source.ys])
         self._lines = [QLineF(*row) for row in self._ends]
         self._strokes: list[Strokes] = []
+        self._front: list[Strokes] = []
+        self._preferred: Mask | None = None
+        """The edges of what is chosen, in their order: they are hit before all others."""
+        self._reach = NEAR
         self._widest = WIDEST * min(max(plan.radius / marks.length(SLENDER), 0.35), 1.0)
         self._pens: dict[tuple[bool, int], QPen] = {}
         self._glyphs: list[Writing] = []
         self._labels = EdgeLabels(layer, plan, self._lines, source, target, marks)
         self._look: EdgeLook | None = None
+        self._largest = 1.0
         self._meshed = True
         """Whether every line stands for one weight."""
         self._hovered: int | None = None
@@ -75,32 +89,71 @@ class GapItem(QGraphicsItem):
         """The lines as they are painted."""
         return self._strokes
 
+    @property
+    def front(self) -> list[Strokes]:
+        """Those of the chosen neuron, painted last."""
+        return self._front
+
     def show_look(self, look: EdgeLook, largest: float) -> None:
         """Colour and width of every edge; `largest` is the value of the widest one."""
-        self._look = look
+        self._look, self._largest = look, largest
         self._meshed = look.weights is not None and look.weights.size == len(self._lines)
         self._strokes = self._made_strokes(look, largest)
+        self._front = self._those_in_front()
         self._labels.show_look(look)
         self._glyphs = [] if self._labels.numbered else self._made_glyphs(look)
         self.update()
 
+    def prefer(self, chosen: object) -> None:
+        """The edges of the chosen neuron come to the front and are hit first, like a chosen edge itself."""
+        units, inputs = np.divmod(np.arange(len(self._lines)), self._source.units)
+        mine: Mask | None = None
+        if isinstance(chosen, EdgeHit) and chosen.layer == self.layer:
+            mine = (units == chosen.unit) & (inputs == chosen.source)
+        elif isinstance(chosen, NodeHit) and chosen.layer == self.layer:
+            mine = units == chosen.unit
+        elif isinstance(chosen, NodeHit) and chosen.layer == self._source.index:
+            mine = inputs == chosen.unit
+        self._preferred = mine if mine is not None and mine.any() else None
+        self._reach = TOUCHING if isinstance(chosen, EdgeHit) else NEAR
+        if self._look is not None:
+            self.show_look(self._look, self._largest)
+
     def hit(self, point: QPointF) -> tuple[int, int] | None:
-        """The (unit, input) of the edge under the pointer."""
+        """The (unit, input) of the edge under the pointer: one of those chosen, else the nearest one seen."""
         if not self._bounds.contains(point) or not self._meshed:
             return None
-        start, run = self._ends[:, :2], self._ends[:, 2:] - self._ends[:, :2]
-        place = np.array([point.x(), point.y()])
-        along = np.clip(((place - start) * run).sum(1) / (run**2).sum(1), 0.0, 1.0)
-        distance = np.hypot(*(start + along[:, None] * run - place).T)
-        nearest = int(distance.argmin())
-        if distance[nearest] > self._marks.length(NEAR):
+        distance = self._distance(point)
+        near = distance <= self._marks.length(NEAR)
+        if not near.any():
             return None
-        return divmod(nearest, self._source.units)
+        found = int(distance.argmin())
+        mine = None if self._preferred is None else self._preferred & (distance <= self._marks.length(self._reach))
+        if mine is not None and mine.any():
+            found = int(np.where(mine, distance, np.inf).argmin())
+        elif self._look is not None and (values := shown_values(self._look, len(self._lines))) is not None:
+            here = distance <= distance[found] + self._marks.length(TOUCHING)
+            found = int(np.where(here, np.nan_to_num(np.abs(values), nan=np.inf), -1.0).argmax())
+        return divmod(found, self._source.units)
 
     def middle(self, unit: int, source: int) -> QPointF:
-        """The middle of one edge."""
-        place = unit * self._source.units + source
-        return self._lines[place].pointAt(0.5) if place < len(self._lines) else self._bounds.center()
+        """Where one edge is marked and taken hold of: near its middle, but not where others cross it."""
+        edge = unit * self._source.units + source
+        if edge >= len(self._lines):
+            return self._bounds.center()
+        return max((self._lines[edge].pointAt(share) for share in SHARES), key=lambda at: self._room(edge, at))
+
+    def _room(self, edge: int, place: QPointF) -> float:
+        """How far the next edge is away there; beyond what a pointer needs, farther is no better."""
+        others = np.delete(self._distance(place), edge)
+        return min(float(others.min()), self._marks.length(NEAR)) if others.size else self._marks.length(NEAR)
+
+    def _distance(self, place: QPointF) -> Array:
+        """From a place to every edge."""
+        start, run = self._ends[:, :2], self._ends[:, 2:] - self._ends[:, :2]
+        point = np.array([place.x(), place.y()])
+        along = np.clip(((point - start) * run).sum(1) / (run**2).sum(1), 0.0, 1.0)
+        return np.asarray(np.hypot(*(start + along[:, None] * run - point).T))
 
     def outline(self, unit: int, source: int) -> QPainterPath | None:
         """A line beside an edge on both sides."""
@@ -129,7 +182,12 @@ class GapItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Lines first, then what is written on them."""
+        painter.setOpacity(BEHIND if self._front else 1.0)
         for strokes in self._strokes:
+            painter.setPen(strokes.pen)
+            painter.drawLines(strokes.lines)
+        painter.setOpacity(1.0)
+        for strokes in self._front:
             painter.setPen(strokes.pen)
             painter.drawLines(strokes.lines)
         if self._hovered is not None:
@@ -152,6 +210,14 @@ class GapItem(QGraphicsItem):
             share = log_share(share)
         bucket = np.ceil(share * BUCKETS).astype(int) * np.where(values < 0, -1, 1)
         return self._grouped(bucket.tolist(), look)
+
+    def _those_in_front(self) -> list[Strokes]:
+        """The edges of the chosen neuron, where so many cross that nobody could follow them."""
+        if self._preferred is None or self._reach < NEAR or self._labels.numbered or not self._meshed:
+            return []
+        mine = {id(self._lines[edge]) for edge in np.flatnonzero(self._preferred)}
+        found = [Strokes(each.pen, [line for line in each.lines if id(line) in mine]) for each in self._strokes]
+        return [each for each in found if each.lines]
 
     def _drawn(self) -> list[QLineF]:
         """Every line, or only those from one neuron to the same one where a layer works unit by unit."""

@@ -242,8 +242,10 @@ class NetworkScene(QGraphicsScene):
             gap.hover((hit.unit, hit.source) if mine and isinstance(hit, EdgeHit) else None)
 
     def choose(self, target: Target | None) -> None:
-        """Ring what the keys work on."""
+        """Ring what the keys work on, and bring the edges of a chosen neuron to the front."""
         if self.parts is not None:
+            for gap in self.parts.gaps:
+                gap.prefer(target)
             self.parts.light.choose(None if target is None else pencil_of(self.parts, target))
 
     def glow(self, nodes: Iterable[NodeHit], strength: float) -> None:

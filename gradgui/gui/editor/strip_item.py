@@ -139,6 +139,9 @@ class BundleItem(QGraphicsItem):
         path.addEllipse(self.middle(unit, source), self._marks.length(6), self._marks.length(6))
         return path
 
+    def prefer(self, _chosen: object) -> None:
+        """Cells never lie on each other."""
+
     def hover(self, _edge: tuple[int, int] | None) -> None:
         """Cells are too small to be lit one by one."""
 

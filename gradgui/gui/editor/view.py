@@ -71,6 +71,8 @@ class NetworkView(QGraphicsView):
     def __init__(self, scene: QGraphicsScene, parent: QWidget) -> None:
         super().__init__(scene, parent)
         self.hand: Hand | None = None
+        self._opened = False
+        """Whether the press that is still held opened a field: letting go is no click then."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
@@ -90,6 +92,7 @@ class NetworkView(QGraphicsView):
         return self.verticalScrollBar().sizeHint().width()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._opened = False
         if event.button() is Qt.MouseButton.LeftButton and self.hand is not None:
             self.hand.press(self._touch(event))
 
@@ -104,14 +107,17 @@ class NetworkView(QGraphicsView):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         touch = self._touch(event)
-        if self.hand is None or not self.hand.release(touch):
+        if self._opened:
+            self._opened = False
+        elif self.hand is None or not self.hand.release(touch):
             self.clicked.emit(touch.scene)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second press of two in a row; where nothing opens, it is one more click."""
         if event.button() is Qt.MouseButton.LeftButton and self.hand is not None:
             touch = self._touch(event)
-            if not self.hand.double(touch):
+            self._opened = self.hand.double(touch)
+            if not self._opened:
                 self.hand.press(touch)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
