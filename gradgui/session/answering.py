@@ -21,8 +21,8 @@ class AnswerView:
     question: object
     """Whatever the asker gave to know it again."""
     revision: int
-    outputs: Array
-    """(outputs, N)."""
+    outputs: Array | None
+    """(outputs, N); None from a network that takes inputs of another kind: ask again once it is another one."""
 
 
 class Replies(QObject):
@@ -34,7 +34,7 @@ class Replies(QObject):
 
 @dataclass(frozen=True, slots=True)
 class AskNetwork:
-    """Ask about (N, raw inputs) with the parameters of now; training goes on."""
+    """Ask about (N, raw inputs) with the parameters of now; training goes on, and there is always a reply."""
 
     question: object
     x: Array
@@ -43,8 +43,9 @@ class AskNetwork:
     def carry_out(self, engine: Engine) -> None:
         """Do it."""
         run = engine.run
-        if run is not None and self.x.shape[1] == run.compiled.examples.x.shape[1]:
-            self.replies.answered.emit(AnswerView(self.question, run.revision, answers(run, self.x)))
+        fits = run is not None and self.x.shape[1] == run.compiled.examples.x.shape[1]
+        found = answers(run, self.x) if run is not None and fits else None
+        self.replies.answered.emit(AnswerView(self.question, 0 if run is None else run.revision, found))
 
 
 def answers(run: Run, x: Array) -> Array:

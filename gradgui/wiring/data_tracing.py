@@ -75,7 +75,7 @@ class DataTracing(QObject):
     def _hear(self, view: AnswerView) -> None:
         question = str(view.question)
         self._busy.discard(question)
-        if view.revision == self._desk.session.revision:
+        if view.outputs is not None and view.revision == self._desk.session.revision:
             self._sheet.pictures.show_answer(question, view.outputs)
         self._later[question].start()
 

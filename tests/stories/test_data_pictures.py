@@ -129,6 +129,9 @@ def test_where_there_are_no_pictures_one_click_brings_the_digits(open_window: Op
     qtbot.mouseClick(page.digits_button, LEFT)
     assert isinstance(data_of(program), DigitsSpec)
     assert len(page.grid.samples) == 1438
+    qtbot.waitUntil(lambda: page.pad.width() > 100)
+    dragged(qtbot, page.pad, QPoint(60, 40), QPoint(90, 120))
+    qtbot.waitUntil(lambda: page.bars.shares is not None)
 
 
 def test_the_keyboard_chooses_a_picture(open_window: Open, qtbot: QtBot) -> None:

@@ -248,6 +248,8 @@ def test_a_weight_is_typed_after_a_double_click(hand: Hand, qtbot: QtBot) -> Non
     qtbot.keyClicks(field, "-2.5")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     h.wait(lambda: weight(h, 0, 0, 0) == -2.5)
+    assert h.pane.typing.field is None, "Enter closes the field, and does not open it again"
+    assert h.pane.view.hasFocus()
 
 
 def test_every_wire_of_a_neuron_among_many_is_hit_and_typed(hand: Hand, qtbot: QtBot) -> None:
@@ -311,7 +313,7 @@ def test_enter_types_delete_removes_a_neuron_or_a_layer_and_plus_adds_a_unit(han
     qtbot.keyClicks(field, "0.75")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     h.wait(lambda: h.shown.layers[0].b is not None and float(h.shown.layers[0].b[1]) == 0.75)
-    h.pane.view.setFocus()
+    assert h.pane.view.hasFocus()
     weights = h.shown.layers[1].W
     h.key(Qt.Key.Key_Delete)
     h.wait(lambda: h.drawn == [8, 8, 1])

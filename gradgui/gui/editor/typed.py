@@ -27,7 +27,9 @@ class _Field(NumberField):
     closed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """No key goes on to the network below: there, Enter would open the field once more."""
         super().keyPressEvent(event)
+        event.accept()
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
 

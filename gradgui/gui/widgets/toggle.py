@@ -54,6 +54,8 @@ class Toggle(QCheckBox):
         if self.isChecked():
             self._draw_tick(painter, box)
         if self._picture is not None:
+            painter.setPen(QPen(QColor(p.ink if self.isChecked() else p.muted), 1.2))
+            painter.setBrush(QColor(p.panel))
             self._picture(painter, QRectF(side + px(9), middle - px(6), px(12), px(12)))
         painter.setPen(QColor(p.ink))
         words = QRectF(self._words_left(), 0, self.width() - self._words_left(), self.height())
