@@ -165,8 +165,15 @@ step() {
     "$@" || failed="${failed:+$failed, }$name"
 }
 
+# A test that hangs where Python cannot interrupt it (a lock inside Qt, a thread that does not end) ends its process and
+# says where every thread stood; without this the whole check would wait for ever.
+endless='--max-worker-restart=2 -o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true'
+whole_s=3000
+
 offscreen_tests() {
-    QT_QPA_PLATFORM=offscreen pytest -q -m "not long and not xvfb" -n "${GRADGUI_TEST_JOBS:-auto}" --dist loadfile "$@"
+    # shellcheck disable=SC2086
+    QT_QPA_PLATFORM=offscreen timeout -k 10 "$whole_s" \
+        pytest -q $endless -m "not long and not xvfb" -n "${GRADGUI_TEST_JOBS:-auto}" --dist loadfile "$@"
 }
 
 screen_tests() {
@@ -174,8 +181,9 @@ screen_tests() {
         say "xvfb-run is missing, so nothing that needs a screen was tested."
         return 1
     fi
-    GRADGUI_TEST_DISPLAY=1 QT_QPA_PLATFORM=xcb LIBGL_ALWAYS_SOFTWARE=1 \
-        xvfb-run -a -s "-screen 0 1920x1200x24" pytest -q -m "xvfb and not long"
+    # shellcheck disable=SC2086
+    GRADGUI_TEST_DISPLAY=1 QT_QPA_PLATFORM=xcb LIBGL_ALWAYS_SOFTWARE=1 timeout -k 10 "$whole_s" \
+        xvfb-run -a -s "-screen 0 1920x1200x24" pytest -q $endless -m "xvfb and not long"
 }
 
 check() {
