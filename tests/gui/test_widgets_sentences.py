@@ -94,6 +94,8 @@ def test_a_name_keeps_its_capitals_where_they_mean_something() -> None:
     info = toycar.network()
     named = replace(info, layers=(replace(info.layers[0], name=Text(en="ReLU block", zh="ReLU 块")),))
     assert in_sentence(named, 0).en == "the ReLU block"
+    careful = replace(info, layers=(replace(info.layers[0], name=Text(en="The careful accountant", zh="会计")),))
+    assert in_sentence(careful, 0).en == "the careful accountant", "it brings its own article"
     assert in_sentence(info, 0).en == "the tyres"
     assert in_sentence(editor_networks.network([2, 1]), 0) == Text(en="L1", zh=" L1 ")
 

@@ -1,4 +1,4 @@
-"""Twelve layers of 64 units, ten classes and long names: every word is whole, on small and large screens."""
+"""Long names, twelve layers of 64 units, ten classes: every word is whole, on small and large screens."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from gradgui.app import Program
 from gradgui.document import edits
 from gradgui.document.experiment import Experiment
 from gradgui.gui.widgets.pane import Pane
+from gradgui.session.examples import example_path
 from gradgui.text import Language, Text
 from tests.stories.conftest import Open
 from tests.stories.network_hand import NetworkHand
+from tests.stories.painted import listening, narrow_cells, repainted
 from tests.stories.test_access import cut, lay_out
 
 NAMES = (
@@ -68,21 +70,43 @@ def shortened(hand: NetworkHand) -> set[str]:
     return found | {f"{a} on {b}" for (a, one), (b, other) in combinations(boxes, 2) if one.intersects(other)}
 
 
+def named(experiment: Experiment) -> Experiment:
+    """The same network, and every hidden layer has a long name."""
+    for layer in range(len(experiment.network.layers) - 1):
+        experiment = edits.set_layer_name(experiment, layer, NAMES[layer % len(NAMES)])
+    return edits.set_title(experiment, TITLE)
+
+
+def faults(hand: NetworkHand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Whatever cannot be read in full: in labels, buttons, tables, titles, and in all that is painted by hand."""
+    program = hand.program
+    lay_out(program, qtbot)
+    with listening(monkeypatch) as painted:
+        repainted(program)
+    words = cut(program) | narrow_cells(program) | overlaps(program) | hidden_tabs(program) | shortened(hand)
+    return painted | words
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=["small", "large"])
-def test_the_deepest_network_with_long_names_shows_every_word(
-    open_window: Open, qtbot: QtBot, size: tuple[int, int]
+def test_long_names_the_deepest_network_and_ten_classes_show_every_word(
+    open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    program = open_window("digits-dense", Language.ENGLISH, safe_mode=True)
+    program = open_window("spiral", Language.ENGLISH, safe_mode=True)
     program.window.resize(*size)
-    assert program.session.editing.ask(deep, name=TITLE)
-    hand = NetworkHand(program, qtbot)
-    hand.settled()
-    found: set[str] = set()
-    for language in Language:
-        program.desk.speech.speak(language)
-        lay_out(program, qtbot)
-        faults = cut(program) | overlaps(program) | hidden_tabs(program) | shortened(hand)
-        found |= {f"{language}: {fault}" for fault in faults}
+    hand, found = NetworkHand(program, qtbot), set[str]()
+    for example, edit in (("spiral", named), ("digits-dense", None), ("digits-dense", deep)):
+        program.documents.forget_changes()
+        assert program.documents.open(example_path(example))
+        assert edit is None or program.session.editing.ask(edit, name=TITLE)
+        hand.settled()
+        program.session.go_to(0, 5)
+        hand.wait(lambda: hand.shown.cursor == 5)
+        for language in Language:
+            program.desk.speech.speak(language)
+            what = f"{example} {'' if edit is None else edit.__name__} {language}"
+            found |= {f"{what}: {fault}" for fault in faults(hand, qtbot, monkeypatch)}
+        assert not hand.pane.view.verticalScrollBar().isVisible()
+        assert hand.pane.view.horizontalScrollBar().isVisible() == (edit is deep)
     assert found == set()
     parts = hand.pane._scene.parts
     assert parts is not None

@@ -18,7 +18,7 @@ from gradgui.text import Text
 
 Array = NDArray[np.float64]
 
-_NEURON = Text(en="neuron {n} of {layer}", zh="{layer}的神经元 {n}")
+_NEURON = Text(en="neuron {n} of {layer}", zh="{layer}的神经元 {n} ")
 _OF = Text(en=" of {layer}", zh="{layer}的 ")
 _SOURCES = Text(en="its sources", zh="各个来源")
 

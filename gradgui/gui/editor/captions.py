@@ -155,15 +155,17 @@ class CaptionsItem(QGraphicsItem):
         return str(info.parameters)
 
     def _name(self, column: Column, name: str) -> list[Writing]:
-        room, ink = self._plan.pitch - self._marks.length(6), self._marks.palette.ink
-        if self._marks.width(name, BODY * SMALLEST) > room and len(name) > 1:
+        ink = self._marks.palette.ink
+        writing = self._line(column, 0, name, BODY, ink)
+        ends = column in (self._plan.columns[0], self._plan.columns[-1])
+        if ends:
+            return [replace(writing, text=name)]
+        if writing.text != name and len(name) > 1:
             upper, lower = halves(name)
             down, size = self._marks.length(TWO_LINES) / 2, FINE * TWO_SIZE
             first, second = (self._line(column, 0, half, size, ink) for half in (upper, lower))
             return [replace(first, y=first.y - 1.5 * down), replace(second, y=second.y + 0.5 * down)]
-        writing = self._line(column, 0, name, BODY, ink)
-        ends = column in (self._plan.columns[0], self._plan.columns[-1])
-        return [replace(writing, text=name)] if ends else [writing]
+        return [writing]
 
     def _line(
         self, column: Column, line: int, text: str, size: float = FINE, colour: str | None = None,

@@ -17,7 +17,8 @@ NODE = 33.0
 """Largest radius of a neuron."""
 PITCH = 190.0
 """Largest distance between two columns."""
-MARGIN = 20.0
+MARGIN, SMALLEST_MARGIN = 20.0, 7.0
+"""Room left and right of everything; it gives way before the network has to scroll."""
 ROOMY_SLOT = 60.0
 """Where a neuron has less height than this, it takes nearly all of it."""
 STRIP = 30.0
@@ -226,7 +227,8 @@ def _across(
     gaps: int, names: float, width: float, factor: float, grow: float, smallest: float
 ) -> tuple[float, float, float]:
     """Distance between columns, the x of the first, and the width that this needs."""
-    edge = (MARGIN + NODE * 0.7) * factor
+    spare = (width - names) / factor / 2 - NODE * 0.7 - gaps * smallest / 2
+    edge = (min(max(spare, SMALLEST_MARGIN), MARGIN) + NODE * 0.7) * factor
     width = max(width, 2 * edge + names + gaps * smallest * factor)
     room = width - 2 * edge - names
     pitch = min(room / gaps, PITCH * factor * grow)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QStyle, QToolTip, QWidget
 
 NOTCH = 120.0
 
@@ -88,8 +88,12 @@ class NetworkView(QGraphicsView):
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() - way.y())
 
     def thickness_of_bars(self) -> int:
-        """How much room a scroll bar takes away where one is needed."""
-        return self.verticalScrollBar().sizeHint().width()
+        """How much room a scroll bar takes away where one is needed: Qt reckons with the style's own measure.
+
+        What fits beside the thinner bar of our sheet but not beside that one would get a second bar of a few pixels.
+        """
+        styled = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        return max(styled, self.verticalScrollBar().sizeHint().width())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._opened = False

@@ -37,12 +37,16 @@ def called(info: LayerInfo) -> Text:
 
 
 def in_sentence(network: NetworkInfo, layer: int) -> Text:
-    """A layer in the middle of a sentence: "the tyres", "the input"; symbols such as L2 and w1 take no article."""
+    """A layer in the middle of a sentence: "the tyres", "the input"; symbols such as L2 and w1 take no article.
+
+    A name that brings its own article keeps it: "the careful accountant".
+    """
     if layer < 0:
         return Text(en="the input", zh=INPUT.zh)
     info = network.layers[layer]
     is_word = info.name.en.split(" ")[0].isalpha()
-    english = f"the {_lower(info.name.en)}" if is_word else info.name.en
+    own = _lower(info.name.en).startswith("the ")
+    english = f"{'' if own else 'the '}{_lower(info.name.en)}" if is_word else info.name.en
     return Text(en=english, zh=_apart(info.name.zh))
 
 
