@@ -283,7 +283,7 @@ def test_what_was_refused_is_forgotten_once_the_step_moves_on(panel: LessonPanel
     run.hands.said.emit(Text(en="Not yet.", zh="还不行。"))
     assert panel.view is not None
     assert panel.view.answer.isVisible()
-    run.choose(0)
+    run.choose(2)
     run.lock()
     settle(run, qtbot)
     assert not panel.view.answer.isVisible()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import msgspec
 import pytest
 
+from gradgui.export.worksheet import questions
 from gradgui.lessons.check import check_lesson
 from gradgui.lessons.lesson import Lesson, Predict, all_lessons
 from gradgui.lessons.prose import slots
@@ -36,6 +38,12 @@ def test_a_lesson_asks_and_lets_do(lesson: Lesson) -> None:
     kinds = {isinstance(step, Predict) for step in lesson.steps}
     assert kinds == {True, False}
     assert len({step.id for step in lesson.steps}) == len(lesson.steps)
+
+
+def test_the_place_of_an_answer_says_nothing_about_its_being_right() -> None:
+    places = Counter(ask.right for lesson in all_lessons() for ask in questions(lesson) if ask.right is not None)
+    assert set(places) >= {0, 1, 2}
+    assert max(places.values()) < 0.5 * places.total()
 
 
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)

@@ -115,7 +115,7 @@ def test_nothing_is_revealed_before_an_answer_is_locked(run: LessonRun, session:
 
 def test_a_step_begun_again_is_bit_for_bit_the_same(run: LessonRun, session: Session, qtbot: QtBot) -> None:
     run.open(LESSONS["checkup"])
-    answer(run, qtbot, 0)
+    answer(run, qtbot, 2)
     run.go_on()
     calm(run, qtbot)
     first = session.snapshot
@@ -203,7 +203,7 @@ def test_a_reveal_stops_at_the_event_that_shows_the_answer(run: LessonRun, sessi
     assert session.snapshot is not None
     assert session.snapshot.current is not None
     assert (session.snapshot.current.layer_id, session.snapshot.current.kind) == ("L3", EventKind.D_OUTPUT)
-    run.choose(0)
+    run.choose(2)
     run.lock()
     run.go_on()
     run.go_to(0)

@@ -124,7 +124,7 @@ def test_a_class_that_does_not_vote_is_led_on_and_every_vote_can_be_taken_back(o
     assert vote.isVisible()
     key(program, qtbot, ON)
     assert not vote.isVisible()
-    assert state(program).now.chosen == 0
+    assert state(program).now.chosen == 1
     on_until(program, qtbot, lambda: state(program).now.stage is Stage.DONE)
     on_until(program, qtbot, lambda: state(program).index == 1)
     on_until(program, qtbot, lambda: state(program).now.parts == (True, False))
