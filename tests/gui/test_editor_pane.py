@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsItem
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.editor.column_item import ColumnItem
+from gradgui.gui.editor.details import NodeHit
 from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.handles import DropHit, KindsHit
 from gradgui.gui.editor.marks import Writing
@@ -449,6 +451,23 @@ def test_a_map_is_drawn_with_x2_upwards(pane: NetworkPane) -> None:
     image, place = picture(pane), column(pane, 0).column
     assert near(image, place.x, place.ys[0] - place.half * 0.5, CLASSES[1])
     assert near(image, place.x, place.ys[0] + place.half * 0.5, CLASSES[0])
+
+
+def test_a_pencil_line_takes_the_shape_of_the_neuron_and_changes_with_it(pane: NetworkPane) -> None:
+    pane.mark((NodeHit(0, 0),))
+    pane.show_snapshot(editor_networks.snapshot([2, 4, 1], 0))
+    place = column(pane, 0).column
+    assert reach(pane, place.x, place.ys[0]) < 1.02  # a circle
+    pane.show_snapshot(editor_networks.snapshot([2, 4, 1], 0, grid=40, running=True))
+    assert reach(pane, place.x, place.ys[0]) > 1.2  # a square with round corners
+
+
+def reach(pane: NetworkPane, x: float, y: float) -> float:
+    """How far the pencil line goes from a neuron's middle: its farthest point beside its nearest."""
+    pencil = pane._scene._marker._path
+    points = [pencil.pointAtPercent(share / 200) for share in range(201)]
+    away = [math.hypot(point.x() - x, point.y() - y) for point in points]
+    return max(away) / min(away)
 
 
 def test_a_network_that_blew_up_is_still_drawn_and_says_so(pane: NetworkPane) -> None:

@@ -125,6 +125,22 @@ def test_dragging_beside_the_ball_turns_the_landscape_and_leaves_the_ball(make: 
     assert scene.opts["azimuth"] != azimuth
 
 
+def test_a_landscape_that_turns_over_is_looked_at_from_its_other_side_unless_the_user_has_turned_it(
+    make: Make, qtbot: QtBot
+) -> None:
+    up, down = (surface(lambda x, y, way=way: np.logaddexp(0, way * (x + y)), reach=4) for way in (-1, 1))
+    pane = make(up)
+    scene = pane.stage.scene
+    azimuth = scene.opts["azimuth"]
+    pane.show_surface(down)
+    qtbot.waitUntil(lambda: abs((scene.opts["azimuth"] - azimuth) % 360) > 60)
+    qtbot.keyClick(scene, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    own = scene.opts["azimuth"]
+    pane.show_surface(up)
+    qtbot.wait(50)
+    assert scene.opts["azimuth"] == own
+
+
 def test_the_keys_travel_to_their_presets_and_a_double_click_comes_back(make: Make, qtbot: QtBot) -> None:
     pane = make(surface(product_loss))
     scene = pane.stage.scene

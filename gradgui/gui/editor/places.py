@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import radians, sin
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
+from gradgui.gui.editor.column_item import ColumnItem
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
 from gradgui.gui.editor.geometry import LINE
 from gradgui.gui.editor.handles import ActivationHit, HowHit, LinkHit, Target
+from gradgui.gui.editor.maps import CORNER
 
 if TYPE_CHECKING:
     from gradgui.gui.editor.parts import Parts
@@ -47,6 +50,8 @@ def node_box(parts: Parts, hit: NodeHit) -> QRectF | None:
     return QRectF(*column.cell(hit.unit))
 
 
+_PAD = 5.0
+"""Pixels between something and the line around it."""
 _GAP = 34
 """Degrees to both sides of the top that a pencil line leaves free: a neuron's blame stands there."""
 
@@ -54,12 +59,35 @@ _GAP = 34
 def pencil_of(parts: Parts, target: Target) -> QPainterPath | None:
     """A line around something that a lesson talks about; it never crosses the number above a neuron."""
     outline = outline_of(parts, target)
-    if outline is None or not isinstance(target, NodeHit) or parts.plan.column(target.layer).strip:
+    if outline is None or not isinstance(target, NodeHit):
         return outline
-    path, box = QPainterPath(), outline.boundingRect()
+    item, box = parts.columns[target.layer + 1], outline.boundingRect()
+    if not isinstance(item, ColumnItem):
+        return outline
+    if item.shows_map:
+        return _open_square(box, _corner(parts, item))
+    path = QPainterPath()
     path.arcMoveTo(box, 90 + _GAP)
     path.arcTo(box, 90 + _GAP, 360 - 2 * _GAP)
     return path
+
+
+def _open_square(box: QRectF, corner: float) -> QPainterPath:
+    """A rounded square whose top is open in the middle, as wide as that of a circle would be."""
+    path, side = QPainterPath(), 2 * corner
+    half = box.width() / 2 * sin(radians(_GAP))
+    left, top, right, bottom = box.left(), box.top(), box.right() - side, box.bottom() - side
+    path.moveTo(box.center().x() - half, top)
+    for turn, (x, y) in enumerate(((left, top), (left, bottom), (right, bottom), (right, top))):
+        path.arcTo(x, y, side, side, 90 + 90 * turn, 90)
+    path.lineTo(box.center().x() + half, top)
+    return path
+
+
+def _corner(parts: Parts, item: object) -> float:
+    """How round the line around a neuron is that is drawn square: a map's corners, or those of a cell."""
+    pad = _PAD * parts.plan.factor
+    return item.column.half * CORNER + pad if isinstance(item, ColumnItem) else pad
 
 
 def glowing(parts: Parts, nodes: Iterable[NodeHit]) -> list[QRectF]:
@@ -77,14 +105,16 @@ def glowing(parts: Parts, nodes: Iterable[NodeHit]) -> list[QRectF]:
 
 def outline_of(parts: Parts, target: Target) -> QPainterPath | None:
     """A line around something, for the ring of what is chosen."""
-    path, pad = QPainterPath(), 5.0 * parts.plan.factor
+    path, pad = QPainterPath(), _PAD * parts.plan.factor
     if isinstance(target, NodeHit):
         box = node_box(parts, target)
         if box is None:
             return None
         around = box.adjusted(-pad, -pad, pad, pad)
-        strip = parts.plan.column(target.layer).strip
-        path.addRoundedRect(around, pad, pad) if strip else path.addEllipse(around)
+        item = parts.columns[target.layer + 1]
+        corner = _corner(parts, item)
+        is_round = isinstance(item, ColumnItem) and not item.shows_map
+        path.addEllipse(around) if is_round else path.addRoundedRect(around, corner, corner)
         return path
     if isinstance(target, EdgeHit):
         brought = parts.link_weights.outline(target)

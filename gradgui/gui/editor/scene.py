@@ -155,8 +155,10 @@ class NetworkScene(QGraphicsScene):
             self.sum.show_snapshot(snapshot)
         if self.parts is None:
             return
-        backward = backward_begun(snapshot)
+        backward, shapes = backward_begun(snapshot), self._shapes()
         self._show_columns(self.parts, snapshot, backward)
+        if self._marked and self._shapes() != shapes:
+            self.mark(self._marked)
         largest = largest_gradient(snapshot) if backward else largest_weight(snapshot)
         for layer, gap in enumerate(self.parts.gaps):
             look = edge_look(snapshot, layer, backward)
@@ -259,6 +261,11 @@ class NetworkScene(QGraphicsScene):
         self._focused = bool(focused)
         if self.parts is not None:
             self.parts.light.show_focus(self._focused)
+
+    def _shapes(self) -> list[bool]:
+        """Which columns are drawn as squares: a pencil line takes the shape of what it is around."""
+        columns = () if self.parts is None else self.parts.columns
+        return [isinstance(item, ColumnItem) and item.shows_map for item in columns]
 
     def _show_columns(self, parts: Parts, snapshot: Snapshot, backward: bool) -> None:
         looks = [input_look(snapshot, backward)]

@@ -18,6 +18,8 @@ FIELD = 26.0
 _LOW_SHARE = 0.12
 _BETTER = 0.8
 """Another side is looked from only if so much less stands in the way."""
+_WALL = 0.5
+"""A landscape that changes under the eye is looked at from elsewhere only if so much less stands in the way there."""
 
 
 class Preset(Enum):
@@ -130,16 +132,23 @@ def _open_side(relief: Relief | None) -> float:
     usual = _ANGLES[Preset.HOME][0]
     if relief is None:
         return usual
-    rows, columns = relief.z.shape
-    u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
     sides = [usual + turn for turn in (0.0, 90.0, 180.0, 270.0)]
-    hides = []
-    for side in sides:
-        near = u * cos(radians(side)) + v * sin(radians(side)) > 0
-        hides.append(float(relief.z[near].mean()))
+    hides = [_hidden(relief, side) for side in sides]
     best = int(np.argmin(hides))
     side = sides[best] if hides[best] < _BETTER * hides[0] else usual
     return side if side <= 180 else side - 360
+
+
+def is_behind_a_hill(relief: Relief, azimuth: float) -> bool:
+    """Whether high ground stands in front of most of the landscape, and another side would show it."""
+    return _hidden(relief, _open_side(relief)) < _WALL * _hidden(relief, azimuth)
+
+
+def _hidden(relief: Relief, side: float) -> float:
+    """The mean height of the half that is nearer to the eye."""
+    rows, columns = relief.z.shape
+    u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
+    return float(relief.z[u * cos(radians(side)) + v * sin(radians(side)) > 0].mean())
 
 
 def _valley_direction(relief: Relief | None) -> float:

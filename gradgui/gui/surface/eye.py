@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QVariantAnimation
 from PySide6.QtGui import QVector3D
 
-from gradgui.gui.surface.camera import Margin, Pose, Preset, fitted, horizontal_field, pose
+from gradgui.gui.surface.camera import Margin, Pose, Preset, fitted, horizontal_field, is_behind_a_hill, pose
 from gradgui.gui.surface.canvas import Canvas
 from gradgui.gui.surface.marks import centre_of
 from gradgui.gui.surface.placement import Placement
@@ -43,6 +43,18 @@ class Eye(QObject):
         self._journey = QVariantAnimation(self, duration=_TURN_MS, startValue=0.0, endValue=1.0)
         self._journey.valueChanged.connect(self._travel)
         self._from = self._to = Pose(0, 0, 1, (0, 0, 0))
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether the picture is looked at from where the program chose."""
+        return self.preset is Preset.HOME and not (self.is_own or self.is_turned)
+
+    def come_round(self) -> None:
+        """The landscape is another one: go where it can be seen, if a hill stands in front of it now."""
+        relief, _ = self._watched.watched()
+        resting = self._journey.state() is not QVariantAnimation.State.Running
+        if relief is not None and self.is_at_home and resting and is_behind_a_hill(relief, self.pose().azimuth):
+            self.go_to(Preset.HOME)
 
     def go_to(self, preset: Preset, animated: bool = True) -> None:
         """Look from there."""

@@ -82,14 +82,16 @@ class SurfaceScene(Canvas):
         self.eye.take(self.eye.of(Preset.HOME))
 
     def show_picture(self, picture: Picture | None) -> None:
-        """Draw this landscape; new directions are looked at from their open side."""
+        """Draw this landscape; new directions are looked at from their open side, and so is one that turned over."""
         names = None if picture is None else picture.relief.view.axes
         is_new = names is not None and names != self._names
         before, self._picture, self._names = self._picture, picture, names or self._names
         if picture is None or before is None or (before.contours, before.paint) != (picture.contours, picture.paint):
             self._fill_landscape()
-        if is_new and self.eye.preset is Preset.HOME and not (self.eye.is_own or self.eye.is_turned):
+        if is_new and self.eye.is_at_home:
             self.eye.take(self.eye.of(Preset.HOME))
+        elif picture is not before:
+            self.eye.come_round()
         self.update()
 
     def _fill_landscape(self) -> None:
