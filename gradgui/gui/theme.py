@@ -304,10 +304,15 @@ def number(value: float, digits: int = 4, signed: bool = False) -> str:
     if value == 0:
         return "0"
     size = abs(value)
-    words = f"{value:.{digits - 1}e}" if size < 1e-3 or size >= 1e6 else _plain(value, digits)
+    words = _power(value, digits) if size < 1e-3 or size >= 1e6 else _plain(value, digits)
     if signed and value > 0:
         words = "+" + words
     return words.replace("-", MINUS)
+
+
+def _power(value: float, digits: int) -> str:
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    return f"{mantissa}e{int(exponent)}"
 
 
 def _plain(value: float, digits: int) -> str:

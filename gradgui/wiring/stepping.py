@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from gradgui.gui.debugger.announcement import announcement
+from gradgui.session.reins import Deed
 from gradgui.session.snapshot import Snapshot
 from gradgui.text import Text
 from gradgui.wiring.desk import CURVES_TURN, DATA_TURN, DEBUGGER_TURN, SURFACE_TURN, TURNS, Desk
@@ -40,11 +41,12 @@ class Stepping(QObject):
         desk.views.curves.moment_chosen.connect(session.go_to_start_of)
         session.playing_changed.connect(desk.actions.show_playing)
         session.shown.connect(self._show)
+        session.reins.changed.connect(self._say)
 
     @Slot(object)
     def _show(self, snapshot: Snapshot) -> None:
         """The newest moment, in every view that can be seen."""
-        views, window = self._desk.views, self._desk.window
+        views = self._desk.views
         frames, at_rest = self._desk.session.frames, not snapshot.running
         if at_rest or not (frames.large_waits and frames.turn(SURFACE_TURN, TURNS)):
             views.network.show_snapshot(snapshot)
@@ -56,13 +58,24 @@ class Stepping(QObject):
                 pane.show_snapshot(snapshot)
                 self._shown_in.add(pane)
         views.network_corner.say(views.network.summary())
+        self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        """The status line: what just happened, and what comes next."""
+        session, window = self._desk.session, self._desk.window
+        snapshot = session.snapshot
+        if snapshot is None:
+            return
+        held = session.reins.why_not(Deed.MOVE)
         stop = snapshot.history.stop if snapshot.history else None
         if snapshot.running:
             window.say(TRAINING)
         elif stop is not None:
             window.say(STOPPED.filled(reason=stop))
         else:
-            window.say(announcement(snapshot) if snapshot.cursor or snapshot.iteration else START)
+            begun = snapshot.cursor or snapshot.iteration
+            window.say(announcement(snapshot, held) if begun else held or START)
 
     def _has_moved(self, snapshot: Snapshot) -> bool:
         """Whether anything changed for those who look at the whole network: its parameters, its batch, its run."""

@@ -7,9 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from gradgui.gui.debugger.formulas import formula
 from gradgui.gui.debugger.report import SHOWN, Kind, ReportLine, report
+from gradgui.gui.debugger.rows import row
+from gradgui.gui.widgets.sentences import sentence
 from gradgui.session.snapshot import EventKind, Snapshot
-from gradgui.text import Language
+from gradgui.text import Language, same
 from tests.gui.debugger_nets import Case
 from tests.gui.toycar import snapshot
 
@@ -75,7 +78,7 @@ def test_only_what_was_computed_is_told(cursor: int) -> None:
     for n, values in enumerate(moment.layers):
         told = [line.text.en[:2] for line in lines if line.layer == n and line.kind is Kind.PARAMETER]
         known = [f"W{n + 1}"] * (values.dW is not None) + [f"b{n + 1}"] * (values.db is not None)
-        assert told == known
+        assert sorted(told) == known
         unknown = " ".join(line.text.en for line in lines if line.layer == n and line.kind is Kind.UNKNOWN)
         assert (f"W{n + 1}" in unknown) == (values.dW is None)
         assert (f"b{n + 1}" in unknown) == (values.db is None)
@@ -169,11 +172,11 @@ def test_a_layer_without_any_blame_gets_one_line() -> None:
 # ── Other steps, alarms ──────────────────────────────────────────────────────────────────────────
 
 
-def test_a_locked_parameter_is_said_to_be_locked() -> None:
+def test_a_parameter_that_its_step_cannot_move_is_not_called_locked() -> None:
     moment = snapshot(23)
     body = replace(moment.layers[1], W=moment.layers[1].W_before)
     lines = report(replace(moment, layers=(moment.layers[0], body, moment.layers[2])))
-    assert "W2 is locked: gradient +2, no step" in said(lines, 1)
+    assert "W2 stays: gradient +2, too small a step to change it" in said(lines, 1)
 
 
 def test_another_optimiser_tells_gradient_and_step_apart() -> None:
@@ -231,5 +234,25 @@ def test_a_locked_parameter_is_told_no_step_that_it_will_not_take() -> None:
     first, second, third = shown.network.layers
     layers = (first, replace(second, frozen=("W",)), third)
     lines = said(report(replace(shown, network=replace(shown.network, layers=layers))), 1)
-    assert "W2 is locked: gradient +2, no step" in lines
-    assert any(line.startswith("b2 must decrease") for line in lines)
+    told = [line for line in lines if line[:2] in ("W2", "b2")]
+    assert told[0].startswith("b2 must decrease")
+    assert told[1] == "W2 is locked: gradient +2, no step"
+
+
+def test_of_two_equal_gradients_the_one_that_was_just_asked_is_told_first() -> None:
+    asked_weight, asked_bias = (said(report(snapshot(cursor)), 1) for cursor in (14, 15))
+    assert any(line.startswith("W2") for line in asked_weight)
+    assert [line[:2] for line in asked_bias if line[:2] in ("W2", "b2")] == ["b2", "W2"]
+
+
+def test_the_update_of_a_layer_with_a_locked_weight_tells_of_the_bias_alone() -> None:
+    shown = snapshot(22)
+    first, second, third = shown.network.layers
+    held = replace(shown, network=replace(shown.network, layers=(first, replace(second, frozen=("W",)), third)))
+    told, event = formula(held), held.current
+    assert event is not None
+    assert told.question.en == "How does b2 of the body change?"
+    assert told.plain.startswith("b2 ← b2")
+    assert "W" not in told.numbers
+    assert row(held, event).value == same("b 0.300")
+    assert sentence(held).en == "b2: 0.500 → 0.300"

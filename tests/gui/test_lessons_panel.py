@@ -14,6 +14,7 @@ from gradgui.gui.lessons.controls import ButtonRow, ChoiceRow
 from gradgui.gui.lessons.exercises import Cards, Mistake, NextValue, Nudges, Order, Pixels, Plug
 from gradgui.gui.lessons.option_card import Mark, OptionCard
 from gradgui.gui.lessons.panel import LessonPanel
+from gradgui.gui.lessons.prose import Prose
 from gradgui.gui.lessons.slider import LessonSlider
 from gradgui.gui.theme import Theme
 from gradgui.lessons.lesson import Do, all_lessons
@@ -287,3 +288,28 @@ def test_what_was_refused_is_forgotten_once_the_step_moves_on(panel: LessonPanel
     run.lock()
     settle(run, qtbot)
     assert not panel.view.answer.isVisible()
+
+
+def test_a_hint_stays_until_the_task_is_done_and_the_keyboard_stays_in_the_lesson(
+    panel: LessonPanel, run: LessonRun, qtbot: QtBot
+) -> None:
+    at_task(run, qtbot, "navigation", "both")
+    view = panel.view
+    assert view is not None
+    view._hint_button.setFocus()
+    click(qtbot, view._hint_button)
+    assert "13" in view._hint.text()
+    assert view.hasFocus()
+    assert isinstance(view.step, Do)
+    for act in view.step.solution:
+        run.hands.perform(act)
+        settle(run, qtbot)
+    qtbot.waitUntil(lambda: is_done(run))
+    assert not view._hint.isVisible()
+
+
+def test_a_line_ends_neither_inside_a_small_equation_nor_before_a_lone_number(qtbot: QtBot) -> None:
+    prose = Prose(Speech(Language.CHINESE), Theme())
+    qtbot.addWidget(prose)
+    prose.tell(Text(en="W2 = −0.5", zh="逻辑 1，W2 = −0.5 − 3 × 2"))
+    assert prose.text() == "逻辑\u00a01，W2\u00a0=\u00a0−0.5 −\u00a03 ×\u00a02"

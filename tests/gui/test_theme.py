@@ -107,7 +107,7 @@ def test_all_digits_are_equally_wide(frame: Frame) -> None:
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(0.5, "0.500"), (-2.0, "−2.000"), (12.5, "12.50"), (0.0, "0"), (1e-7, "1.000e−07"), (float("inf"), "∞")],
+    [(0.5, "0.500"), (-2.0, "−2.000"), (12.5, "12.50"), (0.0, "0"), (1e-7, "1.000e−7"), (float("inf"), "∞")],
 )
 def test_numbers_keep_four_digits_and_a_real_minus(value: float, words: str) -> None:
     assert number(value) == words

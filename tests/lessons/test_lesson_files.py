@@ -54,6 +54,7 @@ def test_both_languages_say_everything(lesson: Lesson) -> None:
         sources = [expression.source for expression, _ in slots(text)]
         assert sources[: len(sources) // 2] == sources[len(sources) // 2 :]
         assert not HALF_WIDTH.search(text.zh), text.zh
+        assert not re.search(r"['\"]", re.sub(r"\{[^}]*\}", "", text.en)), text.en  # “so” and ’, not as typed
     for text in (lesson.title, lesson.goal, lesson.misconception):
         assert CHINESE.search(text.zh)
 

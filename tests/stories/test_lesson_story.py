@@ -133,6 +133,7 @@ def test_the_question_hides_the_answer_even_from_the_keyboard(open_window: Open,
     program = open_window()
     begin(program, qtbot, "toy-car")
     before = program.session.snapshot
+    assert program.window._status.text().endswith("First say what you expect. Then the program shows it.")
     for key in (Qt.Key.Key_F10, Qt.Key.Key_F5, Qt.Key.Key_N):
         qtbot.keyClick(program.window, key)
     settle(program, qtbot)

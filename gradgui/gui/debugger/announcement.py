@@ -56,8 +56,8 @@ _VERB_BIASES = Text(en="asks the biases", zh="问偏置")
 _VERB_ITERATION = Text(en="starts iteration {k}", zh="开始第 {k} 轮")
 
 
-def announcement(snapshot: Snapshot) -> Text:
-    """What just happened, with its number, and what the Step key does next."""
+def announcement(snapshot: Snapshot, held: Text | None = None) -> Text:
+    """What just happened, with its number, and what the Step key does next, or why it does nothing yet (`held`)."""
     if snapshot.running:
         loss = figures.quantity(snapshot.train_loss)
         return _TRAINING.filled(k=snapshot.iteration + 1, loss=loss)
@@ -65,7 +65,7 @@ def announcement(snapshot: Snapshot) -> Text:
     if event is not None and snapshot.detail is not None:
         return tidy(_inside(snapshot, event, snapshot.detail))
     done = _READY.filled(k=snapshot.iteration + 1) if event is None else _done(snapshot, event)
-    return tidy(_BOTH.filled(done=done, next=_NEXT.filled(verb=_verb(snapshot))))
+    return tidy(_BOTH.filled(done=done, next=held or _NEXT.filled(verb=_verb(snapshot))))
 
 
 def _inside(snapshot: Snapshot, event: EventName, detail: Detail) -> Text:

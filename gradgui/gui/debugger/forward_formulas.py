@@ -95,7 +95,7 @@ def loss(scene: Scene) -> Draft:
     below = f"{known.below}\\cdot {shared}" if known.below and shared > 1 else known.below or str(shared)
     scale = "" if below == "1" else rf"\frac{{1}}{{{below}}}"
     total = short_sum(len(terms), lambda i: terms[i])
-    whole = total if len(terms) == 1 else rf"\left({total}\right)"
+    whole = total if len(terms) == 1 or not (known.sign or scale) else f"({total})"
     return Draft(_LOSS, rule, f"{tex(quantity(value))}={known.sign}{scale}{whole}")
 
 

@@ -12,7 +12,7 @@ from gradgui.gui.debugger import blame, figures
 from gradgui.gui.debugger.names import heading, tidy
 from gradgui.gui.debugger.update_formulas import follows_the_rule
 from gradgui.gui.debugger.values import Array
-from gradgui.gui.widgets.naming import bias_name, in_sentence, weight_name
+from gradgui.gui.widgets.naming import bias_name, in_sentence, is_locked, weight_name
 from gradgui.session.snapshot import EventKind, Phase, Snapshot
 from gradgui.session.terms import layer_sources
 from gradgui.text import Text, same
@@ -44,6 +44,9 @@ _INCREASE = Text(en="{name} must increase: gradient {g}", zh="{name} 需要增�
 _ZERO = Text(en="{name} gets no blame: {reason}", zh="{name} 没有责任：{reason}")
 _ALL_ZERO = Text(en="None of the {count} parameters gets blame: {reason}", zh="{count} 个参数都没有责任：{reason}")
 _LOCKED = Text(en="{name} is locked: gradient {g}, no step", zh="{name} 已锁定：梯度 {g}，不动")
+_STUCK = Text(
+    en="{name} stays: gradient {g}, too small a step to change it", zh="{name} 不变：梯度 {g}，步子小得改不动它"
+)
 _LOST = Text(en="{name} has lost its gradient: not a number any more", zh="{name} 的梯度坏了：已经不是一个数")
 _RULE = Text(en="{old} − {rate} × ({g}) = {new}", zh="{old} − {rate} × ({g}) = {new}")
 _STEP = Text(en="actual step {step}: {old} → {new}", zh="实际步子 {step}：{old} → {new}")
@@ -177,7 +180,7 @@ def _parameters(snapshot: Snapshot, layer: int) -> list[ReportLine]:
     if total.size > SHOWN and not np.any(total):
         reason = blame.why_zero(snapshot, layer, 0, 0)
         return [ReportLine(Kind.PARAMETER, layer, tidy(_ALL_ZERO.filled(count=total.size, reason=reason)), 0)]
-    order = _largest_first(total)
+    order = _largest_first(total) if total.size > 20 * SHOWN else _in_order(snapshot, layer, total)
     updated = _is_updated(snapshot, layer)
     lines = [_line(snapshot, layer, _parameter(snapshot, layer, k, updated)) for k in order]
     if total.size > SHOWN:
@@ -186,13 +189,19 @@ def _parameters(snapshot: Snapshot, layer: int) -> list[ReportLine]:
 
 
 def _largest_first(sizes: Array) -> list[int]:
-    """Places of the `SHOWN` largest, weights before biases where they are equal."""
-    if sizes.size > 20 * SHOWN:
-        candidates = np.sort(np.argpartition(-sizes, SHOWN)[: SHOWN + 1])
-    else:
-        candidates = np.arange(sizes.size)
+    """Places of the `SHOWN` largest of many, weights before biases where they are equal."""
+    candidates = np.sort(np.argpartition(-sizes, SHOWN)[: SHOWN + 1])
     order = np.argsort(-sizes[candidates], kind="stable")
     return [int(place) for place in candidates[order][:SHOWN]]
+
+
+def _in_order(snapshot: Snapshot, layer: int, sizes: Array) -> list[int]:
+    """Places of the `SHOWN` largest: those that learn before locked ones, and of equals those just asked first."""
+    values, event = snapshot.layers[layer], snapshot.current
+    is_bias = np.arange(sizes.size) >= (0 if values.dW is None else values.dW.size)
+    asked = event is not None and event.layer == layer and event.kind is EventKind.D_BIAS
+    locked = [_parameter(snapshot, layer, place, False).locked for place in range(sizes.size)]
+    return [int(place) for place in np.lexsort((is_bias != asked, -sizes, np.array(locked)))[:SHOWN]]
 
 
 def _parameter(snapshot: Snapshot, layer: int, place: int, updated: bool) -> _Parameter:
@@ -204,16 +213,13 @@ def _parameter(snapshot: Snapshot, layer: int, place: int, updated: bool) -> _Pa
     if values.dW is not None and place < weights:
         slopes, now, before = values.dW, values.W, values.W_before
         unit, column = divmod(place, weights // len(values.dW))
-        name = weight_name(layer, unit, column, info)
-        locked = {"W", f"W[{unit},{column}]"}
+        name, locked = weight_name(layer, unit, column, info), is_locked(info, "W", unit, column)
     else:
         unit = place = place - weights
         slopes, now, before = values.db, values.b, values.b_before
-        name = bias_name(layer, unit, info)
-        locked = {"b", f"b[{unit}]"}
+        name, locked = bias_name(layer, unit, info), is_locked(info, "b", unit)
     old = before if before is not None else now
-    is_locked = not locked.isdisjoint(info.frozen)
-    return _Parameter(name, unit, column, _at(slopes, place), _at(old, place), _at(now, place), updated, is_locked)
+    return _Parameter(name, unit, column, _at(slopes, place), _at(old, place), _at(now, place), updated, locked)
 
 
 def _at(array: Array | None, place: int) -> float:
@@ -229,7 +235,8 @@ def _line(snapshot: Snapshot, layer: int, p: _Parameter) -> ReportLine:
     sign = 1 if p.gradient > 0 else -1
     g = figures.gradient(p.gradient)
     if p.locked or (p.updated and p.now == p.before and snapshot.learning_rate):
-        return ReportLine(Kind.PARAMETER, layer, _LOCKED.filled(name=p.name, g=g), sign)
+        stays = _LOCKED if p.locked else _STUCK
+        return ReportLine(Kind.PARAMETER, layer, stays.filled(name=p.name, g=g), sign)
     text = (_DECREASE if sign > 0 else _INCREASE).filled(name=p.name, g=g)
     return ReportLine(Kind.PARAMETER, layer, text, sign, _calculation(snapshot, p, g))
 

@@ -8,7 +8,8 @@ from enum import Enum
 from gradgui.gui.debugger import figures
 from gradgui.gui.debugger.names import event_label
 from gradgui.gui.debugger.values import GRADIENTS, result
-from gradgui.session.snapshot import EventKind, EventName, LayerValues, Snapshot
+from gradgui.gui.widgets.naming import compact, is_locked
+from gradgui.session.snapshot import EventKind, EventName, Snapshot
 from gradgui.text import Text
 
 _MOVED = Text(en="moved {size}", zh="移动了 {size}")
@@ -52,18 +53,21 @@ def row(snapshot: Snapshot, event: EventName) -> Row:
         merged = event.kind is EventKind.D_OUTPUT
         return Row(event_label(event), _MERGED if merged else None, state, None)
     if event.kind is EventKind.UPDATE:
-        return Row(event_label(event), _moved(snapshot.layers[event.layer]), state, None)
+        return Row(event_label(event), _moved(snapshot, event.layer), state, None)
     signed = event.kind in GRADIENTS
     words = figures.summary(array, signed)
     lone = float(array.reshape(-1)[0]) if signed and array.size == 1 else None
     return Row(event_label(event), Text(en=words, zh=words), state, lone)
 
 
-def _moved(values: LayerValues) -> Text:
-    """A lone weight and bias with their new values; more parameters with how far they moved."""
+def _moved(snapshot: Snapshot, layer: int) -> Text:
+    """A lone weight and bias that learn with their new values; more parameters with how far they moved."""
+    values, info = snapshot.layers[layer], snapshot.network.layers[layer]
     W, b, before, base = values.W, values.b, values.W_before, values.b_before
     if W is not None and b is not None and W.size == b.size == 1:
-        words = f"W {figures.parameter(float(W.flat[0]))}, b {figures.parameter(float(b.flat[0]))}"
+        both = {"W": (W, (0, 0)), "b": (b, (0,))}
+        learn = [letter for letter, (_, place) in both.items() if not is_locked(info, letter, *place)]
+        words = ", ".join(f"{letter} {compact(float(both[letter][0].flat[0]))}" for letter in learn or both)
         return Text(en=words, zh=words)
     total = 0.0
     for now, old in ((W, before), (b, base)):

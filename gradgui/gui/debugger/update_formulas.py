@@ -8,9 +8,14 @@ from gradgui.catalog.registry import optimizer_kinds
 from gradgui.gui.debugger.figures import bare, gradient, guarded, parameter, tex
 from gradgui.gui.debugger.scene import Draft, Scene
 from gradgui.gui.debugger.sums import partial
+from gradgui.gui.widgets.naming import is_locked
 from gradgui.text import Text
 
 _UPDATE = Text(en="How do {weight} and {bias}{of_layer} change?", zh="{of_layer}{weight} 和 {bias} 怎么变？")
+_UPDATE_ONE = {
+    "W": Text(en="How does {weight}{of_layer} change?", zh="{of_layer}{weight} 怎么变？"),
+    "b": Text(en="How does {bias}{of_layer} change?", zh="{of_layer}{bias} 怎么变？"),
+}
 _WEIGHT, _GRADIENT, _SQUARE = (re.compile(rf"(?<![a-zA-Z\\]){letter}(?![a-zA-Z])") for letter in ("w", "g", r"g\^2"))
 """Letters of a rule that stand alone."""
 _ANY = r"w\leftarrow w-\eta\cdot\mathrm{step}(g)"
@@ -18,15 +23,22 @@ _NOTHING = Text(en="{layer} has nothing to learn.", zh="{layer}没有要学的�
 
 
 def update(scene: Scene) -> Draft:
-    """W ← W − η ∂L/∂W, for the weight and the bias in focus."""
-    changes = _changes(scene)
-    if not changes:
+    """W ← W − η ∂L/∂W, for the weight and the bias in focus; of two, one that is locked is left out."""
+    found = _changes(scene)
+    if not found:
         return Draft(_NOTHING, "")
-    letter = scene.symbols.W(scene.focus.unit, scene.focus.input)
-    rule = update_rule(scene.snapshot.network.optimizer, letter)
+    learning = {letter: change for letter, change in found.items() if not _is_locked(scene, letter)}
+    changes = learning or found
+    rule = update_rule(scene.snapshot.network.optimizer, next(iter(changes.values()))[0])
     rate = scene.snapshot.learning_rate
-    words = [rf"{name}:\ {_change(change, rate)}" for name, change in changes]
-    return Draft(_UPDATE, rule, r"\quad ".join(words))
+    words = [rf"{name}:\ {_change(change, rate)}" for name, change in changes.values()]
+    question = _UPDATE if len(changes) == 2 else _UPDATE_ONE[next(iter(changes))]
+    return Draft(question, rule, r"\quad ".join(words))
+
+
+def _is_locked(scene: Scene, letter: str) -> bool:
+    place = (scene.focus.unit, scene.focus.input) if letter == "W" else (scene.focus.unit,)
+    return is_locked(scene.info, letter, *place)
 
 
 def update_rule(optimizer: str, letter: str) -> str:
@@ -46,18 +58,18 @@ Change = tuple[float, float, float]
 """Before, after, gradient."""
 
 
-def _changes(scene: Scene) -> list[tuple[str, Change]]:
-    """The weight and the bias in focus, each with its letter."""
+def _changes(scene: Scene) -> dict[str, tuple[str, Change]]:
+    """W and b in focus, each with its symbol."""
     values, j, i = scene.values, scene.focus.unit, scene.focus.input
-    found = []
+    found = {}
     if values.W is not None and values.W_before is not None and values.dW is not None:
         row = min(j, len(values.W) - 1)
         change = (values.W_before[row, i], values.W[row, i], values.dW[row, i])
-        found.append((scene.symbols.W(row, i), change))
+        found["W"] = (scene.symbols.W(row, i), change)
     if values.b is not None and values.b_before is not None and values.db is not None:
         row = min(j, len(values.b) - 1)
-        found.append((scene.symbols.b(row), (values.b_before[row], values.b[row], values.db[row])))
-    return [(letter, (float(c[0]), float(c[1]), float(c[2]))) for letter, c in found]
+        found["b"] = (scene.symbols.b(row), (values.b_before[row], values.b[row], values.db[row]))
+    return {letter: (name, (float(c[0]), float(c[1]), float(c[2]))) for letter, (name, c) in found.items()}
 
 
 def _change(change: Change, rate: float) -> str:

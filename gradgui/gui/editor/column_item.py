@@ -17,7 +17,7 @@ from gradgui.gui.widgets.naming import blame, compact
 from gradgui.gui.widgets.ranges import spread
 from gradgui.session.snapshot import Array
 
-TYPES = ((LEAD, 4, 14), (BODY, 4, 12), (FINE, 3, 5), (FINE, 2, 5))
+TYPES = ((LEAD, 4, 14), (BODY, 4, 12), (FINE, 3, 8), (FINE, 2, 8))
 """Size, digits and free room of a value inside a neuron, the best first."""
 
 ON_MAP = 21.0
@@ -165,7 +165,9 @@ class ColumnItem(QGraphicsItem):
     @staticmethod
     def _number(value: float, digits: int) -> str:
         """Where there is little room, a small value is rounded: the card tells it in full."""
-        return compact(value) if digits >= 4 else number(value, digits)
+        if digits >= 4:
+            return compact(value)
+        return number(value, 1 if digits == 2 and 0 < abs(value) < 1e-3 else digits)
 
     def _value(self, look: LayerLook, unit: int, y: float, size: float) -> Writing:
         known = look.values is not None and unit < len(look.values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import radians, sin
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -73,14 +72,14 @@ def pencil_of(parts: Parts, target: Target) -> QPainterPath | None:
 
 
 def _open_square(box: QRectF, corner: float) -> QPainterPath:
-    """A rounded square whose top is open in the middle, as wide as that of a circle would be."""
+    """A rounded square that is open at the top: it is as wide as the number there."""
     path, side = QPainterPath(), 2 * corner
-    half = box.width() / 2 * sin(radians(_GAP))
     left, top, right, bottom = box.left(), box.top(), box.right() - side, box.bottom() - side
-    path.moveTo(box.center().x() - half, top)
-    for turn, (x, y) in enumerate(((left, top), (left, bottom), (right, bottom), (right, top))):
-        path.arcTo(x, y, side, side, 90 + 90 * turn, 90)
-    path.lineTo(box.center().x() + half, top)
+    path.arcMoveTo(left, top, side, side, 135)
+    path.arcTo(left, top, side, side, 135, 45)
+    path.arcTo(left, bottom, side, side, 180, 90)
+    path.arcTo(right, bottom, side, side, 270, 90)
+    path.arcTo(right, top, side, side, 0, 45)
     return path
 
 
@@ -125,7 +124,7 @@ def outline_of(parts: Parts, target: Target) -> QPainterPath | None:
         if target.layer >= len(parts.plan.columns) - 2:
             return None
         half, middle = parts.plan.pitch * 0.42, place_of(parts, target)
-        line = LINE * parts.plan.factor / 2 - 1
+        line = LINE * parts.plan.factor / 2 + 1
         path.addRoundedRect(QRectF(middle.x() - half, middle.y() - line, 2 * half, 2 * line), pad, pad)
         return path
     if isinstance(target, LinkHit | HowHit):

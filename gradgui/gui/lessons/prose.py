@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,6 +16,9 @@ NO_BREAK = "\u00a0"
 """Between a number and what belongs to it."""
 JOINED = "\u2060"
 """Takes no room, and no line ends at it."""
+
+_SIGN = re.compile(r"( [−+×]) ")
+_NUMBER = re.compile(r"([\u4e00-\u9fff]) (?=[−+]?\d)")
 
 
 class Prose(SaidLabel):
@@ -45,12 +50,18 @@ class Prose(SaidLabel):
     def tell(self, text: Text | None) -> None:
         """Say this, or nothing at all; the same words again cost nothing."""
         if text is not None:
-            text = Text(en=_kept(text.en.replace(" %", f"{NO_BREAK}%")), zh=_kept(text.zh))
+            text = Text(en=_kept(text.en.replace(" %", f"{NO_BREAK}%")), zh=_counted(_kept(text.zh)))
             if text != self._said:
                 self.say(text)
         self.setVisible(text is not None)
 
 
 def _kept(words: str) -> str:
-    """∂L/∂W stays on one line."""
+    """∂L/∂W stays on one line, W1 = 2 too, and a longer sum breaks before a sign and not behind it."""
+    words = _SIGN.sub(rf"\1{NO_BREAK}", words.replace(" = ", f"{NO_BREAK}={NO_BREAK}"))
     return words.replace("/∂", f"{JOINED}/{JOINED}∂")
+
+
+def _counted(words: str) -> str:
+    """In Chinese a number does not begin a line alone: 逻辑 1."""
+    return _NUMBER.sub(rf"\1{NO_BREAK}", words)

@@ -110,7 +110,10 @@ class StepView(QWidget):
             self.lock.setEnabled(now.chosen is not None)
             self._name_lock()
         hint = self.step.hint
-        self._hint_button.setVisible(hint is not None and not now.hinted and now.stage in (Stage.ASKING, Stage.DOING))
+        offered = hint is not None and not now.hinted and now.stage in (Stage.ASKING, Stage.DOING)
+        if self._hint_button.hasFocus() and not offered:
+            self.setFocus()  # not at some button of the tool bar
+        self._hint_button.setVisible(offered)
         if self._controls is not None:
             self._controls.setEnabled(not state.wandering)
         self.refresh()
@@ -122,7 +125,8 @@ class StepView(QWidget):
         waiting = now.stage in (Stage.ASKING, Stage.REVEALING)
         self._numbers.tell(None if waiting else pulls_of_samples(self._run) or losses_by_sample(self._run))
         hint = step.hint
-        self._hint.tell(HINT_SAYS.filled(hint=say(hint)) if hint is not None and now.hinted else None)
+        needed = now.hinted and now.stage is not Stage.DONE
+        self._hint.tell(HINT_SAYS.filled(hint=say(hint)) if hint is not None and needed else None)
         for index, card in enumerate(self.options):
             self._show_option(card, index, now)
         if self._ticks is not None and isinstance(step, Do):

@@ -44,10 +44,15 @@ def in_sentence(network: NetworkInfo, layer: int) -> Text:
     if layer < 0:
         return Text(en="the input", zh=INPUT.zh)
     info = network.layers[layer]
-    is_word = info.name.en.split(" ")[0].isalpha()
+    is_word = info.name.en.replace(" ", "").isalpha()
     own = _lower(info.name.en).startswith("the ")
     english = f"{'' if own else 'the '}{_lower(info.name.en)}" if is_word else info.name.en
     return Text(en=english, zh=_apart(info.name.zh))
+
+
+def is_locked(info: LayerInfo, letter: str, *place: int) -> bool:
+    """Whether W or b of a layer, or its entry at `place`, stays as it is in training."""
+    return letter in info.frozen or f"{letter}[{','.join(map(str, place))}]" in info.frozen
 
 
 def compact(value: float, digits: int = 4, signed: bool = False) -> str:

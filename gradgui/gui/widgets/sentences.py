@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from gradgui.gui.theme import MINUS
-from gradgui.gui.widgets.naming import bias_name, called, compact, in_sentence, short, term, weight_name
+from gradgui.gui.widgets.naming import bias_name, called, compact, in_sentence, is_locked, short, term, weight_name
 from gradgui.session.snapshot import EventKind, LayerInfo, LayerValues, Snapshot
 from gradgui.text import Text, same
 
@@ -43,6 +43,11 @@ BLAME_MANY = Text(
     en="{name}: {count} {what} get their blame, the largest is {worst} at {where}",
     zh="{name}：{count} 个{what}都分到责任，最大的是 {where} 的 {worst}",
 )
+BLAME_SOME = Text(
+    en="{name}: {some} of {count} {what} get blame, the largest is {worst} at {where}",
+    zh="{name}：{count} 个{what}里有 {some} 个分到责任，最大的是 {where} 的 {worst}",
+)
+BLAME_NONE = Text(en="{name}: none of the {count} {what} gets blame", zh="{name}：{count} 个{what}都没有责任")
 WEIGHTS = Text(en="weights", zh="权重")
 BIASES = Text(en="biases", zh="偏置")
 HANDED_ONE = Text(en="blame {dx} is handed back to {name}", zh="把责任 {dx} 交给{name}")
@@ -158,7 +163,12 @@ def _blamed(info: LayerInfo, gradients: np.ndarray, what: Text, where: str) -> T
     said = compact(worst, signed=True)
     if gradients.size == 1:
         return BLAME_ONE.filled(what=where, g=said, verdict=verdict(worst))
-    return BLAME_MANY.filled(name=called(info), count=gradients.size, what=what, worst=said, where=where)
+    some, count = int(np.count_nonzero(gradients)), gradients.size
+    if not some:
+        return BLAME_NONE.filled(name=called(info), count=count, what=what)
+    if some < count:
+        return BLAME_SOME.filled(name=called(info), some=some, count=count, what=what, worst=said, where=where)
+    return BLAME_MANY.filled(name=called(info), count=count, what=what, worst=said, where=where)
 
 
 def _handed(snapshot: Snapshot, layer: int) -> Text:
@@ -177,9 +187,10 @@ def _update(snapshot: Snapshot, layer: int) -> Text:
         return NO_PARAMETERS.filled(name=called(info))
     if info.parameters > 2 or info.units * info.inputs != 1:
         return UPDATE_MANY.filled(name=called(info), count=info.parameters)
-    rows = ((f"W{layer + 1}", values.W_before, values.W), (f"b{layer + 1}", values.b_before, values.b))
-    moves = [(name, old.flat[0], new.flat[0]) for name, old, new in rows if old is not None and new is not None]
-    said = [f"{name}: {compact(old)} → {compact(new)}" for name, old, new in moves]
+    rows = (("W", (0, 0), values.W_before, values.W), ("b", (0,), values.b_before, values.b))
+    known = [(letter, place, old, new) for letter, place, old, new in rows if old is not None and new is not None]
+    moves = [move for move in known if not is_locked(info, move[0], *move[1])] or known
+    said = [f"{letter}{layer + 1}: {compact(old.flat[0])} → {compact(new.flat[0])}" for letter, _, old, new in moves]
     return UPDATE_ONE.filled(changes=Text(en=", ".join(said), zh="，".join(said)) if said else same("?"))
 
 
