@@ -159,7 +159,8 @@ def run_window(
     elif file is None:
         program.lessons.invite()
     program.window.showFullScreen() if kiosk else program.window.show()
-    QTimer.singleShot(SETTLED_MS, gc.freeze)  # what lives as long as the window need not be looked through again
+    gc.freeze()  # what lives as long as the window need not be looked through again: now for the first picture's sake,
+    QTimer.singleShot(SETTLED_MS, gc.freeze)  # then with what came after it
     code = application.exec()
     hardening.end()
     program.window.deleteLater()
@@ -186,6 +187,7 @@ def make_application() -> QApplication:
     QSurfaceFormat.setDefaultFormat(smooth)
     application = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(application, QApplication)
+    application.setStyle("Fusion")  # before there are widgets, each of which would be dressed anew
     load_fonts(application)
     return application
 

@@ -135,7 +135,6 @@ class Look(QObject):
     def __init__(self, application: QApplication, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._application, self._theme = application, theme
-        application.setStyle("Fusion")
         theme.dressing.connect(self.restyle)
         self.restyle()
 

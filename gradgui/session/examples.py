@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 
 from gradgui import resources
-from gradgui.document.file import read
 from gradgui.text import Text, same
 
 GALLERY = "gallery.toml"
@@ -28,6 +27,12 @@ class _Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Gallery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     groups: tuple[_Group, ...]
+
+
+class _Titled(msgspec.Struct, frozen=True):
+    """All that a gallery needs of an experiment; reading the whole of each would delay the start."""
+
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +76,5 @@ def is_example(path: Path) -> bool:
 
 
 def _template(card: _Card) -> Template:
-    title = read(example_path(card.id)).title or same(card.id)
-    return Template(card.id, title, Text(en=card.en, zh=card.zh))
+    found = msgspec.json.decode(example_path(card.id).read_bytes(), type=_Titled)
+    return Template(card.id, found.title or same(card.id), Text(en=card.en, zh=card.zh))

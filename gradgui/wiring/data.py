@@ -35,38 +35,60 @@ class DataWires(QObject):
         self._desk = desk
         self._data: DataView | None = None
         self._wish: tuple[str, object] | None = None
-        self.sheet = DataSheet(desk.speech, desk.theme, desk.icons, desk.window.centralWidget())
+        self._sheet: DataSheet | None = None
         self.button = SetButton(desk.speech, desk.theme, desk.icons)
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.setInterval(FRAME_MS)
         self._pace.timeout.connect(self._fulfil)
         self.files = DataFiles(desk, self)
-        self.tracing = DataTracing(desk, self.sheet, self)
+        self.tracing = DataTracing(desk, self)
         for corner in (self.tracing.batches, self.button):
             desk.window.pane("data").set_corner(corner)
         self._connect()
 
+    @property
+    def sheet(self) -> DataSheet:
+        """Made when it is first wanted: a window that only opens does not wait for every data set to be drawn."""
+        if self._sheet is None:
+            self._sheet = self._make_sheet()
+        return self._sheet
+
     def _connect(self) -> None:
-        session, gallery = self._desk.session, self.sheet.gallery
-        self._desk.actions.action("choose_data").triggered.connect(self.sheet.toggle)
-        self.button.clicked.connect(self.sheet.toggle)
+        session = self._desk.session
+        self._desk.actions.action("choose_data").triggered.connect(self._toggle)
+        self.button.clicked.connect(self._toggle)
         session.data_changed.connect(self._take_data)
         session.document_changed.connect(self._show_document)
-        self.sheet.opened.connect(self._show)
-        gallery.set_chosen.connect(self._choose_set)
         self._desk.views.data.set_chosen.connect(self._choose_set)
+        self.files.refused.connect(self._refuse)
+        session.shown.connect(self._show_snapshot)
+        self._desk.views.network.pointed.connect(self._look_at)
+
+    def _make_sheet(self) -> DataSheet:
+        desk = self._desk
+        sheet = DataSheet(desk.speech, desk.theme, desk.icons, desk.window.centralWidget())
+        sheet.opened.connect(self._show)
+        gallery = sheet.gallery
+        gallery.set_chosen.connect(self._choose_set)
         gallery.option_changed.connect(self._wish_for)
         gallery.gesture_ended.connect(self._end_gesture)
         gallery.feature_asked.connect(self._set_feature)
         gallery.other_file_asked.connect(self.files.pick)
-        self.files.refused.connect(gallery.refuse)
-        self.sheet.pictures.digits_asked.connect(self._take_digits)
         gallery.elsewhere_asked.connect(self._go_elsewhere)
-        session.shown.connect(self._show_snapshot)
-        self._desk.views.network.pointed.connect(self._look_at)
-        self.sheet.draw.drawn.connect(self._take_drawn)
-        self.sheet.table.typed.connect(self._take_drawn)
+        sheet.pictures.digits_asked.connect(self._take_digits)
+        sheet.draw.drawn.connect(self._take_drawn)
+        sheet.table.typed.connect(self._take_drawn)
+        self.tracing.follow(sheet)
+        return sheet
+
+    @Slot()
+    def _toggle(self) -> None:
+        self.sheet.toggle()
+
+    @Slot(object)
+    def _refuse(self, error: UserError) -> None:
+        self.sheet.gallery.refuse(error)
 
     @Slot(object)
     def _take_data(self, data: DataView) -> None:
@@ -85,29 +107,35 @@ class DataWires(QObject):
             kind = kind_of(experiment.data)
             self.button.show_name(data_kinds()[kind].name)
             self._desk.views.data.show_kind(kind)
-        if experiment is None or self._data is None or not self.sheet.isVisible():
+        sheet = self._open_sheet
+        if experiment is None or self._data is None or sheet is None:
             return
-        if self.sheet.page is self.sheet.gallery:
-            self.sheet.gallery.show_spec(experiment.data, experiment.features, self._data)
-        elif self.sheet.page is self.sheet.draw:
-            self.sheet.draw.show_data(self._data)
-        elif self.sheet.page is self.sheet.table:
-            self.sheet.table.show_data(self._data)
+        if sheet.page is sheet.gallery:
+            sheet.gallery.show_spec(experiment.data, experiment.features, self._data)
+        elif sheet.page is sheet.draw:
+            sheet.draw.show_data(self._data)
+        elif sheet.page is sheet.table:
+            sheet.table.show_data(self._data)
         else:
-            self.sheet.pictures.show_data(self._data)
+            sheet.pictures.show_data(self._data)
         self._show_snapshot(self._desk.session.snapshot)
 
     @Slot(object)
     def _show_snapshot(self, snapshot: Snapshot | None) -> None:
-        if snapshot is None or not self.sheet.isVisible():
+        sheet = self._open_sheet
+        if snapshot is None or sheet is None:
             return
-        if self.sheet.page is self.sheet.draw:
-            self.sheet.draw.show_snapshot(snapshot)
-        elif self.sheet.page is self.sheet.gallery:
+        if sheet.page is sheet.draw:
+            sheet.draw.show_snapshot(snapshot)
+        elif sheet.page is sheet.gallery:
             compiled = self._desk.session.compiled
             if compiled is not None and snapshot.revision == self._desk.session.revision:
                 scaled = compiled.examples.scaling is not None
-                self.sheet.gallery.show_units(lines_in_units(compiled, snapshot), scaled)
+                sheet.gallery.show_units(lines_in_units(compiled, snapshot), scaled)
+
+    @property
+    def _open_sheet(self) -> DataSheet | None:
+        return self._sheet if self._sheet is not None and self._sheet.isVisible() else None
 
     @Slot(object)
     def _look_at(self, hit: Hit | None) -> None:
@@ -178,4 +206,4 @@ class DataWires(QObject):
         try:
             self._desk.session.editing.apply(edit, *args)
         except UserError as error:
-            self.sheet.gallery.refuse(error)
+            self._refuse(error)

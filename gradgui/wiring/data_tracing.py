@@ -19,9 +19,10 @@ PAUSE_MS = {"pad": 15, "all": 300}
 class DataTracing(QObject):
     """Hands samples to the debugger and questions to the network; one question of each kind is under way at a time."""
 
-    def __init__(self, desk: Desk, sheet: DataSheet, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._sheet = desk, sheet
+        self._desk = desk
+        self._sheet: DataSheet | None = None
         self._offered: int | None = None
         self.batches = BatchPicker(desk.speech, desk.theme, desk.icons)
         self.batches.batch_asked.connect(self._go_to_batch)
@@ -35,10 +36,14 @@ class DataTracing(QObject):
             timer.timeout.connect(self._go_on)
         self._replies.answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         desk.views.data.point_clicked.connect(self._choose)
-        sheet.pictures.sample_chosen.connect(self._choose)
-        sheet.pictures.asked.connect(self._ask)
         desk.session.shown.connect(self._show)
         desk.session.data_changed.connect(self._forget)
+
+    def follow(self, sheet: DataSheet) -> None:
+        """From now on the pictures of this sheet ask, and are answered."""
+        self._sheet = sheet
+        sheet.pictures.sample_chosen.connect(self._choose)
+        sheet.pictures.asked.connect(self._ask)
 
     @Slot(object)
     def _choose(self, sample: int) -> None:
@@ -76,6 +81,7 @@ class DataTracing(QObject):
         question = str(view.question)
         self._busy.discard(question)
         if view.outputs is not None and view.revision == self._desk.session.revision:
+            assert self._sheet is not None, "it asked"
             self._sheet.pictures.show_answer(question, view.outputs)
         self._later[question].start()
 
@@ -94,8 +100,9 @@ class DataTracing(QObject):
         if compiled is not None and not snapshot.running:
             steps = batches_per_epoch(compiled)
             self.batches.show_batch(snapshot.iteration % steps, steps)
-        if self._sheet.isVisible() and self._sheet.page is self._sheet.pictures:
-            self._sheet.pictures.show_snapshot(snapshot)
+        sheet = self._sheet
+        if sheet is not None and sheet.isVisible() and sheet.page is sheet.pictures:
+            sheet.pictures.show_snapshot(snapshot)
 
     @Slot(object)
     def _forget(self, _data: object) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from gradgui.document.experiment import Experiment
 from gradgui.gui.training.sheet import TrainingSheet
 from gradgui.gui.training.wishes import Wish
 from gradgui.session.pace import FASTEST, SLOWEST
@@ -24,13 +25,29 @@ class TrainingWires(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.sheet = sheet = TrainingSheet(desk.speech, desk.theme, desk.icons, desk.actions, desk.window)
+        self._sheet: TrainingSheet | None = None
         session, action = desk.session, desk.actions.action
         desk.window.addActions([action(name) for name in KEYS])
-        action("training").toggled.connect(sheet.open)
+        action("training").toggled.connect(self._open)
         action("next_epoch").triggered.connect(session.next_epoch)
         action("faster").triggered.connect(self._speed_up)
         action("slower").triggered.connect(self._slow_down)
+        session.document_changed.connect(self._show_document)
+        session.editing.refused.connect(self._show_again)
+        session.pacing.changed.connect(self._show_pacing)
+
+    @property
+    def sheet(self) -> TrainingSheet:
+        """Made when it is first wanted: a window that only opens does not wait for its many fields."""
+        if self._sheet is None:
+            self._sheet = self._make_sheet()
+            self._show_pacing()
+            self._show_again()
+        return self._sheet
+
+    def _make_sheet(self) -> TrainingSheet:
+        desk, session = self._desk, self._desk.session
+        sheet = TrainingSheet(desk.speech, desk.theme, desk.icons, desk.actions, desk.window)
         sheet.closed.connect(self._close)
         sheet.wished.connect(self._try)
         sheet.gesture_ended.connect(session.editing.seal)
@@ -38,10 +55,11 @@ class TrainingWires(QObject):
         sheet.speed_chosen.connect(session.pacing.use_speed)
         sheet.goals_changed.connect(session.pacing.use_goals)
         sheet.refused.connect(desk.window.notices.show_error)
-        session.document_changed.connect(sheet.show_document)
-        session.editing.refused.connect(self._show_again)
-        session.pacing.changed.connect(self._show_pacing)
-        self._show_pacing()
+        return sheet
+
+    @Slot(bool)
+    def _open(self, is_open: bool) -> None:
+        self.sheet.open(is_open)
 
     @Slot()
     def _close(self) -> None:
@@ -54,17 +72,23 @@ class TrainingWires(QObject):
         self._desk.session.editing.ask(change, *wish.args, key=wish.key, name=getattr(wish.edit, "name", None))
 
     @Slot(object)
-    def _show_again(self, _error: object) -> None:
+    def _show_document(self, experiment: Experiment) -> None:
+        if self._sheet is not None:
+            self._sheet.show_document(experiment)
+
+    @Slot()
+    def _show_again(self) -> None:
         """What was refused is not in force: the sheet shows what is."""
         experiment = self._desk.session.experiment
         if experiment is not None:
-            self.sheet.show_document(experiment)
+            self._show_document(experiment)
 
     @Slot()
     def _show_pacing(self) -> None:
-        pacing = self._desk.session.pacing
-        self.sheet.speed.show_speed(pacing.speed)
-        self.sheet.goals.show_goals(pacing.stop_when)
+        if self._sheet is not None:
+            pacing = self._desk.session.pacing
+            self._sheet.speed.show_speed(pacing.speed)
+            self._sheet.goals.show_goals(pacing.stop_when)
 
     @Slot()
     def _speed_up(self) -> None:

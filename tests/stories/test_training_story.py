@@ -15,13 +15,14 @@ from gradgui.gui.widgets.choice import Choice
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.gui.widgets.toggle import Toggle
 from gradgui.text import Language
+from gradgui.wiring.training import TrainingWires
 from tests.stories.conftest import Open, moment
 
 
 def sheet_of(program: Program) -> TrainingSheet:
-    found = program.window.findChild(TrainingSheet)
-    assert found is not None
-    return found
+    found = program.findChild(TrainingWires)
+    assert isinstance(found, TrainingWires)
+    return found.sheet
 
 
 def opened(qtbot: QtBot, open_window: Open, example: str = "circle") -> tuple[Program, TrainingSheet]:
