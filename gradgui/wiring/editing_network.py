@@ -20,7 +20,7 @@ class EditingNetwork(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.sheet = LayerSheet(desk.speech, desk.theme, desk.icons, desk.window)
+        self._sheet: LayerSheet | None = None
         self.table = LayerTable(desk.speech, desk.theme, desk.icons, desk.window)
         self.bar = EditorBar(desk.speech, desk.theme, desk.icons)
         desk.window.pane("network").set_corner(self.bar)
@@ -29,15 +29,11 @@ class EditingNetwork(QObject):
         pane, session = desk.views.network, desk.session
         pane.edit_asked.connect(self._try)
         pane.gesture_ended.connect(session.editing.seal)
-        pane.layer_opened.connect(self.sheet.open)
-        pane.layer_entered.connect(self.sheet.enter)
-        pane.dismissed.connect(self.sheet.hide)
-        self.sheet.wished.connect(self._try_for_sheet)
-        self.sheet.closed.connect(pane.view.setFocus)
+        pane.layer_opened.connect(self._open_sheet)
+        pane.layer_entered.connect(self._enter_sheet)
+        pane.dismissed.connect(self._put_sheet_away)
         session.document_changed.connect(pane.show_document)
-        session.document_changed.connect(self.sheet.show_document)
         session.document_changed.connect(self.bar.show_document)
-        session.shown.connect(self.sheet.show_snapshot)
         session.shown.connect(self.table.show_snapshot)
         pane.layer_opened.connect(self._put_table_away)
         pane.layer_entered.connect(self._put_table_away)
@@ -56,13 +52,46 @@ class EditingNetwork(QObject):
         pane.level_changed.connect(self.bar.show_level)
         self.table.wished.connect(self._try)
 
+    @property
+    def sheet(self) -> LayerSheet:
+        """Made when the first layer is opened: the window does not wait for it."""
+        if self._sheet is None:
+            self._sheet = self._make_sheet()
+        return self._sheet
+
+    def _make_sheet(self) -> LayerSheet:
+        desk, session = self._desk, self._desk.session
+        sheet = LayerSheet(desk.speech, desk.theme, desk.icons, desk.window)
+        sheet.wished.connect(self._try_for_sheet)
+        sheet.closed.connect(desk.views.network.view.setFocus)
+        session.document_changed.connect(sheet.show_document)
+        session.shown.connect(sheet.show_snapshot)
+        if session.experiment is not None:
+            sheet.show_document(session.experiment)
+        if session.snapshot is not None:
+            sheet.show_snapshot(session.snapshot)
+        return sheet
+
+    @Slot(object)
+    def _open_sheet(self, layer: int) -> None:
+        self.sheet.open(layer)
+
+    @Slot(object)
+    def _enter_sheet(self, layer: int) -> None:
+        self.sheet.enter(layer)
+
+    @Slot()
+    def _put_sheet_away(self) -> None:
+        if self._sheet is not None:
+            self._sheet.hide()
+
     @Slot()
     def _start_anew(self) -> None:
         self._desk.session.editing.new_start()
 
     @Slot()
     def _toggle_table(self) -> None:
-        self.sheet.hide()
+        self._put_sheet_away()
         self.table.toggle()
 
     @Slot()

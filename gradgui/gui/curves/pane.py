@@ -57,7 +57,8 @@ class CurvesPane(QWidget):
         self, speech: Speech, theme: Theme, parent: QWidget | None = None, *, icons: Icons | None = None
     ) -> None:
         super().__init__(parent)
-        self._speech, self._theme = speech, theme
+        self._speech, self._theme, self._icons = speech, theme, icons or Icons(theme)
+        self._class_names: tuple[Text, ...] = ()
         self._curves: CurvesView | None = None
         self._snapshot: Snapshot | None = None
         self.tabs = Segmented(speech, theme, VIEWS, VIEW, self)
@@ -66,19 +67,10 @@ class CurvesPane(QWidget):
         self._test = Readout(theme, LineSample(theme, dashed=True))
         self._accuracy = Readout(theme)
         self._scale = Segmented(speech, theme, (LINEAR, LOG), SCALE)
-        self._plots, self._empty = Plots(theme), QLabel()
-        self._layers, self._matrix = LayerPlot(theme), ConfusionMatrix(speech, theme)
-        self._balloon, self._layer_balloon = Balloon(theme, self._plots), Balloon(theme, self._layers)
-        self.legend = Legend(speech, theme, icons or Icons(theme), self._plots)
+        self._empty = QLabel()
+        self._furnished = False
         self._lay_out()
         self._scale.chosen.connect(self._choose_scale)
-        self._plots.hovered.connect(self._read_off)
-        self._plots.clicked.connect(self._choose_moment)
-        self._layers.hovered.connect(self._read_layers)
-        self._layers.clicked.connect(self._choose_moment)
-        self._plots.resized.connect(self.legend.place)
-        self.legend.hidden_changed.connect(self._plots.hide_ghosts)
-        self.legend.removed.connect(self.run_removed)
         self.tabs.chosen.connect(self._turn)
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
@@ -87,18 +79,22 @@ class CurvesPane(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the run up to this moment; any number of times."""
+        self._furnish()
         self._curves, self._snapshot = snapshot.curves, snapshot
         if self.tabs.choice == LOSS:
             self._show_numbers(snapshot)
         self._show_view(snapshot)
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._furnish()
         super().showEvent(event)
         self.appeared.emit()
 
     def name_classes(self, names: tuple[Text, ...]) -> None:
         """What the classes are called."""
-        self._matrix.name_classes(names)
+        self._class_names = names
+        if self._furnished:
+            self._matrix.name_classes(names)
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
@@ -108,9 +104,9 @@ class CurvesPane(QWidget):
         self._test.set_caption(say(TEST_LOSS))
         self._accuracy.set_caption(say(FIT if self._measures_fit else ACCURACY))
         self._say_empty()
-        self._plots.name_steps(say(STEPS))
-        self._layers.name_steps(say(STEPS))
-        self._balloon.hide()
+        if self._furnished:
+            self._name_axes()
+            self._balloon.hide()
 
     def restyle(self) -> None:
         """Take the colours and sizes of the theme."""
@@ -130,11 +126,34 @@ class CurvesPane(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._stack = QStackedWidget()
-        for page in (self._empty, self._plots, self._layers, self._matrix):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._empty)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._header)  # empty where classes are shown, so that it takes no room
         self._column.addWidget(self._stack, stretch=1)
+
+    def _furnish(self) -> None:
+        """Make the pages when the pane is first looked at: an opening window does not wait for them."""
+        if self._furnished:
+            return
+        self._furnished, theme = True, self._theme
+        self._plots, self._layers, self._matrix = Plots(theme), LayerPlot(theme), ConfusionMatrix(self._speech, theme)
+        for page in (self._plots, self._layers, self._matrix):
+            self._stack.addWidget(page)
+        self._balloon, self._layer_balloon = Balloon(theme, self._plots), Balloon(theme, self._layers)
+        self.legend = Legend(self._speech, theme, self._icons, self._plots)
+        self._plots.hovered.connect(self._read_off)
+        self._plots.clicked.connect(self._choose_moment)
+        self._layers.hovered.connect(self._read_layers)
+        self._layers.clicked.connect(self._choose_moment)
+        self._plots.resized.connect(self.legend.place)
+        self.legend.hidden_changed.connect(self._plots.hide_ghosts)
+        self.legend.removed.connect(self.run_removed)
+        self._matrix.name_classes(self._class_names)
+        self._name_axes()
+
+    def _name_axes(self) -> None:
+        for plot in (self._plots, self._layers):
+            plot.name_steps(self._speech.say(STEPS))
 
     @property
     def _measures_fit(self) -> bool:

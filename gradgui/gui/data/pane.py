@@ -41,6 +41,8 @@ class DataPane(QWidget):
         self._reading: Reading | None = None
         self._unit: tuple[int, int] | None = None
         self._below = False
+        self._made_plane: PlaneView | None = None
+        self._made_line: LineView | None = None
         self._build()
         self._wire()
         self.retranslate()
@@ -63,11 +65,11 @@ class DataPane(QWidget):
         first, self._snapshot = self._snapshot is None, snapshot
         if first:
             self._choose_view()
-        shape = self._plane.aspect
         view = self._stack.currentWidget()
+        shape = view.aspect if isinstance(view, PlaneView) else None
         if isinstance(view, PointPlot | TableView):
             view.show_snapshot(snapshot)
-        if view is self._plane and shape != self._plane.aspect:
+        if isinstance(view, PlaneView) and shape != view.aspect:
             self._place()
         if self._reads:
             self._say_reading()
@@ -75,15 +77,17 @@ class DataPane(QWidget):
     def look_at(self, unit: tuple[int, int] | None) -> None:
         """Show what one (layer, neuron) answers over the plane, large; None shows the network's answers again."""
         self._unit = unit
-        self._plane.look_at(unit)
+        if self._made_plane is not None:
+            self._made_plane.look_at(unit)
         self._foot.setVisible(self._reads)
         self._say_reading()
 
     @property
     def _reads(self) -> bool:
         """Whether there is something to read off."""
-        looked = self._stack.currentWidget() is self._plane and self._plane.unit_values() is not None
-        return looked or (self._reading is not None and isinstance(self._stack.currentWidget(), PointPlot))
+        view = self._stack.currentWidget()
+        looked = isinstance(view, PlaneView) and view.unit_values() is not None
+        return looked or (self._reading is not None and isinstance(view, PointPlot))
 
     def show_kind(self, kind: str) -> None:
         """Ring the stamp of the set in force."""
@@ -94,13 +98,13 @@ class DataPane(QWidget):
         say = self._speech.say
         self.setAccessibleName(say(words.NAME))
         self._empty.setText(say(words.EMPTY))
-        for view in (self._plane, self._line):
-            view.setToolTip(say(words.HINT))
-            view.setAccessibleName(say(words.MAP))
-            view.setAccessibleDescription(say(words.KEYS))
+        for view in self._plots:
+            self._name(view)
         self._train.setText(say(words.TRAIN))
         self._test.setText(say(words.TEST))
-        self._mistakes.setText(say(words.ERRORS if self._stack.currentWidget() is self._line else words.MISTAKES))
+        self._mistakes.setText(
+            say(words.ERRORS if isinstance(self._stack.currentWidget(), LineView) else words.MISTAKES)
+        )
         self._discrete.setText(say(words.DISCRETE))
         self._discrete.setToolTip(say(words.DISCRETE_TIP))
         for toggle in (self._train, self._test, self._mistakes, self._discrete):
@@ -124,7 +128,7 @@ class DataPane(QWidget):
         self._foot.setStyleSheet(f"color: {p.ink}; background: {p.panel}; padding: 0 {px(8)}px;")
         for layout in (self._side_column, self._grid):
             layout.setSpacing(px(4))
-        for view in (self._plane, self._line, self._table):
+        for view in (*self._plots, self._table):
             view.restyle()
         self._redraw_data()
         self._place()
@@ -140,7 +144,7 @@ class DataPane(QWidget):
 
     def _build(self) -> None:
         speech, theme = self._speech, self._theme
-        self._plane, self._line, self._table = PlaneView(theme), LineView(theme), TableView(speech, theme)
+        self._table = TableView(speech, theme)
         self._count, self._foot, self._empty = (QLabel(self) for _ in range(3))
         self._legend = Legend(speech, theme)
         self.sets = SetStrip(speech, theme, self)
@@ -148,7 +152,7 @@ class DataPane(QWidget):
         self._test = Toggle(theme, self._draw_test)
         self._mistakes, self._discrete = Toggle(theme), Toggle(theme)
         self._stack = QStackedWidget(self)
-        for page in (self._empty, self._plane, self._line, self._table):
+        for page in (self._empty, self._table):
             self._stack.addWidget(page)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._count.setWordWrap(True)
@@ -167,16 +171,47 @@ class DataPane(QWidget):
         self._test.setChecked(True)
         self._train.toggled.connect(self._toggle_train)
         self._test.toggled.connect(self._toggle_test)
-        self._mistakes.toggled.connect(self._plane.mark_mistakes)
-        self._mistakes.toggled.connect(self._line.mark_mistakes)
-        self._discrete.toggled.connect(self._plane.show_verdicts)
-        for view in (self._plane, self._line):
-            view.pointed.connect(self._hear_pointed)
-        for source in (self._plane, self._line, self._table):
-            source.point_clicked.connect(self.point_clicked)
+        self._table.point_clicked.connect(self.point_clicked)
         self.sets.chosen.connect(self.set_chosen)
         self._speech.changed.connect(self.retranslate)
         self._theme.changed.connect(self.restyle)
+
+    @property
+    def _plots(self) -> tuple[PlaneView | LineView, ...]:
+        """Those made so far: a window that opens without points does not wait for them."""
+        return tuple(view for view in (self._made_plane, self._made_line) if view is not None)
+
+    @property
+    def _plane(self) -> PlaneView:
+        if self._made_plane is None:
+            self._made_plane = plane = PlaneView(self._theme)
+            self._add(plane)
+            self._discrete.toggled.connect(plane.show_verdicts)
+            plane.show_verdicts(self._discrete.isChecked())
+            plane.look_at(self._unit)
+        return self._made_plane
+
+    @property
+    def _line(self) -> LineView:
+        if self._made_line is None:
+            self._made_line = line = LineView(self._theme)
+            self._add(line)
+        return self._made_line
+
+    def _add(self, view: PlaneView | LineView) -> None:
+        self._stack.addWidget(view)
+        view.pointed.connect(self._hear_pointed)
+        view.point_clicked.connect(self.point_clicked)
+        self._mistakes.toggled.connect(view.mark_mistakes)
+        view.mark_mistakes(self._mistakes.isChecked())
+        for test, toggle in ((False, self._train), (True, self._test)):
+            view.show_points(test, toggle.isChecked())
+        self._name(view)
+
+    def _name(self, view: PlaneView | LineView) -> None:
+        view.setToolTip(self._speech.say(words.HINT))
+        view.setAccessibleName(self._speech.say(words.MAP))
+        view.setAccessibleDescription(self._speech.say(words.KEYS))
 
     def _choose_view(self) -> None:
         view = self._fitting_view()
@@ -187,9 +222,10 @@ class DataPane(QWidget):
         for toggle in (self._train, self._mistakes):
             toggle.setVisible(plotted)
         self._test.setVisible(plotted and self._data is not None and len(self._data.test_inputs) > 0)
-        self._discrete.setVisible(view is self._plane)
+        is_plane = isinstance(view, PlaneView)
+        self._discrete.setVisible(is_plane)
         regression = self._data is not None and not self._data.classes
-        self._mistakes.setVisible(plotted and not (view is self._plane and regression))
+        self._mistakes.setVisible(plotted and not (is_plane and regression))
         self._switches.setVisible(not self._side.isHidden())
         self.sets.offer(self._data.inputs.shape[1] if self._data is not None and plotted else 0)
         self._place()
@@ -213,7 +249,7 @@ class DataPane(QWidget):
         view = self._fitting_view()
         if isinstance(view, PointPlot):
             view.show_data(data, answers, colours)
-        self._legend.show_data(data, answers, colours, view is self._plane, view is self._line)
+        self._legend.show_data(data, answers, colours, isinstance(view, PlaneView), isinstance(view, LineView))
 
     def _place(self) -> None:
         """Lay out by hand, as the plane's width follows from its height; the switches go where they leave most room."""
@@ -261,11 +297,12 @@ class DataPane(QWidget):
 
     def _size_of_view(self, wide: int, high: int) -> tuple[int, int]:
         """As large as there is room; the plane keeps its shape."""
-        if self._stack.currentWidget() is not self._plane:
+        view = self._stack.currentWidget()
+        if not isinstance(view, PlaneView):
             return max(wide, 1), max(high, 1)
         beside, below = self._theme.px(LEFT) + self._theme.px(RIGHT), self._theme.px(BELOW) + self._theme.px(TOP)
-        wide = min(wide, round((high - below) * self._plane.aspect) + beside)
-        return wide, min(high, round((wide - beside) / self._plane.aspect) + below)
+        wide = min(wide, round((high - below) * view.aspect) + beside)
+        return wide, min(high, round((wide - beside) / view.aspect) + below)
 
     def _is_upright(self, inner: QRect) -> bool:
         """Whether the picture is larger with the switches below it than with all of them beside it."""
@@ -312,11 +349,11 @@ class DataPane(QWidget):
         return self._speech.say(words.COUNTS if test else words.COUNT, train=train, test=test)
 
     def _toggle_train(self, shown: bool) -> None:
-        for view in (self._plane, self._line):
+        for view in self._plots:
             view.show_points(False, shown)
 
     def _toggle_test(self, shown: bool) -> None:
-        for view in (self._plane, self._line):
+        for view in self._plots:
             view.show_points(True, shown)
 
     def _hear_pointed(self, reading: Reading | None) -> None:
@@ -325,7 +362,8 @@ class DataPane(QWidget):
         self._say_reading()
 
     def _say_reading(self) -> None:
-        values = self._plane.unit_values() if self._stack.currentWidget() is self._plane else None
+        view = self._stack.currentWidget()
+        values = view.unit_values() if isinstance(view, PlaneView) else None
         if values is not None and self._unit is not None and self._snapshot is not None:
             self._foot.setText(unit_words(self._speech, self._snapshot.network, self._unit, values))
             return

@@ -117,7 +117,7 @@ class SurfacePane(QWidget):
 
     def show_pulls(self, pulls: tuple[float, ...]) -> None:
         """In a valley: every sample's own gradient at the ball, as an arrow each; nothing for none."""
-        self.stage.valley.show_pulls(pulls)
+        self.stage.show_pulls(pulls)
 
     def offer_test(self, offered: bool) -> None:
         """Whether there is a test set whose loss can be drawn."""

@@ -46,12 +46,27 @@ class Stage(QWidget):
         self._runners: tuple[PlacedRunner, ...] = ()
         self.scene: SurfaceScene | None = None
         self._said = "", ""
-        self.flat, self.valley = FlatView(theme, self), ValleyView(theme, self)
+        self._made_valley: ValleyView | None = None
+        self.flat = FlatView(theme, self)
         self._stack = QStackedLayout(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        for plot in (self.flat, self.valley):
-            self._stack.addWidget(plot)
-            self._listen_to(plot)
+        self._stack.addWidget(self.flat)
+        self._listen_to(self.flat)
+
+    @property
+    def valley(self) -> ValleyView:
+        """Made when a network with a single parameter first asks for it."""
+        if self._made_valley is None:
+            self._made_valley = valley = ValleyView(self._theme, self)
+            self._stack.addWidget(valley)
+            self._listen_to(valley)
+            self.describe(*self._said)
+        return self._made_valley
+
+    def show_pulls(self, pulls: tuple[float, ...]) -> None:
+        """In a valley: every sample's own gradient at the ball."""
+        if pulls or self._made_valley is not None:
+            self.valley.show_pulls(pulls)
 
     def start_with_map(self) -> None:
         """Show the map until somebody asks for the landscape."""
@@ -79,7 +94,7 @@ class Stage(QWidget):
     def describe(self, name: str, words: str) -> None:
         """What screen readers say of whichever picture has the focus."""
         self._said = name, words
-        for view in (self, self.flat, self.valley, self.scene):
+        for view in (self, self.flat, self._made_valley, self.scene):
             if view is not None:
                 view.setAccessibleName(name)
                 view.setAccessibleDescription(words)
