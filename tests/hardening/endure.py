@@ -1,11 +1,11 @@
-"""The long run: monkeys, races, a soak and thousands of resets, each in a process of its own.
+"""The long run: monkeys, races, kills, a soak, thousands of resets, leaks and every kind of screen.
 
-    sh packaging/linux.sh endure            all of it: about two hours
+    sh packaging/linux.sh endure            all of it, each in a process of its own: about two hours
     python -m tests.hardening.endure monkey --seed 3 --events 40000
     python -m tests.hardening.endure replay FILE        the last events of a monkey whose process died
-    python -m tests.hardening.endure races | soak | resets
+    python -m tests.hardening.endure races | kills | soak | resets | leaks | modes
 
-Needs no screen; with one (xvfb-run) it also draws in three dimensions.
+Needs no screen; with one (xvfb-run) it also draws in three dimensions. `modes` starts its own screens.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ RACES, RACES_IN_A_PROCESS, MOST_S = 500, 25, 1.0
 SOAK_MIN, WARM_UP_MIN, MOST_MB = 30.0, 3.0, 20.0
 RESETS, WARM_UP_RESETS = 10_000, 500
 HANGS_AFTER_S = 300
+KILLS = 200
+LEAK_ROUNDS, LEAK_EVENTS = 6, 3000
+
+
+ALL = ("races", "kills", "resets", "leaks", "modes", "soak")
+"""Beside the monkeys."""
 
 
 def main() -> int:
@@ -35,14 +41,15 @@ def main() -> int:
     warnings.simplefilter("error")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "what", choices=("all", "monkey", "replay", "races", "soak", "resets", "some-races"), nargs="?", default="all"
+        "what", choices=("all", *ALL, "monkey", "replay", "some-races", "one-mode"), nargs="?", default="all"
     )
-    parser.add_argument("file", type=Path, nargs="?")
+    parser.add_argument("file", type=Path, nargs="?", help="of events to replay; the name of one mode")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--events", type=int, default=EVENTS // SEEDS)
     parser.add_argument("--races", type=int, default=RACES)
     parser.add_argument("--minutes", type=float, default=SOAK_MIN)
     parser.add_argument("--resets", type=int, default=RESETS)
+    parser.add_argument("--kills", type=int, default=KILLS)
     options = parser.parse_args()
     if options.what == "all":
         return everything()
@@ -52,7 +59,7 @@ def main() -> int:
 
 def everything() -> int:
     """Each in a fresh process; 0 if all of them came through."""
-    jobs = [["monkey", "--seed", str(seed)] for seed in range(1, SEEDS + 1)] + [["races"], ["resets"], ["soak"]]
+    jobs = [["monkey", "--seed", str(seed)] for seed in range(1, SEEDS + 1)] + [[what] for what in ALL]
     codes = [
         subprocess.run([sys.executable, "-m", "tests.hardening.endure", *job], check=False).returncode for job in jobs
     ]
@@ -158,6 +165,48 @@ def resets(folder: Path, options: argparse.Namespace) -> int:
     growth = reset_often(make_application(), folder, options.resets, min(WARM_UP_RESETS, options.resets // 4), say)
     say(f"resets: {growth:+.1f} MB in {options.resets} resets and other examples")
     return int(growth >= MOST_MB)
+
+
+def kills(folder: Path, options: argparse.Namespace) -> int:
+    """A window killed while it trains, edits, saves and autosaves leaves a whole file and its latest work."""
+    command = [sys.executable, "-m", "tests.stories.killed", str(folder), str(options.kills), str(options.seed)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    say(f"kills: {done.stdout.strip()}{done.stderr}")
+    return done.returncode
+
+
+def leaks(folder: Path, options: argparse.Namespace) -> int:
+    """What there is more of after every round of random events and a reset."""
+    from gradgui.app import make_application
+    from tests.hardening.leaks import leaks
+
+    found = leaks(make_application(), folder, options.seed, LEAK_ROUNDS, LEAK_EVENTS, say)
+    for kind, counts in found.items():
+        say(f"leaks: {kind}: {counts}")
+    say(f"leaks: {len(found) or 'nothing'} grew in each of {LEAK_ROUNDS} rounds of {LEAK_EVENTS} events")
+    return int(bool(found))
+
+
+def modes(_folder: Path, _options: argparse.Namespace) -> int:
+    """The window on every kind of screen."""
+    from tests.hardening.modes import modes, try_mode
+
+    wrong = 0
+    for name, platform in modes():
+        trouble = try_mode(name, platform)
+        wrong += bool(trouble)
+        say(f"modes: {name}: {trouble or 'nothing went wrong'}")
+    return int(wrong > 0)
+
+
+def one_mode(folder: Path, options: argparse.Namespace) -> int:
+    """One kind of screen, in the process that `modes` started on it."""
+    from gradgui.app import make_application
+    from tests.hardening.modes import walk
+
+    heard = walk(make_application(), folder, str(options.file))
+    sys.stderr.write("\n".join(heard))
+    return int(bool(heard))
 
 
 def say(words: str) -> None:

@@ -270,7 +270,7 @@ def _one_round(
     program: Program, example: str, wished: Iterator[Event], most: int, note: Callable[[Event], object]
 ) -> int:
     with listening() as heard:
-        _settle(program)
+        settle(program)
         program.documents.forget_changes()
         program.documents.open(example_path(example))
         program.window.focus_pane("")
@@ -285,7 +285,7 @@ def _one_round(
                 raise Trouble(heard[0], done, example)
             if program.session.experiment is None or _is_another(program, history):
                 break  # a new document: the next round begins
-        _settle(program)
+        settle(program)
         _check_undo(program, history, start, done, example)
         if heard:
             raise Trouble(heard[0], done, example)
@@ -314,7 +314,7 @@ def _check_undo(program: Program, opened_with: object, start: object, done: list
         raise Trouble("undoing everything does not lead back to the start", done, example)
 
 
-def _settle(program: Program) -> None:
+def settle(program: Program) -> None:
     """Nothing in front of the window, nothing runs."""
     for _ in range(20):
         popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
@@ -364,7 +364,7 @@ def replay(application: QApplication, folder: Path, events: list[Event], example
             hands.do(event)
             if heard:
                 return Trouble(heard[0], events[:number], example)
-        _settle(program)
+        settle(program)
         wait(lambda: True)
         if heard:
             return Trouble(heard[0], events, example)

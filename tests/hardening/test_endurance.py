@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from gradgui.gui.fonts import load_fonts
 from tests.hardening import monkey
+from tests.hardening.leaks import always_growing, leaks
+from tests.hardening.modes import SAFE, modes, walk
 from tests.hardening.monkey import Hands, Trouble, replay, shrunk, wishes
 from tests.hardening.races import race
 from tests.hardening.soak import reset_often, train_for
@@ -80,6 +83,20 @@ def test_memory_does_not_grow_while_training(qapp: QApplication, tmp_path: Path)
 
 def test_memory_does_not_grow_with_resets(qapp: QApplication, tmp_path: Path) -> None:
     assert reset_often(qapp, tmp_path, times=60, warm_up=30, say=hush) < 20
+
+
+def test_nothing_is_left_behind(qapp: QApplication, tmp_path: Path) -> None:
+    assert leaks(qapp, tmp_path, seed=7, rounds=3, events=60, say=hush) == {}
+
+
+def test_only_what_always_grows_leaks() -> None:
+    counts = [Counter(leak=1, cache=1, busy=3), Counter(leak=2, cache=9, busy=1), Counter(leak=5, cache=9, busy=2)]
+    assert always_growing(counts) == {"leak": [1, 2, 5]}
+
+
+def test_every_kind_of_screen_is_tried(qapp: QApplication, tmp_path: Path) -> None:
+    assert {"offscreen", SAFE} <= dict(modes()).keys()
+    assert walk(qapp, tmp_path, SAFE, ("toy-car",), events=60) == []
 
 
 def test_what_listens_hears(qapp: QApplication) -> None:

@@ -19,12 +19,12 @@ from tests.hardening.watching import delete_what_is_due, rest
 
 @contextmanager
 def opened(
-    application: QApplication, folder: Path, example: str = "toy-car", *, memory_mb: int = 16
+    application: QApplication, folder: Path, example: str = "toy-car", *, memory_mb: int = 16, safe_mode: bool = False
 ) -> Iterator[Program]:
     """A window with an example; gone without a trace afterwards."""
     settings = Settings(folder)
     settings.memory_mb = memory_mb
-    program = Program(application, settings, Language.ENGLISH, can_use_opengl(safe_mode=False))
+    program = Program(application, settings, Language.ENGLISH, can_use_opengl(safe_mode))
     try:
         program.documents.open(example_path(example))
         program.window.show()
