@@ -50,7 +50,7 @@ def counted() -> Count:
     found.update(
         f"object {kind.__module__}.{kind.__qualname__}"
         for kind in map(type, gc.get_objects())
-        if kind.__module__.startswith("gradgui.")
+        if str(kind.__module__).startswith("gradgui.")  # some hide it behind a property
     )
     found["threads"] = threading.active_count()
     files = Path("/proc/self/fd")

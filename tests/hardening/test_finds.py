@@ -127,6 +127,18 @@ def test_a_batch_of_other_data_is_not_called_by_the_names_of_these() -> None:
     assert model.rowCount() == 0
 
 
+def test_a_batch_of_prices_is_not_read_as_classes() -> None:
+    rings, _ = datapoints.rings()
+    numbered = replace(rings, targets=np.arange(3.0)[:, None])
+    batch = datapoints.snapshot(None)
+    prices = replace(batch, y=np.full((len(batch.x), 1), -4.25))
+    model = BatchModel(Speech(Language.ENGLISH))
+    model.show_data(numbered)
+    model.show_snapshot(prices)
+    said = [str(model.data(model.index(0, column))) for column in range(model.columnCount())]
+    assert "−4.250" in said
+
+
 def test_a_picture_without_any_height_has_words_too() -> None:
     flat = replace(build(surface(lambda w1, w2: 0 * w1 * w2 + 3, 11)), top=3.0, low=3.0)
     assert words.caption(flat, car_ball((0.1, 0.2), whole=True)) == words.FLAT_HERE

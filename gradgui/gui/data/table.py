@@ -39,6 +39,7 @@ class BatchModel(QAbstractTableModel):
         self._snapshot: Snapshot | None = None
         self._data: DataView | None = None
         self._columns: tuple[tuple[str, int], ...] = ()
+        self._in_classes = False
 
     def show_data(self, data: DataView | None) -> None:
         """Know what the classes are called; a batch of other data is not shown as one of these."""
@@ -50,6 +51,7 @@ class BatchModel(QAbstractTableModel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a batch; the table's frame is only rebuilt when its shape changed."""
+        self._in_classes = self._are_classes(snapshot.y)
         columns = self._plan(snapshot)
         before = self._snapshot
         if before is None or columns != self._columns or len(before.x) != len(snapshot.x):
@@ -120,12 +122,16 @@ class BatchModel(QAbstractTableModel):
             columns.append(("picture", 0))
         else:
             columns += [("input", k) for k in range(min(inputs, _MOST_INPUTS))]
-        outputs = 1 if self._classifies() else min(snapshot.y.shape[1], _MOST_OUTPUTS)
+        outputs = 1 if self._in_classes else min(snapshot.y.shape[1], _MOST_OUTPUTS)
         columns += [("target", k) for k in range(outputs)]
         return (*columns, *(("answer", k) for k in range(outputs)))
 
-    def _classifies(self) -> bool:
-        return self._data is not None and self._data.classes > 2
+    def _are_classes(self, targets: Array) -> bool:
+        """Whether these are classes of the data at hand: prices of the data before stay numbers."""
+        data = self._data
+        if data is None or data.classes <= 2 or targets.shape[1] != data.targets.shape[1]:
+            return False
+        return targets.shape[1] > 1 or bool(np.isin(targets, np.arange(data.classes)).all())
 
     def _words(self, row: int, group: str, k: int) -> str:
         s = self._snapshot
@@ -144,12 +150,12 @@ class BatchModel(QAbstractTableModel):
                 return _UNKNOWN if outputs is None else self._answer(outputs[row], k)
 
     def _target(self, row: Array, k: int) -> str:
-        if not self._classifies() or self._data is None:
+        if not self._in_classes or self._data is None:
             return number(float(row[k]))
         return self._speech.say(words.class_name(self._data, int(Answers.of(self._data).targets(row[None])[0])))
 
     def _answer(self, row: Array, k: int) -> str:
-        if not self._classifies() or self._data is None:
+        if not self._in_classes or self._data is None:
             return number(float(row[k]))
         best = int(np.argmax(row))
         return f"{self._speech.say(words.class_name(self._data, best))}  {number(float(row[best]))}"
@@ -157,7 +163,7 @@ class BatchModel(QAbstractTableModel):
     def _heading(self, group: str, k: int) -> str:
         say, s = self._speech.say, self._snapshot
         assert s is not None
-        several = s.y.shape[1] > 1 and not self._classifies()
+        several = s.y.shape[1] > 1 and not self._in_classes
         mark = str(k + 1) if several else ""
         match group:
             case "sample":
