@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,9 +14,9 @@ from gradgui.session.ball import Ball, Trail
 from gradgui.session.breakpoints import Place
 from gradgui.session.curves import Curves
 from gradgui.session.differences import told_apart
-from gradgui.session.snapshot import Array, BranchView, GhostView
+from gradgui.session.snapshot import Array, BranchView, CurvesView, GhostView
 from gradgui.session.timeline import Timeline
-from gradgui.text import Text
+from gradgui.text import Text, same
 
 if TYPE_CHECKING:
     from gradgui.session.run import Run
@@ -40,13 +40,8 @@ class Branch:
     left_with: Array
     """(P,) its parameters there."""
 
-    @property
-    def name(self) -> Text:
-        """Run A, Run B, …"""
-        return name(self.number)
 
-
-def name(number: int) -> Text:
+def letter_name(number: int) -> Text:
     """Run A, Run B, … Run A2 after Z."""
     letter = chr(ord("A") + number % 26) + (str(number // 26 + 1) if number >= 26 else "")
     return _NAME.filled(letter=letter)
@@ -60,7 +55,9 @@ class Branches:
         self.forked_at = 0
         self.others: list[Branch] = []
         self._count = 1
-        self._views: tuple[object, tuple[GhostView, ...], Text] | None = None
+        self._given: dict[int, str] = {}
+        self._told: tuple[list[Experiment], tuple[Text, ...]] | None = None
+        self._ghosts: tuple[object, tuple[GhostView, ...]] | None = None
         self._paths: tuple[object, Plane, tuple[Array, ...]] | None = None
 
     @property
@@ -101,33 +98,46 @@ class Branches:
         self.number, self.forked_at = found.number, found.forked_at
         return found
 
+    def name(self, number: int) -> Text:
+        """What the user called a branch, or Run A, Run B, …"""
+        given = self._given.get(number)
+        return same(given) if given else letter_name(number)
+
+    def rename(self, number: int, given: str) -> None:
+        """Call a branch so from now on; without a word it is Run A, Run B, … again."""
+        self._given[number] = given.strip()
+
     def views(self, run: Run) -> tuple[BranchView, ...]:
-        """Every branch in the order of their names; one alone needs no name."""
+        """Every branch in the order in which they began; one alone needs no name."""
         if not self.others:
             return ()
         rows = [(b.number, b.forked_at, b.timeline, b.curves, False) for b in self.others]
         rows.append((self.number, self.forked_at, run.timeline, run.curves, True))
-        shapes = [_shape(timeline) for _, _, timeline, _, _ in rows]
-        told = len(set(shapes)) > 1
+        settings = self._settings(run)
+        told = len(set(settings)) > 1
         views = [
-            BranchView(number, name(number), at, line.furthest, float(curves.losses[-1]), here, shape if told else "")
-            for (number, at, line, curves, here), shape in zip(rows, shapes, strict=True)
+            BranchView(
+                number, self.name(number), at, line.furthest, float(curves.losses[-1]), here, setting if told else None
+            )
+            for (number, at, line, curves, here), setting in zip(rows, settings, strict=True)
         ]
         return tuple(sorted(views, key=lambda view: view.number))
 
-    def ghost_curves(self, run: Run) -> tuple[tuple[GhostView, ...], Text]:
-        """Losses of the other branches, and what sets this one apart; the same objects until something changes."""
-        experiments = [_mostly(branch.timeline) for branch in self.others]
-        here = _mostly(run.timeline)
-        key = (*(branch.number for branch in self.others), id(here))
-        if self._views is None or self._views[0] != key:
-            *others, own = told_apart([*experiments, here])
+    def ghosted(self, run: Run, curves: CurvesView) -> CurvesView:
+        """The curves of the run on the screen with those of the others behind; the same ghosts until one changes."""
+        *others, own = self._settings(run)
+        names = [self.name(branch.number) for branch in self.others]
+        key = tuple(zip((branch.number for branch in self.others), names, others, strict=True))
+        if self._ghosts is None or self._ghosts[0] != key:
             views = [
-                GhostView(b.name, v.iterations, v.train_loss, b.number, setting, b.curves.seconds)
-                for b, v, setting in zip(self.others, (b.curves.view() for b in self.others), others, strict=True)
+                GhostView(name, v.iterations, v.train_loss, b.number, setting, b.curves.seconds)
+                for b, name, v, setting in zip(
+                    self.others, names, (b.curves.view() for b in self.others), others, strict=True
+                )
             ]
-            self._views = key, tuple(views), own
-        return self._views[1], self._views[2]
+            self._ghosts = key, tuple(views)
+        name = self.name(self.number)
+        return replace(curves, ghosts=self._ghosts[1], name=name, setting=own, seconds=run.curves.seconds)
 
     def forget(self, number: int) -> None:
         """Throw one of the other branches away."""
@@ -146,6 +156,14 @@ class Branches:
             self._paths = key, plane, tuple(np.asarray(trail.on(plane), np.float64) for trail in trails)
         return self._paths[2]
 
+    def _settings(self, run: Run) -> tuple[Text, ...]:
+        """What sets each branch apart, that of the screen last; worked out again only when one of them changes."""
+        rows = [*((branch.timeline, branch.forked_at) for branch in self.others), (run.timeline, self.forked_at)]
+        experiments = [_mostly(*row) for row in rows]
+        if self._told is None or [*map(id, self._told[0])] != [*map(id, experiments)]:
+            self._told = experiments, tuple(told_apart(experiments))
+        return self._told[1]
+
     def _keep(self, run: Run, timeline: Timeline, curves: Curves) -> None:
         """Put aside what is gone on from here; each branch may take its share of the memory."""
         share = timeline.cap_bytes // (2 * MOST)
@@ -158,15 +176,10 @@ class Branches:
         timeline.use_cap(share)
 
 
-def _mostly(timeline: Timeline) -> Experiment:
-    """The experiment under which most of a run was trained: the last edit may have come after its last step."""
+def _mostly(timeline: Timeline, forked_at: int) -> Experiment:
+    """The experiment under which most of a run was trained since its fork; one that has just forked has its last."""
     segments = timeline.segments
     ends = [*(segment.start for segment in segments[1:]), timeline.furthest]
-    lengths = [end - segment.start for segment, end in zip(segments, ends, strict=True)]
-    return segments[lengths.index(max(lengths))].compiled.experiment
-
-
-def _shape(timeline: Timeline) -> str:
-    """The sizes of a network's layers: 2-4-1."""
-    network = timeline.segment.compiled.network
-    return "-".join(map(str, [network.inputs, *(place.units for place in network.places)]))
+    own = [(end - one.start, one) for one, end in zip(segments, ends, strict=True) if one.start >= forked_at]
+    _, found = max(own, key=lambda pair: pair[0]) if any(length for length, _ in own) else (0, segments[-1])
+    return found.compiled.experiment

@@ -42,6 +42,8 @@ class CurvesView:
     """(k, layers) length of each layer's gradient in the step that led here; NaN where it was not seen."""
     update_ratios: Array = field(default_factory=lambda: np.zeros((0, 0)))
     """(k, layers) length of each layer's step, as a share of the length of its parameters."""
+    name: Text = NOTHING
+    """What this run is called where there are ghosts."""
     setting: Text = NOTHING
     """What sets this run apart from the ghosts."""
     seconds: float = 0.0

@@ -215,8 +215,7 @@ class Run:
             ball = replace(ball, ghosts=ball.ghosts + self.branches.ghost_paths(self))
         curves = self.curves.view()
         if self.branches.others:
-            ghosts, setting = self.branches.ghost_curves(self)
-            curves = replace(curves, ghosts=ghosts, setting=setting, seconds=self.curves.seconds)
+            curves = self.branches.ghosted(self, curves)
         passed_loss = any(name.kind is EventKind.LOSS for name in self._info.events[: self.cursor])
         return Snapshot(
             self.revision,

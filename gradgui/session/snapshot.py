@@ -148,8 +148,8 @@ class BranchView:
     """Training loss at its end."""
     here: bool
     """Whether it is the one on the screen."""
-    shape: str = ""
-    """Its network, such as 2-4-1, where not all branches have the same."""
+    setting: Text | None = None
+    """What sets it apart from the others, such as "rate 0.01"; None where all are trained alike."""
 
 
 @dataclass(frozen=True, slots=True)

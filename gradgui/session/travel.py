@@ -141,3 +141,17 @@ class ForgetBranch:
         if engine.run is not None:
             engine.run.branches.forget(self.branch)
             engine.publish()
+
+
+@dataclass(frozen=True, slots=True)
+class RenameBranch:
+    """A branch is called something else."""
+
+    branch: int
+    name: str
+
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        if engine.run is not None:
+            engine.run.branches.rename(self.branch, self.name)
+            engine.publish()

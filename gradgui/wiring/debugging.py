@@ -15,7 +15,7 @@ from gradgui.session.notebook import Notebook
 from gradgui.session.predictions import Answer
 from gradgui.session.snapshot import Snapshot
 from gradgui.session.terms import Quantity, Source
-from gradgui.session.travel import UseMemory
+from gradgui.session.travel import RenameBranch, UseMemory
 from gradgui.text import Text
 from gradgui.wiring.desk import Desk
 
@@ -56,6 +56,7 @@ class Debugging(QObject):
         session, pane = self._desk.session, self._desk.views.debugger
         pane.level_chosen.connect(session.use_level)
         pane.branch_chosen.connect(session.switch)
+        pane.branch_renamed.connect(self._rename_branch)
         pane.updates_chosen.connect(session.go_to_start_of)
         pane.run_asked.connect(self._run_to)
         pane.change_asked.connect(session.find_change)
@@ -131,6 +132,10 @@ class Debugging(QObject):
     @Slot(object)
     def _go_to_place(self, place: tuple[int, int]) -> None:
         self._desk.session.go_to(*place)
+
+    @Slot(object)
+    def _rename_branch(self, wanted: tuple[int, str]) -> None:
+        self._desk.session.ask(RenameBranch(*wanted))
 
     @Slot()
     def _toggle_breakpoint(self) -> None:

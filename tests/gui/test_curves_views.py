@@ -34,8 +34,10 @@ def sized(steps: int = 31) -> CurvesView:
 
 def raced() -> CurvesView:
     fast = GhostView(same("Run A"), np.arange(21), 0.5 ** np.arange(21), 0, Text(en="Adam", zh="Adam"), 1.5)
-    slow = replace(fast, number=1, setting=Text(en="rate 0.01", zh="学习率 0.01"), train_loss=np.full(21, 0.9))
-    return replace(run(21), ghosts=(fast, slow), setting=Text(en="SGD", zh="SGD"), seconds=0.7)
+    slow = replace(
+        fast, name=same("Run B"), number=1, setting=Text(en="rate 0.01", zh="学习率 0.01"), train_loss=np.full(21, 0.9)
+    )
+    return replace(run(21), ghosts=(fast, slow), name=same("careful"), setting=Text(en="SGD", zh="SGD"), seconds=0.7)
 
 
 def test_every_layer_has_its_line_in_powers_of_ten(pane: CurvesPane) -> None:
@@ -108,7 +110,8 @@ def test_where_there_are_no_classes_r_squared_is_told(pane: CurvesPane) -> None:
 def test_the_legend_tells_the_runs_apart_and_hides_them(qtbot: QtBot, pane: CurvesPane) -> None:
     pane.show_snapshot(moment(raced()))
     assert pane.legend.isVisible()
-    assert [pane.legend.row(n)[1].text() for n in (-1, 0, 1)] == ["SGD · 0.7 s", "Adam · 1.5 s", "rate 0.01 · 1.5 s"]
+    rows = [pane.legend.row(n)[1].text() for n in (-1, 0, 1)]
+    assert rows == ["careful · SGD · 0.7 s", "Run A · Adam · 1.5 s", "Run B · rate 0.01 · 1.5 s"]
     assert len(pane._plots._ghosts) == 2
     tick = pane.legend.row(0)[1]
     qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))

@@ -15,7 +15,9 @@ from gradgui.session.requests import Load
 from gradgui.session.run import Run
 from gradgui.session.session import Session
 from gradgui.session.snapshot import BranchView, Snapshot
+from gradgui.session.travel import RenameBranch
 from gradgui.session.worker import Worker
+from gradgui.text import same
 from tests.session.test_editing import now, opened, session, settled, trained
 from tests.session.test_run import experiment, fingerprint, noisy_run
 
@@ -39,7 +41,7 @@ def test_an_edit_of_the_network_keeps_the_run_before_as_a_branch(qtbot: QtBot, s
     after = settled(qtbot, session)
     shown = branches(after)
     assert [(b.name.en, b.furthest, b.here) for b in shown] == [("Run A", 40, False), ("Run B", 0, True)]
-    assert shown[0].shape != shown[1].shape
+    assert [b.setting.en for b in shown if b.setting is not None] == ["4-2-1", "4-3-2-1"]
     assert len(after.curves.ghosts) == 1
     assert after.ball is None or after.ball.ghosts == (), "its parameters are others: its path has no place here"
     assert np.array_equal(after.curves.ghosts[0].train_loss, old.curves.train_loss)
@@ -165,3 +167,20 @@ def test_a_branch_of_another_network_comes_back_bit_for_bit() -> None:
         assert fingerprint(run) == wanted
         run.switch(1, 3)
         assert fingerprint(run) == other
+
+
+def test_a_run_is_called_what_the_user_calls_it_wherever_it_is_named(qtbot: QtBot, session: Session) -> None:
+    opened(qtbot, session, "circle")
+    trained(qtbot, session, 40)
+    session.go_to(5, 0)
+    qtbot.waitUntil(lambda: now(session).iteration == 5)
+    session.set_learning_rate(0.5)
+    settled(qtbot, session)
+    session.ask(RenameBranch(0, "  slow "))
+    qtbot.waitUntil(lambda: branches(now(session))[0].name == same("slow"))
+    assert now(session).curves.ghosts[0].name == same("slow")
+    back = switched(qtbot, session, 0)
+    assert back.curves.name == same("slow")
+    assert [b.name.en for b in branches(back)] == ["slow", "Run B"]
+    session.ask(RenameBranch(0, " "))
+    qtbot.waitUntil(lambda: branches(now(session))[0].name.en == "Run A")

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
@@ -204,11 +204,25 @@ def test_a_rate_changed_in_the_past_forks_and_both_runs_can_be_visited(
     assert len(moment(program).curves.ghosts) == 1
     assert moment(program).ball is not None
     assert len(moment(program).ball.ghosts) >= 1
-    program.desk.views.debugger.head.branch_chosen.emit(0)
+    button = program.desk.views.debugger.head.branch
+    assert button.text() == "Run B ▾"
+    button.fill()
+    _action(button, "Rename “Run B”…").trigger()
+    dialog = button._dialog
+    assert dialog is not None
+    dialog.setTextValue("careful")
+    dialog.accept()
+    qtbot.waitUntil(lambda: button.text() == "careful ▾")
+    button.fill()
+    _action(button, "Run A · rate 0.1 · 31 updates").trigger()
     snapshot = wait_for(qtbot, program, (30, 23))
     assert snapshot.theta.tobytes() == old.tobytes()
     assert program.session.experiment is not None
     assert program.session.experiment.optimizer.learning_rate == 0.1
+
+
+def _action(button: QToolButton, beginning: str) -> QAction:
+    return next(action for action in button.menu().actions() if action.text().startswith(beginning))
 
 
 def test_who_changed_this_jumps_to_the_update_and_names_the_samples(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,11 +14,12 @@ from gradgui.gui.theme import CLASSES, Size, Space, Theme
 from gradgui.gui.widgets.plotting import line_pen
 from gradgui.gui.widgets.toggle import Toggle
 from gradgui.session.snapshot import CurvesView, GhostView
-from gradgui.text import Text, same
+from gradgui.text import Text
 
-SECONDS = Text(en="{seconds} s", zh="{seconds} 秒")
+ROW = Text(en="{name} · {setting} · {seconds} s", zh="{name} · {setting} · {seconds} 秒")
 REMOVE = Text(en="Remove {name}", zh="移除 {name}")
 NAME = Text(en="Runs", zh="各次运行")
+_WIDEST_NAME = 120
 
 
 def colour_of(number: int) -> str:
@@ -31,6 +32,7 @@ class Entry:
     """One row of the legend; number −1 is the run on the screen."""
 
     number: int
+    name: Text
     setting: Text
     seconds: float
 
@@ -77,10 +79,10 @@ class Legend(QFrame):
 
     def show_runs(self, curves: CurvesView) -> None:
         """Follow the runs; the seconds of the one that is trained run on."""
-        wanted = tuple(Entry(ghost.number, ghost.setting, ghost.seconds) for ghost in curves.ghosts)
+        wanted = tuple(Entry(ghost.number, ghost.name, ghost.setting, ghost.seconds) for ghost in curves.ghosts)
         if wanted:
-            wanted = (Entry(-1, curves.setting, curves.seconds), *wanted)
-        if [(e.number, e.setting) for e in wanted] != [(e.number, e.setting) for e in self._entries]:
+            wanted = (Entry(-1, curves.name, curves.setting, curves.seconds), *wanted)
+        if [replace(e, seconds=0.0) for e in wanted] != [replace(e, seconds=0.0) for e in self._entries]:
             self._entries = wanted
             self._rebuild()
         elif wanted and wanted != self._entries:
@@ -144,12 +146,12 @@ class Legend(QFrame):
         self.setAccessibleName(say(NAME))
         for entry in self._entries:
             _, tick, button = self._rows[entry.number]
-            seconds = say(SECONDS, seconds=f"{entry.seconds:.1f}")
-            words = say(entry.setting)
-            tick.setText(f"{words} · {seconds}")
-            tick.setAccessibleName(tick.text())
+            name, seconds = say(entry.name), f"{entry.seconds:.1f}"
+            short = tick.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self._theme.px(_WIDEST_NAME))
+            tick.setText(say(ROW, name=short, setting=entry.setting, seconds=seconds))
+            tick.setAccessibleName(say(ROW, name=name, setting=entry.setting, seconds=seconds))
             if button is not None:
-                button.setAccessibleName(say(REMOVE, name=same(words)))
+                button.setAccessibleName(say(REMOVE, name=name))
                 button.setToolTip(button.accessibleName())
         self.place()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
+from gradgui.gui.widgets.name_question import name_question
 from gradgui.session.notebook import Notebook
 from gradgui.session.snapshot import Snapshot
 from gradgui.text import Text
@@ -88,14 +89,10 @@ class BookmarkButton(QToolButton):
             self._ask_for_name(number)
 
     def _ask_for_name(self, number: int) -> None:
-        self._dialog = dialog = QInputDialog(self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self._speech.say(_RENAMING))
-        dialog.setLabelText(self._speech.say(_CALLED))
-        dialog.setTextValue(self._notebook.bookmarks[number].name)
+        name = self._notebook.bookmarks[number].name
+        self._dialog = dialog = name_question(self.window(), self._speech, _RENAMING, _CALLED, name)
         dialog.setProperty("bookmark", number)
         dialog.textValueSelected.connect(self._rename)
-        dialog.open()
 
     @Slot(str)
     def _rename(self, name: str) -> None:

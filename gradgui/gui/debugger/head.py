@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from gradgui.gui.debugger.bookmark_menu import BookmarkButton
+from gradgui.gui.debugger.branch_menu import BranchButton
 from gradgui.gui.debugger.iteration_box import IterationBox
 from gradgui.gui.debugger.scrubber import Scrubber
 from gradgui.gui.debugger.timeline import Timeline
@@ -16,7 +17,7 @@ from gradgui.gui.widgets.choice import Choice
 from gradgui.gui.widgets.dressing import mark
 from gradgui.session.levels import LEVELS, Level
 from gradgui.session.notebook import Notebook
-from gradgui.session.snapshot import BranchView, Snapshot
+from gradgui.session.snapshot import Snapshot
 from gradgui.text import Text
 
 _LEVEL = Text(en="How large a step is (I finer, U coarser)", zh="一步有多大（I 更细，U 更粗）")
@@ -24,23 +25,12 @@ _STEP_OF = Text(en="step: {level}", zh="一步：{level}")
 _BOOKMARK = Text(en="Bookmark this moment (Ctrl+B)", zh="给此刻加书签（Ctrl+B）")
 _PREDICT = Text(en="Predict first: guess each number before it is shown", zh="先预测：每个数出现之前先猜")
 _LOCKED = Text(en="Predict first: locked by the teacher", zh="先预测：老师已锁定")
-_BRANCHES = Text(en="Branches of this run", zh="这次运行的分支")
-_BRANCH = Text(
-    en="{name} · {k} updates, loss {loss}",
-    zh="{name} · {k} 次更新，损失 {loss}",
-)
-_SHAPED = Text(
-    en="{name} · {shape} · {k} updates, loss {loss}",
-    zh="{name} · {shape} · {k} 次更新，损失 {loss}",
-)
 
 
 class Head(QWidget):
     """Iteration and whole run in the first row, step size and events in the second."""
 
     level_chosen = Signal(object)
-    branch_chosen = Signal(object)
-    """The number of a branch."""
     place_chosen = Signal(object)
     """(training step, cursor) of a bookmark."""
 
@@ -53,9 +43,9 @@ class Head(QWidget):
         self.scrubber = Scrubber(speech, theme, self)
         self.timeline = Timeline(speech, theme, self)
         self.level = Choice(_LEVEL, speech, theme, icons, self)
-        self._branch, self._mark, self._predict = (QToolButton(self) for _ in range(3))
+        self._mark, self._predict = (QToolButton(self) for _ in range(2))
+        self.branch = BranchButton(speech, theme, self)
         self.marks = BookmarkButton(speech, theme, notebook, self)
-        self._branches: tuple[BranchView, ...] = ()
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -68,10 +58,7 @@ class Head(QWidget):
         self.scrubber.show_snapshot(snapshot)
         self.timeline.show_snapshot(snapshot)
         self.marks.show_snapshot(snapshot)
-        branches = snapshot.history.branches if snapshot.history else ()
-        if branches != self._branches:
-            self._branches = branches
-            self._name_branch()
+        self.branch.show_snapshot(snapshot)
         marks = [b for b in self._notebook.bookmarks if b.place == (snapshot.iteration, snapshot.cursor)]
         self._mark.setChecked(bool(marks))
 
@@ -83,11 +70,10 @@ class Head(QWidget):
         """Speak the chosen language."""
         say = self._speech.say
         self.level.set_choices([(level.value, _STEP_OF.filled(level=words)) for level, words in LEVELS.items()])
-        for button, words in ((self._mark, _BOOKMARK), (self._predict, _PREDICT), (self._branch, _BRANCHES)):
+        for button, words in ((self._mark, _BOOKMARK), (self._predict, _PREDICT)):
             button.setToolTip(say(words))
             button.setAccessibleName(say(words))
         self._show_prediction()
-        self._name_branch()
 
     def restyle(self) -> None:
         """Follow colours and the presenter factor."""
@@ -99,7 +85,6 @@ class Head(QWidget):
             button.setIcon(self._icons.icon(name))
             button.setIconSize(QSize(1, 1) * px(Space.ICON))
             button.setFixedSize(px(30), px(28))
-        self._branch.setFont(self._theme.font(Size.SMALL, bold=True))
         self.level.setFont(self._theme.font(Size.SMALL))
         self.level.setFixedSize(px(168), px(30))
         self.level.setStyleSheet(f"min-height: {px(26)}px; padding-left: {px(10)}px;")
@@ -108,14 +93,12 @@ class Head(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setVerticalSpacing(0)
         self._tools = QHBoxLayout()
-        for button in (self._branch, self.marks, self._mark, self._predict):
+        for button in (self.branch, self.marks, self._mark, self._predict):
             mark(button, "bare", True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._tools.addWidget(button)
         self._mark.setCheckable(True)
         self._predict.setCheckable(True)
-        self._branch.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._branch.setMenu(QMenu(self._branch))
         middle = Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(self.iteration, 0, 0, Qt.AlignmentFlag.AlignHCenter | middle)
         self._grid.addWidget(self.scrubber, 0, 1)
@@ -129,33 +112,10 @@ class Head(QWidget):
         self.marks.place_chosen.connect(self.place_chosen)
         self._mark.clicked.connect(self._notebook.toggle_bookmark)
         self._predict.clicked.connect(self._notebook.predict)
-        self._branch.menu().triggered.connect(self._hear_branch)
         self._notebook.bookmarks_changed.connect(self.scrubber.show_bookmarks)
         self._notebook.prediction_changed.connect(self._show_prediction)
         self._speech.changed.connect(self.retranslate)
         self._theme.changed.connect(self.restyle)
-
-    def _name_branch(self) -> None:
-        """The branch in force, with the others below; nothing while there is only one."""
-        here = next((branch for branch in self._branches if branch.here), None)
-        self._branch.setVisible(here is not None)
-        menu = self._branch.menu()
-        menu.clear()
-        if here is None:
-            return
-        self._branch.setText(self._speech.say(here.name) + " ▾")
-        for branch in self._branches:
-            words = self._speech.say(
-                _SHAPED if branch.shape else _BRANCH,
-                name=branch.name,
-                shape=branch.shape,
-                k=f"{branch.furthest:,}",
-                loss=f"{branch.loss:.4g}".replace("-", "−"),
-            )
-            action = menu.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(branch.here)
-            action.setData(branch.number)
 
     def _show_prediction(self) -> None:
         self._predict.setChecked(self._notebook.predicting)
@@ -164,6 +124,3 @@ class Head(QWidget):
 
     def _hear_level(self, choice: object) -> None:
         self.level_chosen.emit(Level(choice))
-
-    def _hear_branch(self, action: object) -> None:
-        self.branch_chosen.emit(action.data())  # type: ignore[attr-defined]

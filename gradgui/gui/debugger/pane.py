@@ -65,6 +65,8 @@ class DebuggerPane(QWidget):
     """The Level of a step."""
     branch_chosen = Signal(object)
     """The number of a branch."""
+    branch_renamed = Signal(object)
+    """(number of a branch, its new name)."""
     run_asked = Signal(object)
     """The cursor to run to."""
     change_asked = Signal(object)
@@ -245,7 +247,8 @@ class DebuggerPane(QWidget):
         head.iteration.iteration_chosen.connect(self.iteration_chosen)
         head.scrubber.updates_chosen.connect(self.updates_chosen)
         head.level_chosen.connect(self.level_chosen)
-        head.branch_chosen.connect(self.branch_chosen)
+        head.branch.branch_chosen.connect(self.branch_chosen)
+        head.branch.branch_renamed.connect(self.branch_renamed)
         self._events.event_chosen.connect(self.event_chosen)
         self._events.breakpoint_toggled.connect(notebook.toggle_event)
         self._events.run_asked.connect(self.run_asked)
