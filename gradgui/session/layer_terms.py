@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradgui.session.snapshot import Array, EventKind, EventName, Snapshot
+from gradgui.session.norm_terms import NORMS, norm_terms
+from gradgui.session.snapshot import EventKind, EventName, Snapshot
 from gradgui.session.term_parts import (
     Factor,
     Quantity,
@@ -24,7 +25,6 @@ from gradgui.session.term_parts import (
 from gradgui.session.window_terms import at, covered, covering, place_of, winner
 
 Pairs = list[tuple[Factor, Factor]]
-NORMS = frozenset({"batch_norm", "layer_norm"})
 POOLS = frozenset({"max_pool", "avg_pool"})
 
 
@@ -36,7 +36,7 @@ def layer_terms(snapshot: Snapshot, event: EventName, unit: int) -> tuple[Term, 
     if kind in POOLS:
         return _pooling(snapshot, event, unit)
     if kind in NORMS:
-        return _norm(snapshot, event, unit)
+        return norm_terms(snapshot, event, unit)
     return _passing(snapshot, event, unit)
 
 
@@ -152,48 +152,6 @@ def _pooling(snapshot: Snapshot, event: EventName, unit: int) -> tuple[Term, ...
             blame = Factor(float(da[n, target]), Source(Quantity.BLAME_OUTPUT, layer, target))
             pairs.append((share(unit, target), blame))
     return added(pairs)
-
-
-# ── Norms ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _norm(snapshot: Snapshot, event: EventName, unit: int) -> tuple[Term, ...]:
-    """a = W · x̂ + b; the gradients of W and b add up over the places that share them."""
-    layer, values, n = event.layer, snapshot.layers[event.layer], row_of(snapshot)
-    W, b = old(values.W, values.W_before), old(values.b, values.b_before)
-    normal = _normal(snapshot, layer)
-    if W is None or b is None or normal is None:
-        return ()
-    count = normal.shape[1] // len(W)
-    if event.kind is EventKind.NORMALIZE:
-        own = unit // count
-        weight = Factor(float(W[own, 0]), Source(Quantity.WEIGHT, layer, own, 0))
-        bias = Factor(float(b[own]), Source(Quantity.BIAS, layer, own))
-        return added([(weight, _normalised(normal, layer, n, unit)), (bias, one(layer, unit))])
-    if event.kind not in (EventKind.D_WEIGHT, EventKind.D_BIAS) or values.da is None or unit >= len(W):
-        return ()
-    pairs: Pairs = []
-    for u in range(unit * count, (unit + 1) * count):
-        blame = Factor(float(values.da[n, u]), Source(Quantity.BLAME_OUTPUT, layer, u))
-        second = _normalised(normal, layer, n, u) if event.kind is EventKind.D_WEIGHT else one(layer, u)
-        pairs.append((blame, second))
-    return added(pairs)
-
-
-def _normal(snapshot: Snapshot, layer: int) -> Array | None:
-    """(B, units) x̂: the inputs measured against the average of the batch, or of their own sample."""
-    info, x = snapshot.network.layers[layer], inputs_of(snapshot, layer)
-    if x is None:
-        return None
-    groups = x[:, None, :] if info.kind == "layer_norm" else x.reshape(len(x), info.takes[0], -1)
-    axes = 2 if info.kind == "layer_norm" else (0, 2)
-    mean, var = groups.mean(axis=axes, keepdims=True), groups.var(axis=axes, keepdims=True)
-    normal: Array = ((groups - mean) / np.sqrt(var + info.epsilon)).reshape(x.shape)
-    return normal
-
-
-def _normalised(normal: Array, layer: int, n: int, unit: int) -> Factor:
-    return Factor(float(normal[n, unit]), Source(Quantity.NORMAL, layer, unit))
 
 
 # ── Layers that only pass on ─────────────────────────────────────────────────────────────────────

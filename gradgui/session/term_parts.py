@@ -26,6 +26,12 @@ class Quantity(Enum):
     SHARE = "share"
     """How much of something counts: a part of a mean, the winner of a maximum, what a mask lets through."""
     NORMAL = "x̂"
+    SPREAD = "1/σ"
+    NORMAL_SPREAD = "x̂/σ"
+    SCALED_BLAME = "g"
+    """W · ∂L/∂a of a layer that normalises."""
+    MEAN_BLAME = "−mean(g)"
+    MEAN_PULL = "−mean(g·x̂)"
 
 
 @dataclass(frozen=True, slots=True)

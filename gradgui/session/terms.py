@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from gradgui.session.layer_terms import layer_terms
+from gradgui.session.norm_terms import NORMS, HandedBack, handed_back
 from gradgui.session.snapshot import Array, EventKind, EventName, LayerValues, Snapshot
 from gradgui.session.term_parts import (
     Factor,
@@ -26,10 +27,13 @@ from gradgui.session.term_parts import (
 )
 
 __all__ = [
+    "NORMS",
     "Factor",
+    "HandedBack",
     "Quantity",
     "Source",
     "Term",
+    "handed_back",
     "inputs_of",
     "layer_sources",
     "old",

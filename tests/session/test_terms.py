@@ -91,6 +91,7 @@ def test_products_of_every_layer_add_up_to_its_numbers(end_of_backward: Snapshot
         ("conv2d", EventKind.LINEAR), ("conv2d", EventKind.D_WEIGHT), ("conv2d", EventKind.D_BIAS),
         ("conv2d", EventKind.D_INPUT), ("conv2d", EventKind.D_PREACTIVATION), ("batch_norm", EventKind.NORMALIZE),
         ("batch_norm", EventKind.D_WEIGHT), ("batch_norm", EventKind.D_BIAS), ("layer_norm", EventKind.NORMALIZE),
+        ("batch_norm", EventKind.D_INPUT), ("layer_norm", EventKind.D_INPUT),
         ("layer_norm", EventKind.D_WEIGHT), ("avg_pool", EventKind.POOL), ("avg_pool", EventKind.D_INPUT),
         ("max_pool", EventKind.POOL), ("max_pool", EventKind.D_INPUT), ("flatten", EventKind.FLATTEN),
         ("flatten", EventKind.D_INPUT), ("dropout", EventKind.DROPOUT), ("dropout", EventKind.D_INPUT),

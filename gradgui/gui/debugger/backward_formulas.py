@@ -10,6 +10,7 @@ from gradgui.gui.debugger.forward_formulas import answer_letter, filled, product
 from gradgui.gui.debugger.scene import Draft, Scene
 from gradgui.gui.debugger.sums import over, partial, short_sum
 from gradgui.gui.debugger.symbols import Symbols
+from gradgui.session.terms import NORMS, HandedBack, handed_back
 from gradgui.text import Text
 
 _OUTPUT = Text(en="If the answer grew a little, how would the loss change?", zh="答案稍微变大一点，损失会怎样变？")
@@ -126,6 +127,9 @@ def d_input(scene: Scene) -> Draft:
     """∂L/∂x: each neuron hands its blame back through its weights."""
     s, i, n = scene.symbols, scene.focus.input, scene.focus.sample
     W, dz, dx = scene.W, scene.values.dz, scene.values.dx
+    parts = handed_back(scene.snapshot, scene.layer, i) if scene.info.kind in NORMS else None
+    if parts is not None and dx is not None:
+        return _through_norm(scene, parts, dx[n, i])
     if W is None or dz is None or dx is None or W.shape != (dz.shape[1], dx.shape[1]):
         rule = rf"{partial('x')}={partial('a')}\cdot\frac{{\partial a}}{{\partial x}}"
         return Draft(_INPUT, rule, scene.size_of(dx))
@@ -137,6 +141,19 @@ def d_input(scene: Scene) -> Draft:
     rule += _handed_over(scene)
     words = short_sum(dz.shape[1], lambda j: product(quantity(W[j, i]), bare(dz[n, j])))
     return _draft(_INPUT, rule, dx[n, i], words)
+
+
+def _through_norm(scene: Scene, parts: HandedBack, value: np.float64) -> Draft:
+    """What would only move or stretch the whole group changes no x̂, so that it is taken off the blame."""
+    s, i = scene.symbols, scene.focus.input
+    rule = (
+        rf"{partial(s.x(i))}=\frac{{1}}{{\sigma}}"
+        r"\left(g-\mathrm{mean}(g)-\hat x\cdot\mathrm{mean}(g\,\hat x)\right)"
+        rf",\quad g=W\cdot {partial('a')}"
+    )
+    own, mean, normal, pull = (tex(bare(part)) for part in (parts.own, parts.mean, parts.normal, parts.pull))
+    words = rf"{tex(bare(parts.inverse))}\,({own}-{guarded(mean)}-{guarded(normal)}\cdot {guarded(pull)})"
+    return _draft(_INPUT, rule, value, words)
 
 
 def _handed_over(scene: Scene) -> str:

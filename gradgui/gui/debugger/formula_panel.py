@@ -14,7 +14,7 @@ from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.formula import FormulaLabel, Typesetter
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.session.snapshot import EventKind, EventName, Phase, Snapshot
-from gradgui.session.terms import Source, Term, terms, units_of
+from gradgui.session.terms import Quantity, Source, Term, terms, units_of
 from gradgui.text import Text
 
 _NAME = Text(en="Formula of the current event", zh="当前事件的公式")
@@ -160,7 +160,8 @@ class FormulaPanel(QWidget):
         signed = event is not None and event.kind in GRADIENTS
         summed = any(term.running != term.value for term in found)
         self._rows.show_terms(snapshot.network, found, product, signed, summed)
-        self._rule.setVisible(not found or detail is None)
+        spelt_out = any(factor.source.quantity is Quantity.SPREAD for term in found for factor in term.factors)
+        self._rule.setVisible(not found or detail is None or spelt_out)
         self._numbers.setVisible(not found or product is None)
         self._say_place(snapshot, len(found))
         current = self._rows.row_of_current()

@@ -19,9 +19,22 @@ from gradgui.text import Text
 _NAME = Text(en="The products one by one", zh="逐个乘积")
 _TOTAL = Text(en="sum", zh="合计")
 _ROW, _NARROWEST = 24, 5
+_LETTERS = {
+    Quantity.BLAME_SUM: "∂L/∂z{n}{index}",
+    Quantity.BLAME_OUTPUT: "∂L/∂a{n}{index}",
+    Quantity.SLOPE: "f′{index}",
+    Quantity.ONE: "",
+    Quantity.SHARE: "",
+    Quantity.SPREAD: "{letter}",
+    Quantity.NORMAL_SPREAD: "{letter}",
+    Quantity.SCALED_BLAME: "{letter}",
+    Quantity.MEAN_BLAME: "{letter}",
+    Quantity.MEAN_PULL: "{letter}",
+}
+"""How a factor is called where it is not just its letter with layer and neuron."""
 MOST = 40
 """Longer sums show their largest products."""
-_GRADIENTS = frozenset({Quantity.BLAME_SUM, Quantity.BLAME_OUTPUT})
+_GRADIENTS = frozenset({Quantity.BLAME_SUM, Quantity.BLAME_OUTPUT, Quantity.SCALED_BLAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,18 +232,10 @@ def source_name(network: NetworkInfo, source: Source) -> str:
             return naming.weight_name(layer, unit, source.column or 0, info)
         case Quantity.BIAS:
             return naming.bias_name(layer, unit, info)
-        case Quantity.BLAME_SUM:
-            return f"∂L/∂z{layer + 1}{index}"
-        case Quantity.BLAME_OUTPUT:
-            return f"∂L/∂a{layer + 1}{index}"
-        case Quantity.SLOPE:
-            return f"f′{index}"
-        case Quantity.ONE | Quantity.SHARE:
-            return ""
-        case Quantity.NORMAL:
-            return f"x̂{layer + 1}{index}"
         case _:
-            return f"{source.quantity.value}{layer + 1}{index}"
+            return _LETTERS.get(source.quantity, "{letter}{n}{index}").format(
+                letter=source.quantity.value, n=layer + 1, index=index
+            )
 
 
 def _figure(factor: Factor) -> str:
