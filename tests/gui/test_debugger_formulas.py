@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from gradgui.catalog.registry import activation_kinds, layer_kinds, loss_kinds, optimizer_kinds
-from gradgui.gui.debugger import notation
 from gradgui.gui.debugger.figures import gradient, parameter, quantity, size
 from gradgui.gui.debugger.formulas import FormulaView, formula
 from gradgui.gui.debugger.plain import plain
@@ -278,14 +277,19 @@ def test_no_formula_keeps_a_placeholder() -> None:
 def test_the_typesetter_accepts_the_rules_of_other_layers() -> None:
     typesetter = Typesetter()
     rules = [kind.latex for kind in layer_kinds().values()]
+    rules += [rule for a in activation_kinds().values() for rule in (a.latex, a.slope_latex)]
+    rules += [rule for loss in loss_kinds().values() for rule in (loss.latex, loss.gradient_latex)]
     rules += [update_rule(optimizer, "W^{(1)}_{12}") for optimizer in optimizer_kinds()]
     assert [rule for rule in rules if re.search(r"[@#{}\\\\]", plain(rule))] == []
     assert [rule for rule in rules if typesetter.typeset(rule) is None] == []
 
 
-def test_the_tables_know_the_whole_catalog() -> None:
-    assert set(activation_kinds()) == {*notation.ACTIVATIONS, notation.SOFTMAX}
-    assert set(loss_kinds()) == set(notation.LOSSES)
+def test_the_catalog_writes_every_activation_and_loss_with_numbers() -> None:
+    assert [a.id for a in activation_kinds().values() if a.elementwise and not (a.written and a.slope_written)] == []
+    assert [a.id for a in activation_kinds().values() if not a.elementwise] == ["softmax"]
+    assert [loss.id for loss in loss_kinds().values() if not (loss.term and loss.slope)] == []
+    assert loss_kinds()["half_mse"].latex == r"\frac{1}{2}\sum_j (a_j-y_j)^2"
+    assert activation_kinds()["relu"].slope_latex == r"\begin{cases}1&z>0\\ 0&z\leq 0\end{cases}"
 
 
 @pytest.mark.parametrize("act", [a for a in ACTIVATIONS if a not in ("softmax", "of_the_future", "gelu")])

@@ -16,8 +16,10 @@ class ELU(ActivationKind):
 
     id = "elu"
     name = Text(en="ELU", zh="ELU")
-    latex = r"z\ \mathrm{or}\ e^{z}-1"
-    slope_latex = r"1\ \mathrm{or}\ e^{z}"
+    written = r"@z"
+    written_below = r"e^{@z}-1"
+    slope_written = r"1"
+    slope_written_below = r"e^{@z}"
     slope_from_output = True
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:

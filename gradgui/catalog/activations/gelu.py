@@ -19,8 +19,8 @@ class GELU(ActivationKind):
 
     id = "gelu"
     name = Text(en="GELU", zh="GELU")
-    latex = r"\frac{z}{2}\left(1+\tanh\left(\sqrt{\frac{2}{\pi}}\,(z+0.044715\,z^3)\right)\right)"
-    slope_latex = r"\frac{1+t}{2}+\frac{z}{2}(1-t^2)\,u'"
+    written = r"#z\cdot\Phi(@z)"
+    slope_written = r"\Phi(@z)+#z\,\varphi(@z)"
     slope_from_output = False
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:

@@ -15,8 +15,8 @@ class Identity(ActivationKind):
 
     id = "identity"
     name = Text(en="identity", zh="恒等")
-    latex = r"z"
-    slope_latex = r"1"
+    written = r"@z"
+    slope_written = r"1"
     slope_from_output = False
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:

@@ -18,8 +18,9 @@ class LeakyReLU(ActivationKind):
 
     id = "leaky_relu"
     name = Text(en="leaky ReLU", zh="带泄漏 ReLU")
-    latex = r"\max(0.01\,z,\,z)"
-    slope_latex = r"1\ \mathrm{or}\ 0.01"
+    written = r"\max(0.01\cdot #z,\,@z)"
+    slope_written = r"1"
+    slope_written_below = r"0.01"
     slope_from_output = True
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:

@@ -16,8 +16,9 @@ class ReLU(ActivationKind):
 
     id = "relu"
     name = Text(en="ReLU", zh="ReLU")
-    latex = r"\max(0,\,z)"
-    slope_latex = r"[z>0]"
+    written = r"\max(0,\,@z)"
+    slope_written = r"1"
+    slope_written_below = r"0"
     slope_from_output = True
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:

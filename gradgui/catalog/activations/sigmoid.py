@@ -15,8 +15,8 @@ class Sigmoid(ActivationKind):
 
     id = "sigmoid"
     name = Text(en="sigmoid", zh="sigmoid")
-    latex = r"\frac{1}{1+e^{-z}}"
-    slope_latex = r"a(1-a)"
+    written = r"\frac{1}{1+e^{-#z}}"
+    slope_written = r"a(1-a)"
     slope_from_output = True
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:

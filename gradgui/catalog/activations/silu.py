@@ -15,8 +15,8 @@ class SiLU(ActivationKind):
 
     id = "silu"
     name = Text(en="SiLU", zh="SiLU")
-    latex = r"\frac{z}{1+e^{-z}}"
-    slope_latex = r"\sigma(z)+a\,(1-\sigma(z))"
+    written = r"\frac{@z}{1+e^{-#z}}"
+    slope_written = r"\sigma(@z)+a\,(1-\sigma(@z))"
     slope_from_output = False
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:

@@ -15,8 +15,8 @@ class Sine(ActivationKind):
 
     id = "sin"
     name = Text(en="sin", zh="sin")
-    latex = r"\sin(z)"
-    slope_latex = r"\cos(z)"
+    written = r"\sin(@z)"
+    slope_written = r"\cos(@z)"
     slope_from_output = False
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:

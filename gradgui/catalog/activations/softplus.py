@@ -15,8 +15,8 @@ class Softplus(ActivationKind):
 
     id = "softplus"
     name = Text(en="softplus", zh="softplus")
-    latex = r"\ln(1+e^{z})"
-    slope_latex = r"\frac{1}{1+e^{-z}}"
+    written = r"\ln(1+e^{@z})"
+    slope_written = r"\frac{1}{1+e^{-#z}}"
     slope_from_output = True
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:

@@ -15,8 +15,8 @@ class Tanh(ActivationKind):
 
     id = "tanh"
     name = Text(en="tanh", zh="tanh")
-    latex = r"\tanh(z)"
-    slope_latex = r"1-a^2"
+    written = r"\tanh(@z)"
+    slope_written = r"1-a^2"
     slope_from_output = True
 
     def value(self, z: Array, a: Array, scratch: Scratch) -> list[Call]:

@@ -7,6 +7,7 @@ import numpy as np
 from gradgui.catalog.activations.sigmoid import Sigmoid
 from gradgui.catalog.entry import larger
 from gradgui.catalog.losses._base import LossKind, LossSpec
+from gradgui.catalog.writing import filled
 from gradgui.engine.parts import Scratch
 from gradgui.engine.tape import Array, Call
 from gradgui.text import Text
@@ -25,11 +26,18 @@ class BinaryCrossEntropy(LossKind):
 
     id = "bce"
     name = Text(en="binary cross-entropy", zh="二元交叉熵")
-    latex = r"-\sum_j\left[y_j\ln a_j+(1-y_j)\ln(1-a_j)\right]"
-    gradient_latex = r"\frac{a_j-y_j}{a_j(1-a_j)}"
+    sign = r"-"
+    term = r"[@y\ln @a+(1-@y)\ln(1-@a)]"
+    slope = r"\frac{@a-@y}{@a\,(1-#a)}"
     labels = "zero_one"
     spec = BinaryCrossEntropySpec
     fuses_with = Sigmoid
+
+    def term_with(self, a: str, y: str) -> str:
+        """Of a whole target only one half is left."""
+        if y in ("0", "1"):
+            return filled(r"\ln #a" if y == "1" else r"\ln(1-#a)", a=a)
+        return super().term_with(a, y)
 
     def per_sample(self, a: Array, y: Array) -> Array:
         """(B,) losses."""

@@ -25,8 +25,10 @@ class CrossEntropy(LossKind):
 
     id = "cross_entropy"
     name = Text(en="cross-entropy", zh="交叉熵")
-    latex = r"-\sum_j y_j\ln a_j"
-    gradient_latex = r"-\frac{y_j}{a_j}"
+    sign = r"-"
+    term = r"@y\ln @a"
+    slope = r"-\frac{@y}{@a}"
+    true_class = r"\ln #a"
     labels = "shares"
     spec = CrossEntropySpec
     fuses_with = Softmax

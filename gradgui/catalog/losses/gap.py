@@ -24,7 +24,9 @@ class Gap(LossKind):
     id = "gap"
     name = Text(en="gap to certainty", zh="与百分之百的差距")
     latex = r"1-\sum_j y_ja_j"
-    gradient_latex = r"-y_j"
+    term = r"(1-#y\cdot #a)"
+    slope = r"-#y"
+    true_class = r"(1-#a)"
     labels = "shares"
     spec = GapSpec
 

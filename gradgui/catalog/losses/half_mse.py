@@ -23,8 +23,9 @@ class HalfMse(LossKind):
 
     id = "half_mse"
     name = Text(en="half squared error", zh="半平方误差")
-    latex = r"\frac{1}{2}\sum_j(a_j-y_j)^2"
-    gradient_latex = r"a_j-y_j"
+    below = r"2"
+    term = r"(@a-#y)^2"
+    slope = r"@a-#y"
     labels = "any"
     spec = HalfMseSpec
 

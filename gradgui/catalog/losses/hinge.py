@@ -24,10 +24,18 @@ class Hinge(LossKind):
 
     id = "hinge"
     name = Text(en="hinge loss", zh="合页损失")
-    latex = r"\sum_j\max(0,\,1-y_ja_j)"
-    gradient_latex = r"-y_j\,[y_ja_j<1]"
+    term = r"\max(0,\,1-#y\cdot #a)"
+    slope = r"-#y\,[#y\cdot #a<1]"
     labels = "plus_minus"
     spec = HingeSpec
+
+    def term_with(self, a: str, y: str) -> str:
+        """The classes are −1 and +1."""
+        return super().term_with(a, "-1" if y == "0" else y)
+
+    def slope_with(self, a: str, y: str) -> str:
+        """The classes are −1 and +1."""
+        return super().slope_with(a, "-1" if y == "0" else y)
 
     def per_sample(self, a: Array, y: Array) -> Array:
         """(B,) losses."""

@@ -31,8 +31,8 @@ class Huber(LossKind):
 
     id = "huber"
     name = Text(en="Huber loss", zh="Huber 损失")
-    latex = r"\sum_j h_\delta(a_j-y_j)"
-    gradient_latex = r"\mathrm{clip}(a_j-y_j,\,-\delta,\,\delta)"
+    term = r"h_{\delta}(@a-#y)"
+    slope = r"\mathrm{clip}(@a-#y,\,-\delta,\,\delta)"
     labels = "any"
     spec = HuberSpec
 

@@ -23,8 +23,8 @@ class Mae(LossKind):
 
     id = "mae"
     name = Text(en="absolute error", zh="绝对误差")
-    latex = r"\sum_j|a_j-y_j|"
-    gradient_latex = r"\mathrm{sign}(a_j-y_j)"
+    term = r"|@a-#y|"
+    slope = r"\mathrm{sign}(@a-#y)"
     labels = "any"
     spec = MaeSpec
 

@@ -23,8 +23,8 @@ class Mse(LossKind):
 
     id = "mse"
     name = Text(en="squared error", zh="平方误差")
-    latex = r"\sum_j(a_j-y_j)^2"
-    gradient_latex = r"2(a_j-y_j)"
+    term = r"(@a-#y)^2"
+    slope = r"2(@a-#y)"
     labels = "any"
     spec = MseSpec
 

@@ -23,8 +23,8 @@ class Output(LossKind):
 
     id = "output"
     name = Text(en="the answer itself", zh="输出本身")
-    latex = r"\sum_j a_j"
-    gradient_latex = r"1"
+    term = r"@a"
+    slope = r"1"
     labels = "any"
     spec = OutputSpec
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradgui.gui.debugger import notation
-from gradgui.gui.debugger.figures import bare, gradient, guarded, quantity, tex
-from gradgui.gui.debugger.forward_formulas import answer_letter, filled, product, target
+from gradgui.catalog.writing import filled, guarded
+from gradgui.gui.debugger.figures import bare, gradient, quantity, tex
+from gradgui.gui.debugger.forward_formulas import answer_letter, product, target
 from gradgui.gui.debugger.scene import Draft, Scene
 from gradgui.gui.debugger.sums import over, partial, short_sum
 from gradgui.gui.debugger.symbols import Symbols
@@ -22,18 +22,17 @@ _INPUT = Text(en="How much blame goes from {layer} back to {receiver}?", zh="{la
 
 def d_output(scene: Scene) -> Draft:
     """∂L/∂a at the output: what the loss itself says."""
-    known = notation.LOSSES.get(scene.snapshot.network.loss)
+    known = scene.loss
     symbol = scene.symbols.a(scene.focus.unit)
     samples = "1" if _sharers(scene) == 1 else "N"
     if known is None:
         return Draft(_OUTPUT, rf"{partial(symbol)}=\frac{{1}}{{N}}\ell'(a,\,y)", scene.size_of(scene.values.da))
-    letters = known.slope.replace("@a", answer_letter(scene)).replace("@y", "y")
-    rule = f"{partial(symbol)}={_shared(letters, samples)}"
+    rule = f"{partial(symbol)}={_shared(known.slope_with(answer_letter(scene), 'y'), samples)}"
     a, y, da = scene.values.a, scene.snapshot.y, scene.values.da
     if a is None or da is None or a.shape != y.shape:
         return Draft(_OUTPUT, rule)
     j, n = scene.focus.unit, scene.focus.sample
-    words = known.slope_numbers(tex(quantity(a[n, j])), target(y[n, j]))
+    words = known.slope_with(tex(quantity(a[n, j])), target(y[n, j]))
     return _draft(_OUTPUT, rule, da[n, j], _shared(words, _sharers(scene)))
 
 
@@ -46,7 +45,7 @@ def _shared(numerator: str, count: int | str) -> str:
     """numerator / N; a fraction on top becomes a product instead of a tower."""
     if str(count) == "1":
         return numerator
-    if "\\frac" in numerator or numerator.startswith("h'"):
+    if "\\frac" in numerator or numerator.startswith(r"\mathrm"):
         return rf"\frac{{1}}{{{count}}}\cdot {guarded(numerator)}"
     return over(numerator, count)
 
@@ -54,17 +53,16 @@ def _shared(numerator: str, count: int | str) -> str:
 def d_preactivation(scene: Scene) -> Draft:
     """∂L/∂z: the blame times the slope of the activation, or p − y where both melt into one."""
     s, j = scene.symbols, scene.focus.unit
-    network = scene.snapshot.network
-    if scene.is_output and (network.loss, scene.info.activation) in notation.FUSED:
+    known = scene.activation
+    if scene.is_output and scene.melts:
         return _fused(scene)
-    if scene.info.activation == notation.SOFTMAX:
+    if known is not None and not known.elementwise:
         return _through_softmax(scene)
-    known = notation.ACTIVATIONS.get(scene.info.activation or "")
     n = scene.focus.sample
     z, da, dz, slope = scene.values.z, scene.values.da, scene.values.dz, scene.values.slope
     rule = rf"{partial(s.z(j))}={partial(s.a(j))}\cdot f'({s.z(j)})"
     if known is not None and z is not None:
-        rule += rf",\quad f'={filled(known.slope_at(z[n, j]), 'z')}"
+        rule += rf",\quad f'={filled(known.slope_template_at(z[n, j]), z='z')}"
     if da is None or dz is None or slope is None or not da.shape == dz.shape == slope.shape:
         return Draft(_PRE, rule, scene.size_of(dz))
     return _draft(_PRE, rule, dz[n, j], product(bare(da[n, j]), bare(slope[n, j])))

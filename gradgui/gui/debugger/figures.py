@@ -72,11 +72,6 @@ def tex(words: str) -> str:
     return rf"{mantissa}\cdot 10^{{{int(exponent)}}}"
 
 
-def guarded(words: str) -> str:
-    """A LaTeX factor in brackets where a leading sign or a power would mislead the eye."""
-    return f"({words})" if words[0] in "+-" else words
-
-
 def _significant(value: float, digits: int = 4) -> str:
     """At most `digits` significant digits, three below 1, without trailing zeros."""
     if value == 0 or not math.isfinite(value):

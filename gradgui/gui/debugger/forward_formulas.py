@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from gradgui.catalog.losses._base import LossKind
 from gradgui.catalog.registry import layer_kinds
-from gradgui.gui.debugger import notation
-from gradgui.gui.debugger.figures import bare, guarded, quantity, tex
+from gradgui.catalog.writing import filled, guarded
+from gradgui.gui.debugger.figures import bare, quantity, tex
 from gradgui.gui.debugger.scene import Draft, Scene
 from gradgui.gui.debugger.sums import short_sum
 from gradgui.text import Text
@@ -50,24 +51,18 @@ def product(first: str, second: str) -> str:
 def activation(scene: Scene) -> Draft:
     """a = f(z) with f written out."""
     z, a = scene.values.z, scene.values.a
-    if scene.info.activation == notation.SOFTMAX:
+    known = scene.activation
+    if known is not None and not known.elementwise:
         return _softmax(scene)
-    known = notation.ACTIVATIONS.get(scene.info.activation or "")
     s, j, n = scene.symbols, scene.focus.unit, scene.focus.sample
     left, inner = s.a(j), s.z(j)
     if known is None:
         return Draft(_ACTIVATION, f"{left}=f({inner})", "" if a is None else scene.size_of(a))
-    letters = "z" if known.general else inner
-    rule = f"{left}={filled(known.general or known.formula, letters)}"
+    rule = f"{left}={known.latex if known.written_below else filled(known.written, z=inner)}"
     if z is None or a is None or z.shape != a.shape:
         return Draft(_ACTIVATION, rule, scene.size_of(a))
-    numbers = f"{tex(quantity(a[n, j]))}={filled(known.at(z[n, j]), tex(quantity(z[n, j])))}"
+    numbers = f"{tex(quantity(a[n, j]))}={filled(known.template_at(z[n, j]), z=tex(quantity(z[n, j])))}"
     return Draft(_ACTIVATION, rule, numbers)
-
-
-def filled(template: str, z: str) -> str:
-    """Put z into an activation's template."""
-    return template.replace("#", guarded(z)).replace("@", z)
 
 
 def _softmax(scene: Scene) -> Draft:
@@ -83,8 +78,7 @@ def _softmax(scene: Scene) -> Draft:
 
 def loss(scene: Scene) -> Draft:
     """L over the batch, with the first few samples' shares."""
-    known = notation.LOSSES.get(scene.snapshot.network.loss)
-    a, y, value = scene.values.a, scene.snapshot.y, scene.snapshot.loss
+    known, a, y, value = scene.loss, scene.values.a, scene.snapshot.y, scene.snapshot.loss
     if known is None:
         return Draft(_LOSS, r"L=\frac{1}{N}\sum_n\ell(a_n,\,y_n)", "" if value is None else f"L={tex(quantity(value))}")
     rule = _loss_rule(scene, known, len(y), y.shape[1])
@@ -99,7 +93,7 @@ def loss(scene: Scene) -> Draft:
     return Draft(_LOSS, rule, f"{tex(quantity(value))}={known.sign}{scale}{whole}")
 
 
-def _loss_rule(scene: Scene, known: notation.Loss, samples: int, outputs: int) -> str:
+def _loss_rule(scene: Scene, known: LossKind, samples: int, outputs: int) -> str:
     """One sample and one output need no sum; otherwise N, n and k say what is added, c is the right class."""
     letter = answer_letter(scene)
     if samples == 1:
@@ -108,10 +102,10 @@ def _loss_rule(scene: Scene, known: notation.Loss, samples: int, outputs: int) -
         shared = "N" if scene.snapshot.network.mean else ""
         below, indices = f"{known.below}{shared}" or "1", "nk" if outputs > 1 else "n"
     index = f"_{{{indices}}}" if indices else ""
-    term = known.term.replace("@a", f"{letter}{index}").replace("@y", f"y{index}")
-    if known.true_class is not None and outputs > 1:
+    term = known.term_with(f"{letter}{index}", f"y{index}")
+    if known.true_class and outputs > 1:
         indices = indices.replace("k", "")
-        term = known.true_class.replace("@", f"{letter}_{{n,c}}" if indices else f"{letter}_c")
+        term = filled(known.true_class, a=f"{letter}_{{n,c}}" if indices else f"{letter}_c")
     scale = "" if below == "1" else rf"\frac{{1}}{{{below}}}"
     add = rf"\sum_{{{','.join(indices)}}}" if indices else ""
     return f"L={known.sign}{scale}{add}{term}"
@@ -119,17 +113,15 @@ def _loss_rule(scene: Scene, known: notation.Loss, samples: int, outputs: int) -
 
 def answer_letter(scene: Scene) -> str:
     """p for a probability whose slope melts with its loss, a otherwise."""
-    return "p" if (scene.snapshot.network.loss, scene.info.activation) in notation.FUSED else "a"
+    return "p" if scene.melts else "a"
 
 
-def _loss_terms(known: notation.Loss, a: np.ndarray, y: np.ndarray) -> list[str]:
+def _loss_terms(known: LossKind, a: np.ndarray, y: np.ndarray) -> list[str]:
     """Each sample's share; where only the right class counts, just that one."""
-    if known.true_class is not None and y.shape[1] > 1 and _one_hot(y):
-        right = y.argmax(axis=1)
-        template = known.true_class
-        return [template.replace("@", guarded(tex(quantity(a[n, k])))) for n, k in enumerate(right)]
+    if known.true_class and y.shape[1] > 1 and _one_hot(y):
+        return [filled(known.true_class, a=tex(quantity(a[n, k]))) for n, k in enumerate(y.argmax(axis=1))]
     pairs = zip(a.reshape(-1), y.reshape(-1), strict=True)
-    return [known.numbers(tex(quantity(answer)), target(goal)) for answer, goal in pairs]
+    return [known.term_with(tex(quantity(answer)), target(goal)) for answer, goal in pairs]
 
 
 def _one_hot(y: np.ndarray) -> bool:

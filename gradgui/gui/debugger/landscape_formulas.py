@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gradgui.catalog.formulas._base import FormulaKind
 from gradgui.catalog.registry import formula_kinds
-from gradgui.gui.debugger.figures import gradient, guarded, quantity, tex
+from gradgui.catalog.writing import guarded
+from gradgui.gui.debugger.figures import gradient, quantity, tex
 from gradgui.gui.debugger.scene import Draft, Scene
 from gradgui.gui.debugger.sums import partial
 from gradgui.text import Text

@@ -39,7 +39,7 @@ _WORDS = {
     r"\qquad": _GAP,
     r"\mathrm": "",
     r"\ell": "ℓ",
-    r"\hat": "",
+    r"\delta": "δ",
     r"\nu": "ν",
     r"\,": " ",
     r"\ ": " ",
@@ -99,6 +99,9 @@ def _piece(tokens: list[str], token: str, at: int) -> tuple[str, int]:
     if token == r"\sum":
         below, at = _argument(tokens, at + 1)
         return f" Σ_{below} ", at
+    if token == r"\hat":
+        inside, at = _argument(tokens, at)
+        return inside + "\u0302", at
     if token in "^_":
         inside, at = _argument(tokens, at)
         return _script(token, inside), at

@@ -8,6 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from gradgui.catalog.activations._base import ActivationKind
+from gradgui.catalog.losses._base import LossKind
+from gradgui.catalog.registry import activation_kinds, loss_kinds
 from gradgui.gui.debugger import figures
 from gradgui.gui.debugger.symbols import Symbols
 from gradgui.gui.debugger.values import Focus, look_at, old_biases, old_weights
@@ -75,6 +78,22 @@ class Scene:
     def is_output(self) -> bool:
         """Whether the loss looks at this very layer."""
         return self.layer == len(self.snapshot.network.layers) - 1
+
+    @property
+    def activation(self) -> ActivationKind | None:
+        """What the layer's sums go through; None where there is none, or nobody knows it."""
+        return activation_kinds().get(self.info.activation or "")
+
+    @property
+    def loss(self) -> LossKind | None:
+        """What measures the answers."""
+        return loss_kinds().get(self.snapshot.network.loss)
+
+    @property
+    def melts(self) -> bool:
+        """Whether the slopes of the loss and of this layer's activation cancel to p − y."""
+        loss, activation = self.loss, self.activation
+        return loss is not None and loss.fuses_with is not None and isinstance(activation, loss.fuses_with)
 
     @property
     def called(self) -> Text:

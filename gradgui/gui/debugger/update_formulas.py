@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from gradgui.catalog.registry import optimizer_kinds
-from gradgui.gui.debugger.figures import bare, gradient, guarded, parameter, tex
+from gradgui.catalog.writing import guarded
+from gradgui.gui.debugger.figures import bare, gradient, parameter, tex
 from gradgui.gui.debugger.scene import Draft, Scene
 from gradgui.gui.debugger.sums import partial
 from gradgui.gui.widgets.naming import is_locked
