@@ -204,7 +204,8 @@ def names_of_qt() -> frozenset[str]:
     from PySide6 import QtCore, QtGui, QtOpenGLWidgets, QtWidgets
 
     rooms = (QtCore, QtGui, QtOpenGLWidgets, QtWidgets, pyqtgraph)
-    classes = [thing for room in rooms for thing in vars(room).values() if isinstance(thing, type)]
+    named = [getattr(room, name) for room in rooms for name in dir(room)]  # Qt's classes are made when asked for
+    classes = [thing for thing in named if isinstance(thing, type)]
     opengl = {"initializeGL", "paintGL", "resizeGL", "viewMatrix", "projectionMatrix"}
     return frozenset(opengl.union(*(dir(kind) for kind in classes)))
 

@@ -38,6 +38,7 @@ class Run:
         self.branches = Branches()
         self.stopped: Text | None = None
         """Why the run stands here, where a breakpoint or a goal stopped it."""
+        self.stopped_on = ""
         self.trouble: TroubleView | None = None
         """Where this run reached NaN or ∞, if it did."""
         self.placed = 0
@@ -253,6 +254,7 @@ class Run:
             timeline.interval,
             self.branches.views(self),
             self.stopped,
+            self.stopped_on if self.stopped else "",
             branch=self.branches.number,
             forked_at=self.branches.forked_at,
             start=timeline.start,

@@ -190,6 +190,8 @@ class HistoryView:
     branches: tuple[BranchView, ...] = ()
     stop: Text | None = None
     """Why the run stopped here, where a breakpoint stopped it."""
+    stopped_on: str = ""
+    """The parameter that it waited for, such as L1.W[0,0]; empty where it was about something else."""
     hits: tuple[int, ...] = ()
     """How often each breakpoint has fired so far."""
     log: tuple[LogLine, ...] = ()

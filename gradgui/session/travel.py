@@ -41,7 +41,8 @@ class Stride:
             after = lookout.begin(run)
             hit = lookout.step(run, after, target)
         run.go_to(iteration, target if hit is None else hit.place[1])
-        run.stopped = None if hit is None else hit.reason
+        if hit is not None:
+            run.stopped, run.stopped_on = hit.reason, hit.breakpoint.parameter
 
     def _walk_back(self, run: Run) -> None:
         cursor = stop_before(run.info.events, self.level, run.cursor)

@@ -215,7 +215,7 @@ class Worker(QObject):
             until = self._until
             hit = self.lookout.step(run, after, until[1] if last and until else None)
             if hit is not None:
-                self._end_at(run, hit.place, hit.reason)
+                self._end_at(run, hit.place, hit.reason, hit.breakpoint.parameter)
                 return
             if last and until is not None:
                 self._end_at(run, until, None)
@@ -234,16 +234,16 @@ class Worker(QObject):
     def _look_back(self, run: Run, lookout: Lookout, before: Place, nothing: Text) -> None:
         hit, before = lookout.block(run, before)
         if hit is not None:
-            self._end_at(run, hit.place, hit.reason)
+            self._end_at(run, hit.place, hit.reason, hit.breakpoint.parameter)
         elif before == (0, 0):
             self._end_at(run, before, nothing)
         else:
             self._back = lookout, before, nothing
 
-    def _end_at(self, run: Run, place: Place, reason: Text | None) -> None:
+    def _end_at(self, run: Run, place: Place, reason: Text | None, parameter: str = "") -> None:
         self._halt()
         run.go_to(*place)
-        run.stopped = reason
+        run.stopped, run.stopped_on = reason, parameter
         self.publish()
         self.ended.emit(self._number)
 

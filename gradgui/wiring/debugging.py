@@ -10,6 +10,7 @@ from gradgui.errors import UserError
 from gradgui.gui.editor.details import EdgeHit, Hit, NodeHit
 from gradgui.session.breakpoints import Breakpoint, Kind
 from gradgui.session.check import CheckGradients, Opinions
+from gradgui.session.facts import parameter_place
 from gradgui.session.keepsakes import Notes
 from gradgui.session.notebook import Notebook
 from gradgui.session.predictions import Answer
@@ -38,6 +39,7 @@ class Debugging(QObject):
         self._notebook: Notebook = desk.views.debugger.notebook
         self._opinions = Opinions(self)
         self._menu: QMenu | None = None
+        self._stop: tuple[Text | None, str] | None = None
         self._connect_session()
         self._connect_pane()
         self._connect_network()
@@ -48,6 +50,7 @@ class Debugging(QObject):
         session.opened.connect(self._open_notes)
         session.editing.notes = self._notes
         session.shown.connect(notebook.show_snapshot)
+        session.shown.connect(self._look_where_it_stopped)
         session.level_changed.connect(self._desk.views.debugger.head.show_level)
         notebook.breakpoints_changed.connect(session.watch_for)
         self._opinions.checked.connect(self._desk.views.debugger.check.show_check, Qt.ConnectionType.QueuedConnection)
@@ -106,6 +109,20 @@ class Debugging(QObject):
         self._notebook.restore(notes, session.revision)
         if notes.place != (0, 0):
             session.go_to(*notes.place)
+
+    @Slot(object)
+    def _look_where_it_stopped(self, snapshot: Snapshot) -> None:
+        """A breakpoint on one parameter has fired: the formula is about that one, not about the largest."""
+        history = snapshot.history
+        stop = None if history is None else (history.stop, history.stopped_on)
+        if stop == self._stop or snapshot.running:
+            return
+        self._stop = stop
+        if history is not None and history.stopped_on:
+            layer, _, place = parameter_place(history.stopped_on, len(snapshot.network.layers))
+            if place:
+                column = place[1] if len(place) > 1 else None
+                self._desk.views.debugger.look_at_parameter(layer, place[0], column)
 
     # --- moving
 

@@ -22,6 +22,7 @@ from gradgui.gui.debugger.report import report
 from gradgui.gui.debugger.rows import row
 from gradgui.gui.editor.details import EdgeHit, details
 from gradgui.lessons.lesson import all_lessons
+from gradgui.session.breakpoints import Breakpoint, Kind
 from gradgui.session.examples import example_path
 from gradgui.session.levels import Level
 from gradgui.session.predictions import Answer, Guess
@@ -180,6 +181,21 @@ def test_f9_sets_a_breakpoint_and_running_on_and_back_stop_there(open_window: Op
     qtbot.keyClick(program.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     wait_for(qtbot, program, (0, 0))
     assert "start of the run" in program.window._status.text()
+
+
+def test_a_breakpoint_on_one_weight_shows_the_formula_of_that_weight(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("xor")
+    pane = program.desk.views.debugger
+    pane.notebook.add_breakpoint(Breakpoint(Kind.SIGN_CHANGE, parameter="L1.W[0,0]"))
+    qtbot.keyClick(program.window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: moment(program).history is not None and moment(program).history.stop is not None)
+    stop = moment(program).history.stop
+    dW = moment(program).layers[0].dW
+    assert dW is not None
+    assert abs(dW[0, 0]) < abs(dW).max(), "another weight has the larger gradient"
+    words = pane._formula._view.plain
+    assert words.startswith("∂L/∂W1[00] = ")
+    assert stop.en.rstrip(".").split("→ ")[1] in words
 
 
 def test_run_to_here_stops_at_that_event_of_the_next_iteration(open_window: Open, press: Press, qtbot: QtBot) -> None:

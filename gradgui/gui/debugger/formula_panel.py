@@ -47,7 +47,7 @@ class FormulaPanel(QWidget):
         self._speech, self._theme = speech, theme
         self._snapshot: Snapshot | None = None
         self._view: FormulaView | None = None
-        self._neuron: tuple[int, int] | None = None
+        self._chosen: tuple[int, int, int | None] | None = None
         self._in_sight = QRectF()
         self._question, self._scroll = QLabel(self), QScrollArea(self)
         self._rule = FormulaLabel(typesetter, theme, self)
@@ -67,9 +67,9 @@ class FormulaPanel(QWidget):
         self._show_inside(snapshot)
         self._refresh()
 
-    def look_at(self, layer: int, unit: int) -> None:
-        """From now on fill in this neuron's numbers whenever its layer is asked."""
-        self._neuron = (layer, unit)
+    def look_at(self, layer: int, unit: int, column: int | None = None) -> None:
+        """From now on fill in this neuron's numbers, and this input's of it, whenever its layer is asked."""
+        self._chosen = (layer, unit, column)
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)
 
@@ -131,18 +131,22 @@ class FormulaPanel(QWidget):
         event = snapshot.current
         if snapshot.detail is not None and event is not None and event.kind is not EventKind.D_INPUT:
             return snapshot.detail.unit
-        if event is None or self._neuron is None or self._neuron[0] != event.layer:
+        if event is None or self._chosen is None or self._chosen[0] != event.layer:
             return None
-        return self._neuron[1]
+        return self._chosen[1]
 
     def _column(self, snapshot: Snapshot) -> int | None:
         """The input that the place inside the event is about."""
         event, detail = snapshot.current, snapshot.detail
-        if detail is None or event is None:
+        if event is None:
             return None
+        dense = snapshot.network.layers[event.layer].kind == "dense"
+        if detail is None:
+            here = self._chosen is not None and self._chosen[0] == event.layer and dense
+            return self._chosen[2] if self._chosen is not None and here else None
         if event.kind is EventKind.D_INPUT:
             return detail.unit
-        whole = event.kind is EventKind.D_WEIGHT and snapshot.network.layers[event.layer].kind != "dense"
+        whole = event.kind is EventKind.D_WEIGHT and not dense
         return None if whole else detail.product
 
     def _show_inside(self, snapshot: Snapshot) -> None:

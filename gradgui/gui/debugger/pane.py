@@ -136,7 +136,7 @@ class DebuggerPane(QWidget):
         """Chain, second opinion and "who changed this?" are about this parameter from now on."""
         for part in (self.chain, self.pushers, self.check):
             part.look_at(Target(layer, unit, column))
-        self._formula.look_at(layer, unit)
+        self._formula.look_at(layer, unit, column)
 
     def light(self, source: Source | None) -> None:
         """Mark the factors of the formula that come from this place of the network."""

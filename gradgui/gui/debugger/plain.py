@@ -47,6 +47,7 @@ _WORDS = {
     r"\left": "",
     r"\right": "",
     r"\begin": "",
+    "&": ", ",
     r"\end": "",
 }
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)

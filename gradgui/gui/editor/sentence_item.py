@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.geometry import Plan
 from gradgui.gui.editor.marks import BODY, Marks
 from gradgui.gui.language import Speech
+from gradgui.gui.theme import Size
 from gradgui.gui.widgets.sentences import sentence
 from gradgui.session.snapshot import Snapshot
+
+_WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
 
 class SentenceItem(QGraphicsItem):
@@ -46,6 +49,12 @@ class SentenceItem(QGraphicsItem):
         if self._box.height() <= 0:
             return
         palette = self._marks.palette
-        painter.setFont(self._marks.theme.font(BODY))
+        painter.setFont(self.font_that_fits())
         painter.setPen(QColor(palette.current if self._lit else palette.muted))
-        painter.drawText(self._box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.text)
+        painter.drawText(self._box, _WRAPPED, self.text)
+
+    def font_that_fits(self) -> QFont:
+        """Smaller letters where the sentence would need more lines than there is room for."""
+        body, small = (self._marks.theme.font(size) for size in (BODY, Size.SMALL))
+        fits = QFontMetricsF(body).boundingRect(self._box, _WRAPPED, self.text).height() <= self._box.height()
+        return body if fits else small
