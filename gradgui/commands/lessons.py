@@ -92,7 +92,7 @@ def _verify(lessons: tuple[Lesson, ...], console: Console) -> int:
 
 
 def _print(lessons: tuple[Lesson, ...], options: argparse.Namespace, console: Console) -> int:
-    from gradgui.commands.printing import printed_sheet
+    from gradgui.commands.printing import printed_sheets
     from gradgui.document.disk import write_bytes
 
     wanted, out = options.handout[0], Path(options.handout[1])
@@ -107,7 +107,7 @@ def _print(lessons: tuple[Lesson, ...], options: argparse.Namespace, console: Co
     def sheets() -> Iterator[Sheet]:
         for lesson in chosen:
             progress.show(PRINTING, id=lesson.id)
-            yield printed_sheet(lesson, languages, answers=options.answers, guide=options.guide)
+            yield from printed_sheets(lesson, languages, answers=options.answers, guide=options.guide)
 
     from gradgui.gui.handout.paper import to_pdf
 

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from gradgui.text import Language
 
 
-def printed_sheet(lesson: Lesson, languages: Sequence[Language], *, answers: bool, guide: bool) -> Sheet:
-    """The worksheet of a lesson, or its teacher's page; the letters of the program are loaded for it."""
+def printed_sheets(lesson: Lesson, languages: Sequence[Language], *, answers: bool, guide: bool) -> tuple[Sheet, ...]:
+    """A lesson's worksheet, with answers if wanted, or its teacher's page; the program's letters are loaded for it."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from gradgui.app import make_application
-    from gradgui.session.lesson_sheet import sheet_of
+    from gradgui.session.lesson_sheet import sheets_of
 
     make_application()
-    return sheet_of(lesson, tuple(languages), answers=answers, guide=guide)
+    return sheets_of(lesson, tuple(languages), answers=answers, guide=guide)

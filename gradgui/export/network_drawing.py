@@ -22,6 +22,8 @@ RADIUS = 17.0
 INPUT = Text(en="input", zh="输入")
 LOSS = Text(en="loss", zh="损失")
 SIDE = 34.0
+DIAMOND = 22.0
+"""From the middle of the loss to its corners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,12 @@ class _Column:
     x: float
     units: int
     names: tuple[str, ...]
-    above: str
+    above: tuple[str, ...]
+    """One line, or two."""
     below: str
     radius: float
+    numbered: bool = False
+    """Biases stand right below its neurons."""
 
     @property
     def is_box(self) -> bool:
@@ -65,22 +70,27 @@ def network_drawn(compiled: Compiled, language: Language) -> Picture:
 
 def _columns(compiled: Compiled, language: Language) -> list[_Column]:
     places, specs = compiled.network.places, compiled.experiment.network.layers
-    gap = (WIDTH - 2 * SIDE) / (len(places) + 1)
+    gap = (WIDTH - 2 * SIDE - DIAMOND / 2) / (len(places) + 1)
     inputs = compiled.network.inputs
     names = compiled.features if len(compiled.features) == inputs and inputs <= MOST_NEURONS else ()
     radius = min(RADIUS, 0.36 * gap)
-    first = _Column(SIDE, inputs, names, INPUT.in_language(language), "", radius)
+    first = _Column(SIDE, inputs, names, (INPUT.in_language(language),), "", radius)
     rest = []
     for index, (place, spec) in enumerate(zip(places, specs, strict=True)):
         title, kind = _title(spec, index, language, gap), _fitting(_kind(spec, language), gap)
-        rest.append(_Column(SIDE + gap * (index + 1), place.units, (), title, kind, radius))
+        numbered = compiled.network.size <= MOST_NUMBERS and place.units <= MOST_NEURONS
+        rest.append(_Column(SIDE + gap * (index + 1), place.units, (), title, kind, radius, numbered))
     return [first, *rest]
 
 
-def _title(spec: LayerSpec, index: int, language: Language, room: float) -> str:
-    """With its name where that has room; else only the number."""
-    named = f"L{index + 1}" if spec.name is None else f"L{index + 1} · {spec.name.in_language(language)}"
-    return _fitting(named, room) or f"L{index + 1}"
+def _title(spec: LayerSpec, index: int, language: Language, room: float) -> tuple[str, ...]:
+    """With its name beside the number, else below it, else only the number: whatever has room."""
+    short = f"L{index + 1}"
+    name = "" if spec.name is None else spec.name.in_language(language)
+    if name in ("", short):
+        return (short,)
+    beside = _fitting(f"{short} · {name}", room)
+    return (beside,) if beside else tuple(filter(None, (short, _fitting(name, room))))
 
 
 def _fitting(words: str, room: float) -> str:
@@ -120,10 +130,11 @@ def _draw_column(picture: Picture, column: _Column) -> None:
             if column.names:
                 picture.words((place[0], place[1] + 5), column.names[index], 13, INK, "middle")
     edge = 0 if column.is_box else column.radius
-    picture.words((column.x, top - edge - 14), column.above, 13, INK, "middle", bold=True)
+    for lines_below, words in enumerate(reversed(column.above)):
+        picture.words((column.x, top - edge - 14 - 15 * lines_below), words, 13, INK, "middle", bold=True)
     if column.below:
         picture.words(
-            (column.x, bottom + edge + (34 if column.units <= MOST_NUMBERS and not column.is_box else 18)),
+            (column.x, bottom + edge + (32 if column.numbered else 18)),
             column.below,
             12,
             GREY,
@@ -156,8 +167,8 @@ def _draw_loss(picture: Picture, last: _Column, language: Language) -> None:
     x, y = WIDTH - SIDE, HEIGHT / 2
     for start in last.places:
         picture.line([start, (x, y)], GREY, 0.9)
-    diamond = [(x - 22, y), (x, y - 22), (x + 22, y), (x, y + 22), (x - 22, y)]
+    diamond = [(x - DIAMOND, y), (x, y - DIAMOND), (x + DIAMOND, y), (x, y + DIAMOND), (x - DIAMOND, y)]
     picture.dot((x, y), 19, PAPER, PAPER)
     picture.line(diamond, INK, 1.4)
     picture.words((x, y + 5), "L", 15, INK, "middle", bold=True)
-    picture.words((x, y - 32), LOSS.in_language(language), 13, INK, "middle", bold=True)
+    picture.words((x, y - DIAMOND - 10), LOSS.in_language(language), 13, INK, "middle", bold=True)

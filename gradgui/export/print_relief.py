@@ -14,8 +14,11 @@ from gradgui.text import Language
 LEVELS = 7
 CLOSEST = 0.01
 """Of the whole range: lines of losses nearer to each other say nothing."""
-ROOM = 26.0
-"""Between two numbers on the lines."""
+ROOM = 5.0
+"""Between two numbers on the lines, and between a number and the ball."""
+TALL = 12.0
+"""A number on a line."""
+BALL = 7.0
 SIDE_WIDTH, SIDE_HEIGHT = 290, 236
 
 
@@ -31,7 +34,7 @@ def printed(relief: Relief, ball: Point, language: Language) -> Picture:
         scales = Scale(relief.xs[0], relief.xs[-1]), Scale(relief.ys[0], relief.ys[-1])
         frame = Frame(46, 28, 234, 162, *scales)
         frame.draw(picture, *relief.names)
-        taken = [frame.at(*ball)]
+        taken = [(frame.at(*ball), BALL)]
         for level in _levels(relief.heights):
             _draw_level(picture, frame, relief, level, taken)
     if np.isfinite(ball).all():
@@ -52,7 +55,7 @@ def _levels(heights: NDArray[np.float64]) -> list[float]:
     return levels[1:]
 
 
-def _draw_level(picture: Picture, frame: Frame, relief: Relief, level: float, taken: list[Point]) -> None:
+def _draw_level(picture: Picture, frame: Frame, relief: Relief, level: float, taken: list[tuple[Point, float]]) -> None:
     lines = contour_lines(relief, np.array([level]))
     for line in lines:
         frame.curve(picture, [(x, y) for x, y in line], INK, 0.9)
@@ -61,11 +64,11 @@ def _draw_level(picture: Picture, frame: Frame, relief: Relief, level: float, ta
     words = f"{level:.3g}".replace("-", "\u2212")
     half = 3.4 * len(words)
     longest = max(lines, key=len)
-    for share in (0.33, 0.5, 0.66, 0.2, 0.8):
+    for share in (0.33, 0.5, 0.66, 0.2, 0.8, 0.42, 0.58, 0.27, 0.73):
         x, y = frame.at(*longest[int(share * (len(longest) - 1))])
         inside = frame.left + half < x < frame.left + frame.width - half
-        if inside and all(abs(x - a) + 2 * abs(y - b) > ROOM + half for a, b in taken):
-            taken.append((x, y))
+        if inside and all(abs(x - a) > half + wide + ROOM or abs(y - b) > TALL + ROOM for (a, b), wide in taken):
+            taken.append(((x, y), half))
             picture.line([(x - half, y), (x + half, y)], PAPER, 11.0)
             picture.words((x, y + 4), words, 11, GREY, "middle")
             return

@@ -8,6 +8,9 @@ from enum import Enum
 from gradgui.export.picture import Picture
 from gradgui.text import Language, Text
 
+LETTERS = "ABCDEFGH"
+"""Before the answers to choose from."""
+
 
 class Tone(Enum):
     """How words look on paper."""
@@ -15,6 +18,8 @@ class Tone(Enum):
     PLAIN = "plain"
     QUESTION = "question"
     QUIET = "quiet"
+    REMARK = "remark"
+    """Belongs to the question above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ class Options:
 class Numbers:
     """Quantities by their formulas; without a value there is a line to write on."""
 
-    latex: tuple[str, ...]
-    values: tuple[str | None, ...]
+    rows: tuple[tuple[str, str | None], ...]
+    """LaTeX up to its equals sign or arrow, and the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,9 @@ class Formulas:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Room to write, after a word."""
+    """Room to write, after each of these words; the lines that the sheet has for one question are shared."""
 
-    prompt: Text
-    count: int = 1
+    prompts: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,7 @@ class Drawings:
     pictures: tuple[Picture, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewPage:
-    """What follows begins on a page of its own."""
-
-
-Block = Title | Fields | Heading | Words | Options | Numbers | Formulas | Lines | Drawings | NewPage
+Block = Title | Fields | Heading | Words | Options | Numbers | Formulas | Lines | Drawings
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,9 @@ class Lesson(_Sheet, frozen=True, kw_only=True):
     minutes: Annotated[int, msgspec.Meta(ge=1)]
     title: Text
     goal: Text
+    """What it comes to; told to teachers, and at the end."""
+    question: Text | None = None
+    """What it is about, for those who do not know yet: it must not tell an answer. Left out, the goal."""
     misconception: Text
     input_names: tuple[Text, ...] = ()
     sample_names: tuple[Text, ...] = ()
@@ -201,6 +204,11 @@ class Lesson(_Sheet, frozen=True, kw_only=True):
     ui: Ui
     steps: tuple[Step, ...] = msgspec.field(name="step")
     expects: tuple[Expect, ...] = msgspec.field(default=(), name="expect")
+
+    @property
+    def opening(self) -> Text:
+        """What a lesson begins with."""
+        return self.question or self.goal
 
     @property
     def short_title(self) -> Text:

@@ -190,12 +190,12 @@ class Classroom(QObject):
         state, say = self._run.state, self._desk.speech.say
         if state is not None:
             from gradgui.gui.handout.paper import to_pdf
-            from gradgui.session.lesson_sheet import sheet_of
+            from gradgui.session.lesson_sheet import sheets_of
 
             kind = dialog.selectedNameFilter()
             answers, guide = kind == say(WITH_ANSWERS), kind == say(GUIDE)
-            sheet = sheet_of(state.lesson, (self._desk.speech.language,), answers=answers, guide=guide)
-            self._write(dialog, to_pdf([sheet]))
+            sheets = sheets_of(state.lesson, (self._desk.speech.language,), answers=answers, guide=guide)
+            self._write(dialog, to_pdf(sheets))
 
     def _save_table(self, dialog: QFileDialog) -> None:
         self._write(dialog, self.book.as_csv())

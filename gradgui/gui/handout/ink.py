@@ -15,10 +15,11 @@ from gradgui.gui.widgets.formula import Typesetter
 
 POINT = 10.0
 """Units of the paper in a typographic point: everything is laid out in tenths of a point."""
-BODY, SMALL, TITLE, HEADING = 10.5, 9.0, 20.0, 12.5
+BODY, REMARK, SMALL, TITLE, HEADING = 10.5, 9.8, 9.0, 20.0, 12.5
 FORMULA_SCALE = 0.36
 """Formulas are typeset large and drawn smaller, in points for each of the typesetter's pixels."""
-COLOURS = {Tone.PLAIN: INK, Tone.QUESTION: INK, Tone.QUIET: GREY}
+COLOURS = {Tone.PLAIN: INK, Tone.QUESTION: INK, Tone.REMARK: INK, Tone.QUIET: GREY}
+SIZES = {Tone.PLAIN: BODY, Tone.QUESTION: BODY, Tone.REMARK: REMARK, Tone.QUIET: SMALL}
 
 
 class Passage:
@@ -77,8 +78,8 @@ def formula(typesetter: Typesetter, latex: str) -> Outline:
 
 def picture(drawn: Picture, width: float) -> Outline:
     """A picture at that width, in the letters of the program."""
-    families = ", ".join(f"'{family}'" for family in QGuiApplication.font().families())
-    svg = drawn.to_svg().replace('font-family="sans-serif"', f'font-family="{families}"')
+    family = QGuiApplication.font().families()[0]  # QtSvg knows one family, and takes a list for the name of none
+    svg = drawn.to_svg().replace('font-family="sans-serif"', f'font-family="{family}"')
     return Outline(QByteArray(svg.encode()), width, width * drawn.height / drawn.width)
 
 

@@ -9,12 +9,26 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gradgui.export.colours import GREY, INK
-from gradgui.export.sheet import Block, Drawings, Fields, Formulas, Heading, Lines, Numbers, Options, Title, Tone, Words
+from gradgui.export.sheet import (
+    LETTERS,
+    Block,
+    Drawings,
+    Fields,
+    Formulas,
+    Heading,
+    Lines,
+    Numbers,
+    Options,
+    Title,
+    Tone,
+    Words,
+)
 from gradgui.gui.handout.ink import (
     BODY,
     COLOURS,
     HEADING,
     POINT,
+    SIZES,
     SMALL,
     TITLE,
     Outline,
@@ -32,8 +46,12 @@ INDENT = 18 * POINT
 BOX = 8 * POINT
 WRITING = 21 * POINT
 """Between two lines to write on."""
-LETTERS = "ABCDEFGH"
+CELL = 27 * POINT
+"""Height of a row of blanks: room for handwriting."""
 COLUMNS = 3
+LABEL = 84 * POINT
+"""For the word before a formula."""
+PICTURE = 172 * POINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +68,19 @@ class Piece:
 class Setter:
     """Turns blocks into pieces for one width of paper and one or two languages.
 
-    `looseness` below 1 moves them closer together, to spare a page.
+    `looseness` below 1 moves them closer together, to spare a page; `lines`: to write on, for one question.
     """
 
     def __init__(
-        self, typesetter: Typesetter, width: float, languages: Sequence[Language], looseness: float = 1.0
+        self,
+        typesetter: Typesetter,
+        width: float,
+        languages: Sequence[Language],
+        looseness: float = 1.0,
+        lines: int = 2,
     ) -> None:
         self._typesetter, self._width, self._languages = typesetter, width, tuple(languages)
-        self._looseness = looseness
+        self._looseness, self._line_count = looseness, lines
 
     def pieces(self, block: Block) -> list[Piece]:
         """A block as pieces, from top to bottom."""
@@ -76,13 +99,14 @@ class Setter:
             case Fields(names):
                 return [self._fields(names)]
             case Options():
-                return [self._option(block, index) for index in range(len(block.answers))]
+                return self._options(block)
             case Numbers():
                 return self._numbers(block)
             case Formulas():
                 return self._formulas(block)
-            case Lines(prompt, count):
-                return [self._lines(prompt, count)]
+            case Lines(prompts):
+                count = max(1, self._line_count // len(prompts))
+                return [self._lines(prompt, count, stays=prompt is not prompts[-1]) for prompt in prompts]
             case Drawings():
                 return [self._drawings(block)]
             case _:
@@ -108,9 +132,9 @@ class Setter:
         return Piece(passage.height, passage.draw, before, stays)
 
     def _words(self, words: Words) -> Piece:
-        indent = INDENT if words.sign or words.tone is Tone.QUIET else 0.0
-        size = SMALL if words.tone is Tone.QUIET else BODY
-        passage = Passage(self.said(words.words), self._width - indent, size, colour=COLOURS[words.tone])
+        indent = INDENT if words.sign or words.tone is Tone.REMARK else 0.0
+        size, colour = SIZES[words.tone], COLOURS[words.tone]
+        passage = Passage(self.said(words.words), self._width - indent, size, colour=colour)
         sign = Passage(words.sign, INDENT, BODY, bold=True) if words.sign else None
 
         def draw(painter: QPainter, x: float, y: float) -> None:
@@ -118,8 +142,8 @@ class Setter:
                 sign.draw(painter, x, y)
             passage.draw(painter, x + indent, y)
 
-        question = words.tone is Tone.QUESTION
-        return Piece(passage.height, draw, 11 * POINT if question else GAP, stays=question)
+        before = 11 * POINT if words.tone is Tone.QUESTION else GAP
+        return Piece(passage.height, draw, before, stays=words.tone in (Tone.QUESTION, Tone.QUIET))
 
     def _fields(self, names: Sequence[Text]) -> Piece:
         room = self._width / len(names)
@@ -130,31 +154,42 @@ class Setter:
             for index, label in enumerate(labels):
                 left = x + index * room
                 label.draw(painter, left, y + height - label.height)
-                _rule(painter, left + label.width + 4 * POINT, left + room - 12 * POINT, y + height)
+                end = x + self._width if index + 1 == len(labels) else left + room - 12 * POINT
+                _rule(painter, left + label.width + 4 * POINT, end, y + height)
 
         return Piece(height, draw, 4 * POINT)
 
-    def _option(self, options: Options, index: int) -> Piece:
-        right = options.right == index
-        words = f"{LETTERS[index]}   {self.said(options.answers[index])}"
-        passage = Passage(words, self._width - 2 * INDENT, BODY, bold=right)
+    def _options(self, options: Options) -> list[Piece]:
+        """Side by side where they are short, as on exam papers; else one below the other."""
+        answers = [self.said(answer) for answer in options.answers]
+        room = self._width - INDENT
+        widest = max(Passage(answer, room, BODY, bold=True).width for answer in answers) + 2.2 * INDENT
+        columns = next((n for n in (len(answers), 2) if widest <= room / n), 1)
+        cells = [self._option(answer, index, room / columns, options.right) for index, answer in enumerate(answers)]
+        return [_side_by_side(cells[i : i + columns], room / columns) for i in range(0, len(cells), columns)]
+
+    def _option(self, answer: str, index: int, room: float, right: int | None) -> Piece:
+        ticked = index == right
+        letter = Passage(LETTERS[index], INDENT, BODY, bold=ticked)
+        passage = Passage(answer, room - 2 * INDENT, BODY, bold=ticked)
 
         def draw(painter: QPainter, x: float, y: float) -> None:
-            box = QRectF(x + INDENT, y + 2.5 * POINT, BOX, BOX)
+            box = QRectF(x, y + 2.5 * POINT, BOX, BOX)
             painter.setPen(QPen(QColor(INK), 0.8 * POINT))
             painter.drawRect(box)
-            if right:
+            if ticked:
                 painter.setPen(QPen(QColor(INK), 1.4 * POINT))
                 corner = QPointF(box.left() + 0.42 * BOX, box.bottom() - 0.2 * BOX)
                 painter.drawLine(QLineF(box.left() + 0.18 * BOX, box.top() + 0.5 * BOX, corner.x(), corner.y()))
                 painter.drawLine(QLineF(corner, QPointF(box.right() + 0.2 * BOX, box.top() - 0.1 * BOX)))
-            passage.draw(painter, x + 2 * INDENT, y)
+            letter.draw(painter, x + INDENT, y)
+            passage.draw(painter, x + 1.9 * INDENT, y)
 
-        return Piece(passage.height, draw, 3.5 * POINT, stays=index + 1 < len(options.answers))
+        return Piece(passage.height, draw, 3.5 * POINT, stays=True)
 
-    def _lines(self, prompt: Text, count: int) -> Piece:
+    def _lines(self, prompt: Text, count: int, *, stays: bool) -> Piece:
         label = Passage(self.said(prompt, " · "), self._width, SMALL, colour=GREY)
-        first, room = label.width + 5 * POINT, max(self._looseness, 0.8) * WRITING
+        first, room = label.width + 5 * POINT, max(self._looseness, 0.85) * WRITING
 
         def draw(painter: QPainter, x: float, y: float) -> None:
             label.draw(painter, x + INDENT, y + room - label.height)
@@ -162,18 +197,19 @@ class Setter:
                 start = INDENT + (first if row == 0 else 0.0)
                 _rule(painter, x + start, x + self._width, y + room * (row + 1))
 
-        return Piece(room * count, draw, 2 * POINT)
+        return Piece(room * count, draw, 2 * POINT, stays)
 
     # --- formulas and pictures
 
     def _numbers(self, numbers: Numbers) -> list[Piece]:
-        rows = list(zip(numbers.latex, numbers.values, strict=True))
+        rows = numbers.rows
         return [self._row(rows[start : start + COLUMNS]) for start in range(0, len(rows), COLUMNS)]
 
     def _row(self, cells: Sequence[tuple[str, str | None]]) -> Piece:
         room = self._width / COLUMNS
-        marks = [(formula(self._typesetter, f"{latex}="), value) for latex, value in cells]
-        height = max(tallest(outline for outline, _ in marks), 20 * POINT)
+        marks = [(formula(self._typesetter, latex), value) for latex, value in cells]
+        least = CELL if any(value is None for _, value in marks) else 0.8 * CELL
+        height = max(tallest(outline for outline, _ in marks), least)
 
         def draw(painter: QPainter, x: float, y: float) -> None:
             for index, (outline, value) in enumerate(marks):
@@ -181,7 +217,8 @@ class Setter:
                 outline.draw(painter, left, middle - outline.height / 2)
                 after = left + outline.width + 4 * POINT
                 if value is None:
-                    _rule(painter, after, left + room - 16 * POINT, middle + 6 * POINT)
+                    end = x + self._width if index + 1 == COLUMNS else left + room - 16 * POINT
+                    _rule(painter, after, end, middle + 6 * POINT)
                 else:
                     passage = Passage(value, room, BODY, bold=True)
                     passage.draw(painter, after, middle - passage.height / 2)
@@ -193,23 +230,25 @@ class Setter:
         return [self._formula_row(cells[start : start + 2]) for start in range(0, len(cells), 2)]
 
     def _formula_row(self, cells: Sequence[tuple[str, Outline]]) -> Piece:
-        room, label = self._width / 2, 62 * POINT
+        room = self._width / 2
         height = tallest(outline for _, outline in cells)
 
         def draw(painter: QPainter, x: float, y: float) -> None:
             for index, (word, outline) in enumerate(cells):
                 left, middle = x + index * room, y + height / 2
-                passage = Passage(word, label, SMALL, colour=GREY)
+                passage = Passage(word, LABEL, SMALL, colour=GREY)
                 passage.draw(painter, left, middle - passage.height / 2)
-                outline.draw(painter, left + label, middle - outline.height / 2)
+                outline.draw(painter, left + LABEL, middle - outline.height / 2)
 
         return Piece(height, draw, 5 * POINT)
 
     def _drawings(self, drawings: Drawings) -> Piece:
         gap = 8 * POINT
         room = self._width - gap * (len(drawings.pictures) - 1)
-        tall = min(room / sum(p.width / p.height for p in drawings.pictures), 172 * POINT * self._looseness)
+        tall = min(room / sum(p.width / p.height for p in drawings.pictures), PICTURE * max(self._looseness, 0.75))
         outlines = [picture(each, tall * each.width / each.height) for each in drawings.pictures]
+        if len(outlines) > 1:
+            gap = (self._width - sum(outline.width for outline in outlines)) / (len(outlines) - 1)
 
         def draw(painter: QPainter, x: float, y: float) -> None:
             for outline in outlines:
@@ -217,6 +256,16 @@ class Setter:
                 x += outline.width + gap
 
         return Piece(tallest(outlines), draw)
+
+
+def _side_by_side(pieces: Sequence[Piece], room: float) -> Piece:
+    """Pieces as the cells of one row."""
+
+    def draw(painter: QPainter, x: float, y: float) -> None:
+        for index, piece in enumerate(pieces):
+            piece.draw(painter, x + INDENT + index * room, y)
+
+    return Piece(max(piece.height for piece in pieces), draw, pieces[0].before, pieces[0].stays)
 
 
 def _rule(painter: QPainter, left: float, right: float, y: float) -> None:

@@ -32,7 +32,7 @@ class LessonCard(QAbstractButton):
         head = SaidLabel(speech, theme, Text(en=f"{lesson.order}", zh=f"{lesson.order}"), size=Size.SMALL, bold=True)
         time = SaidLabel(speech, theme, minutes, size=Size.SMALL, tone=Tone.MUTED)
         title = Prose(speech, theme, lesson.title, size=Size.BODY, bold=True)
-        goal = Prose(speech, theme, lesson.goal, size=Size.SMALL, tone=Tone.MUTED)
+        goal = Prose(speech, theme, lesson.opening, size=Size.SMALL, tone=Tone.MUTED)
         self._column = QVBoxLayout(self)
         row = QHBoxLayout()
         row.addWidget(head)
@@ -64,7 +64,7 @@ class LessonCard(QAbstractButton):
         """Say the card in the language of now."""
         lesson = self.lesson
         done = round(100 * self._share)
-        words = self._speech.say(NAME, order=lesson.order, title=lesson.title, goal=lesson.goal, done=done)
+        words = self._speech.say(NAME, order=lesson.order, title=lesson.title, goal=lesson.opening, done=done)
         self.setAccessibleName(words)
 
     def restyle(self) -> None:
