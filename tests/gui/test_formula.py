@@ -150,6 +150,7 @@ HARD = (
     r"\begin{cases}z&z>0\\ e^{z}-1&z\leq 0\end{cases}",
     r"\frac{e^{z_j}}{\sum_k e^{z_k}}\cdot\sqrt{\sigma^2+\epsilon}",
     r"\left(\frac{1}{1+\left(\frac{a}{b}\right)^2}-\left|\frac{x}{y}\right|\right)",
+    r"0.51=\frac{1}{2\cdot 200}\left((-(-1))^2+(\frac{0.1}{2}-1)^{(2)}+\left(\sum_{(i)}(x)\right)^2\right)",
 )
 
 
