@@ -25,6 +25,11 @@ class Plane:
         """(P,) the parameters at a point of the plane."""
         return self.origin + x * self.u + y * self.v
 
+    def same_as(self, other: Plane) -> bool:
+        """Whether each point of it is the very same set of parameters."""
+        pairs = ((self.origin, other.origin), (self.u, other.u), (self.v, other.v))
+        return all(np.array_equal(mine, theirs) for mine, theirs in pairs)
+
 
 def coordinates(plane: Plane, theta: Vector) -> tuple[float, float, float]:
     """The point of the plane that is closest to theta, as x and y, and how far away from theta it is."""

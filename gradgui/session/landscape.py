@@ -41,6 +41,18 @@ class SurfaceRequest:
     """In the end, once more in double precision."""
     test: bool = False
     """Of the test set, where there is one, instead of the training set."""
+    shown: int = 0
+    """Points along x of a picture of just this that is on the screen already: coarser ones are of no use."""
+
+    def shows_the_same(self, other: SurfaceRequest) -> bool:
+        """Whether both are pictures of the same heights, as fine as each may be."""
+        return (
+            self.compiled is other.compiled
+            and self.revision == other.revision
+            and self.samples is other.samples
+            and self.axes.ranges == other.axes.ranges
+            and self.axes.plane.same_as(other.axes.plane)
+        )
 
     @property
     def samples(self) -> Samples:
@@ -84,7 +96,7 @@ class Landscape(QObject):
             self.painted.clear()
             if stale():
                 return
-            if not (level.final or request.exact):
+            if not level.final and (not request.exact or len(level.xs) <= request.shown):
                 continue  # while the network trains, coarse pictures would only cost time
             self.latest = _picture(request, level)
             self.drawn.emit(self.latest)

@@ -58,6 +58,9 @@ class Scenery(QObject):
         self._surface: SurfaceView | None = None
         self._automatic, self._picked, self._picking = True, list[str](), False
         self._drawn_at = 0
+        self._request: SurfaceRequest | None = None
+        self._same_since = 0
+        """The first of the requests since which the same heights have been asked for."""
         self._hushed = False
         self._since_growth = QElapsedTimer()
         self._since_growth.start()
@@ -239,12 +242,20 @@ class Scenery(QObject):
         current = snapshot is not None and snapshot.revision == self._session.revision
         self._drawn_at = _moment(snapshot) if snapshot is not None and current else 0
         playing = self._session.playing
-        self._asked.emit(
-            SurfaceRequest(
-                self._landscape.newest, compiled, self._axes, self._session.revision, self._drawn_at,
-                QUICK if playing else FINE, not playing, self._test,
-            )
+        request = SurfaceRequest(
+            self._landscape.newest, compiled, self._axes, self._session.revision, self._drawn_at,
+            QUICK if playing else FINE, not playing, self._test,
         )  # fmt: skip
+        self._asked.emit(replace(request, shown=self._fineness(request)))
+
+    def _fineness(self, request: SurfaceRequest) -> int:
+        """Points along x of the picture on show, if it is one of what is asked for now."""
+        before, self._request = self._request, request
+        if before is None or not request.shows_the_same(before):
+            self._same_since = request.number
+        surface = self._surface
+        is_one = surface is not None and surface.number >= self._same_since and surface.samples is None
+        return len(surface.xs) if surface is not None and is_one else 0
 
     def hush(self) -> None:
         """The run is about to move: a slice that is still being drawn leaves it the cores, and is drawn afterwards."""
@@ -296,8 +307,9 @@ class Scenery(QObject):
 
     def _cut_through(self, theta: Array) -> None:
         assert self._axes is not None
-        self._axes = self._axes.through(theta)
-        self._session.ask(UsePlane(self._axes.plane))
+        before, self._axes = self._axes.plane, self._axes.through(theta)
+        if not self._axes.plane.same_as(before):
+            self._session.ask(UsePlane(self._axes.plane))
         self.draw()
 
     @Slot(object)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.gui.language import Speech
 from gradgui.gui.surface import words
+from gradgui.gui.surface.calm_label import CalmLabel
 from gradgui.gui.surface.pane import SurfacePane
 from gradgui.gui.theme import SURFACE_BALL, Theme
 from gradgui.session.snapshot import BallView, SurfaceView
@@ -130,6 +131,20 @@ def test_the_truth_and_the_slice_are_both_named_once_they_differ(make: Make) -> 
     details = pane._readout.details_text()
     for part in ("true L 11.00", "slice L 12.50", "gap −1.500", "0.520 away"):
         assert part in details
+
+
+def test_words_below_the_picture_keep_their_room_so_that_it_does_not_jump(qtbot: QtBot) -> None:
+    label = CalmLabel()
+    qtbot.addWidget(label)
+    label.resize(150, 60)
+    label.show()
+    least = []
+    for words_ in ("steep", "a narrow valley, so the ball zig-zags", "steep"):
+        label.setText(words_)
+        least.append(label.minimumHeight())
+    assert 0 < least[0] < least[1] == least[2]
+    label.resize(600, 60)
+    assert label.minimumHeight() == least[0]
 
 
 def test_a_complete_picture_never_speaks_of_slices(make: Make) -> None:

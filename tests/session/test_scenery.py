@@ -227,6 +227,20 @@ def test_a_slice_is_cut_anew_when_the_held_parameters_have_moved(opened: Open, q
     qtbot.waitUntil(lambda: session.scenery.surface.iteration == 1 and session.snapshot.ball.off_plane < 1e-12)
 
 
+def test_a_slice_that_has_not_moved_is_never_drawn_coarser_again(opened: Open, qtbot: QtBot) -> None:
+    session = opened(example("circle"))
+    scenery, drawn = session.scenery, []
+    scenery.changed.connect(lambda view: drawn.append((len(view.xs), view.final)))
+    fine = len(scenery.surface.xs)
+    with qtbot.waitSignal(scenery.changed, check_params_cb=lambda view: view.final):
+        scenery.reslice()
+    assert drawn == [(fine, True)]
+    step_to_end(session, qtbot)
+    with qtbot.waitSignal(scenery.changed, check_params_cb=lambda view: view.final, timeout=5000):
+        scenery.reslice()
+    assert drawn[1][0] < fine
+
+
 def test_without_the_automatic_a_slice_stays_until_it_is_asked_for(opened: Open, qtbot: QtBot) -> None:
     session = opened(example("toy-car"))
     session.scenery.set_automatic(False)

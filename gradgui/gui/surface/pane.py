@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.surface import words
 from gradgui.gui.surface.axes_panel import AxesPanel
+from gradgui.gui.surface.calm_label import CalmLabel
 from gradgui.gui.surface.camera import Preset
 from gradgui.gui.surface.controls import Controls
 from gradgui.gui.surface.exporter import Exporter
@@ -84,8 +85,7 @@ class SurfacePane(QWidget):
         self.stage = Stage(theme, use_opengl, self)
         self._controls = Controls(speech, theme, icons, self)
         self._readout = Readout(speech, theme, self)
-        self._caption = QLabel(self)
-        self._caption.setWordWrap(True)
+        self._caption = CalmLabel(self)
         self._progress = ProgressStrip(speech, theme, self)
         self.race_panel = RacePanel(speech, theme, icons, self)
         self.axes_panel = AxesPanel(speech, theme, icons, self)
@@ -203,7 +203,6 @@ class SurfacePane(QWidget):
         self._caption.setFont(self._theme.font(Size.BODY))
         self._caption.setStyleSheet(f"color: {self._theme.palette.ink};")
         self._say_caption()
-        self._caption.setMinimumHeight(self._theme.px(Size.TITLE))
         self._make_room()
 
     def pose_ball(self, ball: BallView | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gradgui.gui.language import Speech
+from gradgui.gui.surface.calm_label import CalmLabel
 from gradgui.gui.theme import DOWN, SURFACE_MOMENTUM, UP, Size, Space, Theme, number
 from gradgui.session.snapshot import BallView, SurfaceView
 from gradgui.text import Text
@@ -62,9 +63,8 @@ class Readout(QWidget):
         self._ball: BallView | None = None
         self._heads = tuple(QLabel(self) for _ in HEADS)
         self._numbers = tuple(QLabel(self) for _ in HEADS)
-        self._details = QLabel(self)
+        self._details = CalmLabel(self)
         self._details.setTextFormat(Qt.TextFormat.RichText)
-        self._details.setWordWrap(True)
         self._details.linkActivated.connect(self._hear_link)
         self._grid = self._laid_out()
         speech.changed.connect(self.retranslate)
@@ -155,7 +155,9 @@ class Readout(QWidget):
         palette = self._theme.palette
         unknown = value == _UNKNOWN
         style = f"color: {palette.muted}; border-bottom: 2px dotted {palette.forward}; padding: 0 6px;"
-        shown.setStyleSheet(style if unknown else f"color: {palette.ink}; border: none; padding: 0;")
+        shown.setStyleSheet(
+            style if unknown else f"color: {palette.ink}; border-bottom: 2px solid transparent; padding: 0;"
+        )
         shown.setProperty("ink", palette.ink)
         shown.setText(value)
 
