@@ -8,7 +8,7 @@ import warnings
 
 import msgspec
 
-from gradgui.bench.lines import GROUPS, Line, all_lines, hand_lines, window_lines
+from gradgui.bench.lines import ASKED_FOR, GROUPS, Line, all_lines, asked_lines
 from gradgui.bench.measure import Pace, measure
 from gradgui.bench.report import Result, as_json, as_table, machine
 from gradgui.bench.start import as_lines, measure_start
@@ -36,8 +36,8 @@ def main(arguments: list[str], language: Language = Language.ENGLISH) -> int:
         return _start(chosen, language)
     before = machine()
     lines = [line for line in all_lines(quick=chosen.quick) if not chosen.only or line.group in chosen.only]
-    lines += window_lines() if "window" in chosen.only else []
-    lines += hand_lines(quick=chosen.quick) if "hand" in chosen.only else []
+    for group in ASKED_FOR:
+        lines += asked_lines(group, quick=chosen.quick) if group in chosen.only else []
     results = [
         _measured(line, place, len(lines), FAST if chosen.quick else CAREFUL) for place, line in enumerate(lines)
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gradgui.bench.measure import Timing
-from gradgui.bench.window import SIZE, use_some_screen
+from gradgui.bench.window import SIZE
 from gradgui.document.file import read
 from gradgui.session.examples import example_path, examples
 from gradgui.session.snapshot import SurfaceView
@@ -73,13 +73,11 @@ def drag(name: str, *, quick: bool) -> dict[str, Timing]:
 @cache
 def _found(*, quick: bool) -> Found:
     """Everything, in one window."""
-    use_some_screen()
-    from gradgui.app import Program, can_use_opengl, make_application, run_for
-    from gradgui.bench.paints import Paints
+    from gradgui.app import Program, can_use_opengl, run_for
+    from gradgui.bench.paints import Paints, the_application
     from gradgui.session.settings import Settings
 
-    application = make_application()
-    application.setQuitOnLastWindowClosed(False)
+    application = the_application()
     found = Found()
     with tempfile.TemporaryDirectory() as folder:
         program = Program(application, Settings(Path(folder)), Language.ENGLISH, can_use_opengl(safe_mode=False))

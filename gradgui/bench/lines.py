@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from gradgui.bench import hand, ours, peers, plain, straight, window
+from gradgui.bench import hand, ours, peers, plain, step, straight, window
 from gradgui.bench.cases import DEEP_CASE, DIGITS, SMALL_CASE, TRAINING, Case
 from gradgui.bench.measure import Contender, Timing
 from gradgui.text import Text
@@ -59,7 +59,13 @@ GROUPS = {
         en="The real window under a hand: edits and a dragged ball (only when asked for)",
         zh="真实窗口的手感：修改与拖动小球（仅在指定时测量）",
     ),
+    "step": Text(
+        en="The real window, debugging 2-8-8-1 with batches of 200 (only when asked for)",
+        zh="真实窗口，调试 2-8-8-1，每批 200 个样本（仅在指定时测量）",
+    ),
 }
+ASKED_FOR = ("window", "hand", "step")
+"""Groups that open the window; they are measured only when asked for."""
 
 
 def all_lines(*, quick: bool) -> list[Line]:
@@ -97,6 +103,29 @@ def hand_lines(*, quick: bool) -> list[Line]:
         for what, some, found, limit in groups
         for name in some
     ]
+
+
+def step_lines(*, quick: bool) -> list[Line]:
+    """How the debugger answers its keys, with the landscape and with the map in its place."""
+    measured: list[tuple[str, Callable[..., dict[str, Timing]], float]] = [
+        ("from a key to the painted step", step.step, 0.050),
+        (f"from a jump among {step.ITERATIONS:,} training steps to its picture", step.jump, 0.100),
+    ]
+    return [
+        Line("step", f"{what}, {view}", MS, dict, Promise(seconds=limit), partial(found, flat=flat, quick=quick))
+        for view, flat in (("landscape", False), ("map", True))
+        for what, found, limit in measured
+    ]
+
+
+def asked_lines(group: str, *, quick: bool) -> list[Line]:
+    """The lines of a group that opens the window."""
+    makers: dict[str, Callable[[], list[Line]]] = {
+        "window": window_lines,
+        "hand": partial(hand_lines, quick=quick),
+        "step": partial(step_lines, quick=quick),
+    }
+    return makers[group]()
 
 
 def _train(case: Case) -> Line:

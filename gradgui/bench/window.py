@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import os
 import statistics
-import sys
 import tempfile
 import time
 from functools import cache
@@ -25,7 +23,6 @@ HIDDEN, UNITS = 6, 8
 SIZE = (1440, 900)
 WARM_MS, SECONDS = 2500, 6.0
 HEADLESS_S = 1.0
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def step() -> dict[str, Timing]:
@@ -53,16 +50,9 @@ def maps() -> dict[str, Timing]:
 @cache
 def _measured() -> tuple[float, float, list[float], list[float]]:
     """Seconds per step in the window and headless, seconds of each picture, seconds between two sets of maps."""
-    use_some_screen()
     before = _headless()
     steps, costs, gaps = _in_window()
     return steps, min(before, _headless()), costs, gaps
-
-
-def use_some_screen() -> None:
-    """Where nobody has a screen, the window is drawn in memory."""
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in SCREENS):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _experiment() -> Experiment:
@@ -86,12 +76,12 @@ def _headless() -> float:
 
 
 def _in_window() -> tuple[float, list[float], list[float]]:
-    from gradgui.app import Program, can_use_opengl, make_application, run_for
+    from gradgui.app import Program, can_use_opengl, run_for
+    from gradgui.bench.paints import the_application
     from gradgui.session.settings import Settings
     from gradgui.session.snapshot import Snapshot
 
-    application = make_application()
-    application.setQuitOnLastWindowClosed(False)
+    application = the_application()
     costs: list[float] = []
     seen: list[tuple[float, int]] = []
 

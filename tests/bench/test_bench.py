@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+import time
+from functools import partial
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from gradgui.bench import main, ours, peers, plain, straight
 from gradgui.bench.cases import DEEP_CASE, DIGITS, SMALL_CASE, TRAINING, Case
-from gradgui.bench.lines import GROUPS, Line, Promise, all_lines, hand_lines, window_lines
+from gradgui.bench.lines import ASKED_FOR, GROUPS, Line, Promise, all_lines, hand_lines, step_lines, window_lines
 from gradgui.bench.measure import Contender, Pace, Timing, measure
+from gradgui.bench.paints import Paints
 from gradgui.bench.report import promise_kept
 from gradgui.session.examples import examples
+
+
+class Teller(QObject):
+    shown = Signal(object)
+
 
 TINY_DIGITS = Case("6-5-3 ReLU", (6, 5, 3), 4, 10, classes=True)
 
@@ -42,7 +53,7 @@ def test_a_line_comes_out_as_a_table(language: str, title: str, capsys: pytest.C
 
 def test_every_group_has_a_line_and_a_title() -> None:
     for quick in (True, False):
-        assert {line.group for line in all_lines(quick=quick)} == set(GROUPS) - {"window", "hand"}
+        assert {line.group for line in all_lines(quick=quick)} == set(GROUPS) - set(ASKED_FOR)
 
 
 def test_quick_is_a_part_of_the_whole() -> None:
@@ -149,3 +160,23 @@ def test_every_example_is_edited_in_the_window_and_balls_are_dragged() -> None:
     assert limits.keys() == {name for name, _ in examples()}
     assert {line.promise.seconds for line in lines if line.case.startswith("first")} == {0.05}
     assert {line.promise.seconds for line in lines if line.case.startswith("dragged")} == {0.033}
+
+
+def test_steps_and_jumps_are_measured_with_the_landscape_and_with_the_map() -> None:
+    lines = step_lines(quick=False)
+    assert [line.promise.seconds for line in lines] == [0.05, 0.1] * 2
+    assert [line.case.rsplit(", ", 1)[1] for line in lines] == ["landscape"] * 2 + ["map"] * 2
+
+
+def test_a_picture_that_follows_at_once_belongs_to_the_answer_where_it_is_waited_for(qtbot: QtBot) -> None:
+    label = QLabel("1")
+    qtbot.addWidget(label)
+    with qtbot.waitExposed(label):
+        label.show()
+    later = QTimer(label, singleShot=True, interval=0)
+    later.timeout.connect(lambda: (time.sleep(0.02), label.setText("3")))
+    teller = Teller()
+    teller.shown.connect(lambda _: (label.setText("2"), later.start()))
+    paints = Paints(label)
+    assert 0.02 <= paints.seconds(partial(teller.shown.emit, 1), teller.shown, pictures=2) < 1
+    assert label.text() == "3"
