@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gradgui.document.disk import write_bytes
@@ -43,6 +43,9 @@ KEYS = ("poll", "auto_play", "handout", "class_votes")
 class Classroom(QObject):
     """What only teachers need; nothing here changes what a lesson says."""
 
+    vote_moved = Signal()
+    """A vote was opened, shown, begun again or closed."""
+
     def __init__(self, desk: Desk, lessons: Lessons, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._run = desk, lessons.run
@@ -67,6 +70,7 @@ class Classroom(QObject):
         """Where hands are counted; made for the first vote."""
         card = PollCard(self._desk.speech, self._desk.theme, self._desk.window)
         card.voted.connect(self._keep)
+        card.moved.connect(self.vote_moved)
         card.settled.connect(self._answer)
         return card
 

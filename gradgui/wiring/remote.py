@@ -12,6 +12,8 @@ from gradgui.wiring.desk import Desk
 from gradgui.wiring.lessons import Lessons
 
 ASK = Text(en="PageDown: ask the class", zh="PageDown：请全班表决")
+SHOW_VOTE = Text(en="PageDown: show the vote", zh="PageDown：公布票数")
+SETTLE = Text(en="PageDown: on with this answer", zh="PageDown：按这个答案往下讲")
 LOCK = Text(en="PageDown: this is our answer", zh="PageDown：就选这个")
 DO = Text(en="PageDown: do it, {n} of {all}", zh="PageDown：演示第 {n} 步，共 {all} 步")
 READ = Text(en="PageDown: read on", zh="PageDown：往下看")
@@ -41,11 +43,14 @@ class Remote(QObject):
         lessons.run.step_begun.connect(self._begin_step)
         lessons.run.changed.connect(self._tell)
         lessons.panel.read.connect(self._tell)
+        classroom.vote_moved.connect(self._tell)
 
     @property
     def next(self) -> Text | None:
         """What the first key would do now, in words; None where the status line says it."""
-        state = self._run.state
+        state, card = self._run.state, self._classroom.open_card
+        if card is not None:
+            return SETTLE if card.is_shown else SHOW_VOTE
         if state is None or state.now.stage is Stage.REVEALING:
             return None
         if state.wandering:

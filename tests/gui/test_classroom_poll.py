@@ -80,7 +80,7 @@ def test_the_language_may_change_in_the_middle_of_a_vote(card: PollCard, qtbot: 
 
 def test_no_key_reaches_the_lesson_below(card: PollCard, qtbot: QtBot) -> None:
     card.open(QUESTION, ANSWERS, None, right=0)
-    with qtbot.waitSignal(card.closed):
+    with qtbot.waitSignal(card.moved):
         qtbot.keyClick(card, Qt.Key.Key_Escape)
     assert not card.isVisible()
 
@@ -97,3 +97,10 @@ def test_a_slip_of_the_pen_is_corrected_without_another_vote(card: PollCard, qtb
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert card.poll.rounds == ((3, 15, 2),)
     assert [bar.share for bar in card.bars] == [0.15, 0.75, 0.1]
+
+
+def test_every_bar_is_called_by_its_answer_in_the_language_of_now(card: PollCard) -> None:
+    card.open(QUESTION, ANSWERS, None, None)
+    assert card.bars[1].accessibleName() == "Hands for B"
+    card._speech.speak(Language.CHINESE)
+    assert card.bars[1].accessibleName() == "选 B 的人数"

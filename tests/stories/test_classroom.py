@@ -11,12 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
 from gradgui.errors import UserError
-from gradgui.lessons.lesson import Do, lesson_of
+from gradgui.gui.classroom.poll_card import PollCard
+from gradgui.gui.theme import Space, Theme
+from gradgui.lessons.lesson import Do, Predict, all_lessons, lesson_of
 from gradgui.session.autoplay import AutoPlay
 from gradgui.session.lesson_state import LessonState, Stage
 from gradgui.text import Language
 from gradgui.wiring.classroom import Classroom
 from gradgui.wiring.locking import lock
+from gradgui.wiring.looks import PROJECTOR
 from tests.stories.conftest import Open
 
 
@@ -62,6 +65,26 @@ def test_a_vote_on_the_open_question_is_kept_and_survives_a_change_of_language(o
     assert kept.rounds == ((6, 3, 1),)
     assert state(program).now.stage is Stage.ASKING
     program.desk.speech.speak(Language.ENGLISH)
+
+
+def test_every_vote_leaves_tool_bar_and_status_line_in_sight(open_window: Open) -> None:
+    program, theme = open_window(safe_mode=True), Theme(factor=PROJECTOR)
+    program.window.resize(1280, 720)
+    program.desk.theme.use_factor(PROJECTOR)
+    card, found = PollCard(program.desk.speech, program.desk.theme, program.window), []
+    votes = [(lesson, step) for lesson in all_lessons() for step in lesson.steps if isinstance(step, Predict)]
+    assert len(votes) > 20
+    low = program.window.height() - theme.px(Space.STATUS)
+    for language in Language:
+        program.desk.speech.speak(language)
+        for lesson, step in votes:
+            card.open(step.ask, [option.text for option in step.options], None, 0)
+            card.fields[0].set_value(3.0)
+            card.go_on()
+            assert card.is_shown
+            seen = card.y() >= theme.px(Space.TOOL_BAR) and card.geometry().bottom() <= low
+            found += [] if seen else [(language, lesson.id, step.id, card.geometry())]
+    assert found == []
 
 
 def test_without_a_lesson_a_vote_says_what_to_do(open_window: Open) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -46,9 +46,10 @@ WIDTH, FIELD = 720.0, 72.0
 class PollCard(QFrame):
     """Lies over the window; knows the question, never the lesson."""
 
+    moved = Signal()
+    """A vote was opened, shown, begun again or closed."""
     voted = Signal(object)
     """The Poll with the round that has just been shown, or whose counts have just been corrected."""
-    closed = Signal()
     settled = Signal(object)
     """The class goes on, with the answers in the order of their hands, the most first; empty without a vote."""
 
@@ -67,11 +68,17 @@ class PollCard(QFrame):
         self.retranslate()
         self.restyle()
         self.hide()
+        window.installEventFilter(self)
 
     @property
     def poll(self) -> Poll:
         """The votes so far."""
         return self._poll
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the class sees how it voted."""
+        return self._is_shown
 
     @property
     def bars(self) -> tuple[VoteBar, ...]:
@@ -99,6 +106,7 @@ class PollCard(QFrame):
         self._place()
         self.raise_()
         self.fields[0].setFocus()
+        self.moved.emit()
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
@@ -115,7 +123,7 @@ class PollCard(QFrame):
         self._column.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(px(Space.GAP))
         self._grid.setHorizontalSpacing(px(Space.GAP))
-        self._grid.setVerticalSpacing(px(Space.SMALL))
+        self._grid.setVerticalSpacing(px(Space.TINY))
         for button in (self._show_button, self._again_button, self._close_button):
             button.setFont(self._theme.font(Size.BODY))
         for field in self.fields:
@@ -141,6 +149,12 @@ class PollCard(QFrame):
             self._vote_again()
         else:
             self._close()
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+        """The window has another size."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
 
     def event(self, event: QEvent) -> bool:
         """No key pressed here is meant for the lesson below."""
@@ -191,7 +205,7 @@ class PollCard(QFrame):
         for label in (self._advice, self._note):
             self._column.addWidget(label)
         self._column.addLayout(row)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(1, 1)
 
     def _lay_rows(self, answers: Sequence[Text]) -> None:
         for widgets in self._rows:
@@ -211,12 +225,12 @@ class PollCard(QFrame):
             label.setWordWrap(True)
             name = HANDS.filled(letter=letter)
             field = NumberField(name, 0.0, self._speech, self._theme, low=0.0, high=float(MOST), step=1.0)
-            bar = VoteBar(self._theme, name)
+            bar = VoteBar(name, self._speech, self._theme)
             field.value_committed.connect(self._correct)
             field.setFixedWidth(self._theme.px(FIELD))
-            self._grid.addWidget(label, 2 * index, 0, 1, 3)
-            self._grid.addWidget(field, 2 * index + 1, 0)
-            self._grid.addWidget(bar, 2 * index + 1, 2)
+            self._grid.addWidget(field, 2 * index, 0, 2, 1)
+            self._grid.addWidget(label, 2 * index, 1)
+            self._grid.addWidget(bar, 2 * index + 1, 1)
             self._rows.append((label, field, bar))
 
     def _counts(self) -> tuple[int, ...]:
@@ -253,6 +267,7 @@ class PollCard(QFrame):
             self._is_shown = True
             self._refresh()
             self.voted.emit(self._poll)
+            self.moved.emit()
 
     @Slot()
     def _vote_again(self) -> None:
@@ -261,6 +276,7 @@ class PollCard(QFrame):
             field.set_value(0.0)
         self._refresh()
         self.fields[0].setFocus()
+        self.moved.emit()
 
     @Slot()
     def _close(self) -> None:
@@ -268,7 +284,7 @@ class PollCard(QFrame):
         if focused is not None:
             focused.clearFocus()  # else Qt hands the keys to the next field in the window
         self.hide()
-        self.closed.emit()
+        self.moved.emit()
 
     def _refresh(self) -> None:
         """Bars only after the vote is shown; the round before stays beside the new one, pale."""
@@ -292,10 +308,18 @@ class PollCard(QFrame):
             self._place()
 
     def _place(self) -> None:
-        """In the middle of the window, as tall as its words need."""
-        width = min(self._theme.px(WIDTH), self._window.width() - 2 * self._theme.px(Space.WIDE))
+        """In the middle between tool bar and status line, as tall as its words need, in smaller letters if it must."""
+        px, window = self._theme.px, self._window
+        width = min(px(WIDTH), window.width() - 2 * px(Space.WIDE))
+        top, bottom = px(Space.TOOL_BAR) + px(Space.TINY), px(Space.STATUS)
         self.setFixedWidth(width)
-        layout = self._column
-        height = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
-        height = min(height, self._window.height() - 2 * self._theme.px(Space.WIDE))
-        self.setGeometry((self._window.width() - width) // 2, (self._window.height() - height) // 2, width, height)
+        for size in (Size.TITLE, Size.LARGE, Size.BODY):
+            self._question.set_size(size)
+            height = max(self._column.totalHeightForWidth(width), self._column.totalSizeHint().height())
+            if height <= window.height() - top - bottom:
+                break
+        else:
+            top = bottom = px(Space.WIDE)
+            height = min(height, window.height() - top - bottom)
+        room = window.height() - top - bottom
+        self.setGeometry((window.width() - width) // 2, top + (room - height) // 2, width, height)

@@ -53,6 +53,11 @@ class SaidLabel(QLabel):
         """Say it louder or softer."""
         mark(self, "tone", tone.value)
 
+    def set_size(self, size: Size) -> None:
+        """Say it in larger or smaller letters."""
+        self._size = size
+        self.restyle()
+
     def retranslate(self) -> None:
         """Say the same in the language of now."""
         self.setText(self._speech.say(self._said, **self._fields))
