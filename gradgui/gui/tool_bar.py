@@ -179,6 +179,8 @@ class ToolBar(QFrame):
 
     def set_clean(self, clean: bool) -> None:
         """In front of a class there is neither menu nor title; every key still works."""
+        if self.title.hasFocus() or self._menu_button.hasFocus():
+            self.window().setFocus()  # else Qt hands the keys to the next field
         self._menu_button.setHidden(clean or not self._menu_button.menu().actions())
         self.title.setHidden(clean)
         self._make_room()

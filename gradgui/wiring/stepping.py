@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 
+from gradgui.gui.curves.pane import CurvesPane
+from gradgui.gui.data.pane import DataPane
 from gradgui.gui.debugger.announcement import announcement
 from gradgui.session.reins import Deed
 from gradgui.session.snapshot import Snapshot
@@ -42,6 +44,15 @@ class Stepping(QObject):
         session.playing_changed.connect(desk.actions.show_playing)
         session.shown.connect(self._show)
         session.reins.changed.connect(self._say)
+        for pane in (desk.views.data, desk.views.curves):
+            pane.installEventFilter(self)
+
+    def eventFilter(self, pane: QObject, event: QEvent) -> bool:
+        """A view that was out of sight catches up as soon as it is seen, without waiting for the next step."""
+        snapshot = self._desk.session.snapshot
+        if event.type() is QEvent.Type.Show and snapshot is not None:
+            self._catch_up(pane, snapshot)
+        return False
 
     @Slot(object)
     def _show(self, snapshot: Snapshot) -> None:
@@ -52,11 +63,10 @@ class Stepping(QObject):
             views.network.show_snapshot(snapshot)
         if at_rest or frames.turn(DEBUGGER_TURN, TURNS):
             views.debugger.show_snapshot(snapshot)
-        moved = self._has_moved(snapshot)
+        self._note_movement(snapshot)
         for pane, turn in ((views.data, DATA_TURN), (views.curves, CURVES_TURN)):
-            if pane.isVisible() and (at_rest or frames.turn(turn, TURNS)) and (moved or pane not in self._shown_in):
-                pane.show_snapshot(snapshot)
-                self._shown_in.add(pane)
+            if pane.isVisible() and (at_rest or frames.turn(turn, TURNS)):
+                self._catch_up(pane, snapshot)
         views.network_corner.say(views.network.summary())
         self._say()
 
@@ -77,8 +87,13 @@ class Stepping(QObject):
             begun = snapshot.cursor or snapshot.iteration
             window.say(announcement(snapshot, held) if begun else held or START)
 
-    def _has_moved(self, snapshot: Snapshot) -> bool:
-        """Whether anything changed for those who look at the whole network: its parameters, its batch, its run."""
+    def _catch_up(self, pane: QObject, snapshot: Snapshot) -> None:
+        if isinstance(pane, DataPane | CurvesPane) and pane not in self._shown_in:
+            pane.show_snapshot(snapshot)
+            self._shown_in.add(pane)
+
+    def _note_movement(self, snapshot: Snapshot) -> None:
+        """Whoever looks at the whole network looks anew when its parameters, its batch or its run have changed."""
         before, self._before = self._before, snapshot
         same = (
             before is not None
@@ -91,7 +106,6 @@ class Stepping(QObject):
         )
         if not same:
             self._shown_in.clear()
-        return not same
 
     @Slot()
     def _step(self) -> None:

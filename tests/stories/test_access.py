@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QGraphicsView,
     QLabel,
@@ -169,6 +170,8 @@ def test_every_widget_of_an_open_lesson_has_a_name_and_is_reached_by_tab(
     qtbot.waitUntil(lambda: not program.lessons.run.hands.busy and program.lessons.run.deeds is not None)
     look(program, qtbot, found)
     assert found == set()
+    program.lessons.run.leave()
+    assert not isinstance(QApplication.focusWidget(), USED)  # the keys are the window's, not the next button's
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

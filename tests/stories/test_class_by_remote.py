@@ -10,9 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
 from gradgui.gui.classroom.poll_card import PollCard
+from gradgui.gui.data.table import TableView
+from gradgui.gui.editor.handles import AddHit
 from gradgui.lessons.lesson import lesson_of
 from gradgui.session.lesson_state import LessonState, Stage
 from gradgui.wiring.classroom import Classroom
+from gradgui.wiring.remote import SETTLE, SHOW_VOTE, Remote
 from tests.stories.conftest import Open, moment, stop
 
 ON, BACK = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
@@ -116,9 +119,13 @@ def test_two_lessons_are_given_with_page_down_and_function_keys_alone(open_windo
 def test_a_class_that_does_not_vote_is_led_on_and_every_vote_can_be_taken_back(open_window: Open, qtbot: QtBot) -> None:
     program = presented(open_window, qtbot)
     program.lessons.teach(lesson_of("navigation"))
-    vote = asked(program, qtbot)
-    for hand in (Qt.Key.Key_F2, ON, BACK):
+    vote, remote = asked(program, qtbot), program.findChild(Remote)
+    assert isinstance(remote, Remote)
+    assert remote.next is SHOW_VOTE
+    for hand in (Qt.Key.Key_F2, ON):
         key(program, qtbot, hand)
+    assert remote.next is SETTLE
+    key(program, qtbot, BACK)
     assert [bar.share for bar in vote.bars[:2]] == [None, None]
     key(program, qtbot, ON)
     assert vote.isVisible()
@@ -143,6 +150,11 @@ def test_one_pane_is_shown_and_the_others_are_a_key_away_until_the_class_is_over
     for pressed, pane in ((Qt.Key.Key_F3, "surface"), (Qt.Key.Key_F4, "debugger"), (Qt.Key.Key_F2, "network")):
         key(program, qtbot, pressed)
         assert window.focused_pane == pane
+    key(program, qtbot, Qt.Key.Key_F7)
+    batch = window.pane("data").body.findChild(TableView)
+    assert isinstance(batch, TableView)
+    assert batch.model().rowCount() == len(moment(program).x)
+    key(program, qtbot, Qt.Key.Key_F2)
     assert "F3" in program.actions.action("show_surface").toolTip()
     program.actions.action("presenter").setChecked(False)
     assert window.focused_pane == ""
@@ -165,5 +177,7 @@ def test_the_spotlight_lies_on_the_current_event_and_goes_out_with_the_class(ope
     middle = scene.parts.plan.axis
     assert scene.spot.lit.contains(scene.spot.mapFromScene(first.x, middle))
     assert not scene.spot.lit.contains(scene.spot.mapFromScene(last.x, middle))
+    pluses = [button.box for button in scene.parts.tools.buttons if isinstance(button.handle, AddHit)]
+    assert not any(scene.spot.lit.intersects(scene.spot.mapRectFromScene(box)) for box in pluses)
     program.actions.action("presenter").setChecked(False)
     assert scene.spot is None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gradgui.gui.editor.geometry import Column, Plan
+from gradgui.gui.editor.geometry import TOOLS, Column, Plan
 from gradgui.gui.editor.marks import Marks
 from gradgui.gui.editor.parts import source_of
 from gradgui.session.snapshot import EventKind, NetworkInfo, Snapshot
@@ -75,15 +75,18 @@ class SpotItem(QGraphicsItem):
         return self._shape(left, column, source if kind is EventKind.D_INPUT else None)
 
     def _shape(self, left: float, column: Column, source: Column | None) -> QPainterPath:
-        """Neurons and wires above, below them the whole writing of each column that is spoken of."""
+        """Neurons and wires above, below them the whole writing of each column that is spoken of.
+
+        The buttons below the writing stay in the dark: those between two columns would be cut in halves.
+        """
         pad, whole = self._marks.length(PAD), self.boundingRect()
-        border = self._plan.captions - pad
+        border, low = self._plan.captions - pad, self._plan.tools - self._marks.length(TOOLS / 2)
         right = column.x + max(column.half, self._plan.radius)
         path = self._rounded(QRectF(left - pad, 0, right - left + 2 * pad, border))
         for each in (column, source):
             if each is not None:
                 beside = self._plan.pitch / 2
-                box = QRectF(each.x - beside, border - 2 * pad, 2 * beside, whole.height() - border + 2 * pad)
+                box = QRectF(each.x - beside, border - 2 * pad, 2 * beside, low - border + 2 * pad)
                 path = path.united(self._rounded(box.intersected(whole)))
         return path
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
@@ -102,6 +111,8 @@ class LessonPanel(QWidget):
 
     def show_state(self, state: LessonState | None) -> None:
         """Show the lesson as far as it is; None for the invitation."""
+        if state is None:
+            self._return_keys()
         for part in (self._head, self._scroll, self._foot):
             part.setVisible(state is not None)
         self.welcome.setVisible(state is None)
@@ -147,6 +158,10 @@ class LessonPanel(QWidget):
             button.setIconSize(QSize(1, 1) * px(Space.ICON))
             button.setFixedSize(QSize(1, 1) * px(Space.BUTTON - Space.TINY))
         self.updateGeometry()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._return_keys()
 
     def event(self, event: QEvent) -> bool:
         """Space and arrows belong to the answer or slider that has the keyboard, not to the run."""
@@ -223,6 +238,12 @@ class LessonPanel(QWidget):
         self._column.addWidget(self.view)
         self._arrived = True
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _return_keys(self) -> None:
+        """The keys are the window's again, not those of whatever button Qt finds next."""
+        holder = QApplication.focusWidget()
+        if holder is not None and self.isAncestorOf(holder):
+            self.window().setFocus()
 
     def _drop_view(self) -> None:
         if self.view is not None:
