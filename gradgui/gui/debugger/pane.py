@@ -46,6 +46,8 @@ _TABS = {
     "pushers": Text(en="Who did it?", zh="谁改的？"),
     "check": Text(en="Check", zh="核对"),
 }
+_SHORT = {"breakpoints": Text(en="Stops", zh="断点"), "pushers": Text(en="Who?", zh="谁？")}
+"""Names for where the full ones do not all fit."""
 _STOPPED = Text(en="● {reason}", zh="● {reason}")
 _WARM_UP_AFTER_MS = 400
 _USUAL, _CLOSEST = 12, 4
@@ -151,7 +153,7 @@ class DebuggerPane(QWidget):
         self.setAccessibleName(self._speech.say(_NAME))
         self._tabs.tabBar().setAccessibleName(self._speech.say(_PAGES))
         for place, words in enumerate(_TABS.values()):
-            self._tabs.setTabText(place, self._speech.say(words))
+            self._tabs.setTabToolTip(place, self._speech.say(words))
         self._fit_tabs()
 
     def restyle(self) -> None:
@@ -192,10 +194,16 @@ class DebuggerPane(QWidget):
         return False
 
     def _fit_tabs(self) -> None:
-        """All tabs in sight, closer together where there is little room."""
-        bar = self._tabs.tabBar()
-        words = sum(bar.fontMetrics().horizontalAdvance(bar.tabText(n)) for n in range(bar.count()))
-        gap = max(_CLOSEST, min(_USUAL, (self._tabs.width() / self._theme.factor - words / self._theme.factor) / 6 - 1))
+        """All tabs in sight: where there is little room closer together, and then with shorter names."""
+        bar, metrics, width = self._tabs.tabBar(), self._tabs.tabBar().fontMetrics(), self._tabs.width()
+        for names in (_TABS, _TABS | _SHORT):
+            words = [self._speech.say(each) for each in names.values()]
+            needed = sum(metrics.horizontalAdvance(each) for each in words)
+            if needed + len(words) * self._theme.px(_CLOSEST + 1) <= width:
+                break
+        for place, each in enumerate(words):
+            self._tabs.setTabText(place, each)
+        gap = max(_CLOSEST, min(_USUAL, (width - needed) / self._theme.factor / 6 - 1))
         if round(gap) != self._gap:
             self._gap = round(gap)
             bar.setStyleSheet(f"QTabBar::tab {{ margin-right: {self._theme.px(self._gap)}px; }}")
