@@ -121,7 +121,7 @@ class PollCard(QFrame):
         px = self._theme.px
         edge = px(Space.WIDE)
         self._column.setContentsMargins(edge, edge, edge, edge)
-        self._column.setSpacing(px(Space.GAP))
+        self._column.setSpacing(px(Space.SMALL))
         self._grid.setHorizontalSpacing(px(Space.GAP))
         self._grid.setVerticalSpacing(px(Space.TINY))
         for button in (self._show_button, self._again_button, self._close_button):
@@ -315,11 +315,11 @@ class PollCard(QFrame):
         self.setFixedWidth(width)
         for size in (Size.TITLE, Size.LARGE, Size.BODY):
             self._question.set_size(size)
-            height = max(self._column.totalHeightForWidth(width), self._column.totalSizeHint().height())
+            height = self._column.totalHeightForWidth(width)
             if height <= window.height() - top - bottom:
                 break
-        else:
-            top = bottom = px(Space.WIDE)
+        else:  # many answers: over the tool bar, never over the line that says which key comes next
+            top = px(Space.SMALL)
             height = min(height, window.height() - top - bottom)
         room = window.height() - top - bottom
         self.setGeometry((window.width() - width) // 2, top + (room - height) // 2, width, height)
