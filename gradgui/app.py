@@ -62,6 +62,7 @@ from gradgui.wiring.presenting import Presenting
 from gradgui.wiring.recovering import Recovering
 from gradgui.wiring.remote import Remote
 from gradgui.wiring.scenery import SceneryWires
+from gradgui.wiring.sounding import Sounding
 from gradgui.wiring.stepping import Stepping
 from gradgui.wiring.training import TrainingWires
 
@@ -103,6 +104,7 @@ class Program(QObject):
             data,
             CanaryWires(desk, self),
             Looks(application, desk, self),
+            Sounding(desk, self),
             Finding(desk, self),
             LessonHighlights(desk, self.lessons.run, self),
             classroom,

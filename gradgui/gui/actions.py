@@ -188,6 +188,11 @@ COMMANDS = (
         Text(en="Nothing glides or turns by itself", zh="不再有滑动和转动"), checkable=True,
     ),
     Command(
+        "sound", Text(en="Hear the loss", zh="听见损失"), "sound", ("Ctrl+M",),
+        Text(en="A tone that falls as the loss falls, while it trains", zh="训练时用音高表示损失：损失越小，音越低"),
+        checkable=True,
+    ),
+    Command(
         "zoom_in", Text(en="Larger", zh="放大"), "plus", ("Ctrl+=", "Ctrl++"),
         Text(en="Make all text and lines larger", zh="放大所有文字和线条"),
     ),

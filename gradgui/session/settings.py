@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 from gradgui.text import Language
 
 LANGUAGE, DARK = "look/language", "look/dark"
-CONTRAST, LESS_MOTION, ZOOM = "look/contrast", "look/less_motion", "look/zoom"
+CONTRAST, LESS_MOTION, ZOOM, SOUND = "look/contrast", "look/less_motion", "look/zoom", "look/sound"
 ZOOMS = (0.8, 2.0)
 """The least and the largest size of text and lines."""
 MEMORY = "run/memory_mb"
@@ -74,6 +74,15 @@ class Settings:
     @less_motion.setter
     def less_motion(self, less: bool) -> None:
         self._store.setValue(LESS_MOTION, "true" if less else "false")
+
+    @property
+    def sound(self) -> bool:
+        """Whether the loss is to be heard."""
+        return str(self._store.value(SOUND)) == "true"
+
+    @sound.setter
+    def sound(self, heard: bool) -> None:
+        self._store.setValue(SOUND, "true" if heard else "false")
 
     @property
     def zoom(self) -> float:
