@@ -91,6 +91,7 @@ QComboBox QAbstractItemView { border: 1px solid $line; padding: ${tiny}px; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: ${tiny}px ${small}px; }
 QTableView { gridline-color: $line; }
+QTableCornerButton::section { background: $panel; border: none; border-bottom: 1px solid $line; }
 QMenu { background: $panel; color: $ink; border: 1px solid $line; padding: ${tiny}px; }
 QMenu::item { padding: ${small}px ${wide}px; border-radius: ${small}px; }
 QMenu::icon { padding-left: ${small}px; }

@@ -264,6 +264,7 @@ def test_every_wire_of_a_neuron_among_many_is_hit_and_typed(hand: Hand, qtbot: Q
     h.double_click(EdgeHit(1, 5, 2))
     field = h.pane.typing.field
     assert field is not None
+    assert field.fontMetrics().horizontalAdvance(field.text()) < field.width() - 20, "every digit can be seen"
     qtbot.keyClicks(field, "0.125")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     h.wait(lambda: weight(h, 1, 5, 2) == 0.125)

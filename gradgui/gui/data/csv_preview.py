@@ -16,6 +16,8 @@ from gradgui.gui.widgets.choice import Choice
 INPUT, ANSWER, IGNORE = "input", "answer", "ignore"
 ROLES = ((INPUT, words.INPUT), (ANSWER, words.ANSWER), (IGNORE, words.IGNORE))
 _WIDE, _ROW = 140, 28
+_ENOUGH = 4
+"""In fewer rows than this, words may differ by chance."""
 
 
 class CsvPreview(QTableWidget):
@@ -86,13 +88,28 @@ class CsvPreview(QTableWidget):
     def _offer_roles(self, answers: tuple[str, ...], ignored: tuple[str, ...]) -> None:
         self._choices = []
         known = [name for name in answers if name in self.names] or [self.names[-1]]
+        left_out = ignored if answers else self._labels(known)
         for column, name in enumerate(self.names):
             choice = Choice(words.ROLE, self._speech, self._theme, self._icons)
             choice.set_choices(ROLES)
-            choice.choose(ANSWER if name in known else IGNORE if name in ignored else INPUT)
+            choice.choose(ANSWER if name in known else IGNORE if name in left_out else INPUT)
             choice.chosen.connect(self._hear)
             self.setCellWidget(0, column, choice)
             self._choices.append(choice)
+
+    def _labels(self, answers: list[str]) -> tuple[str, ...]:
+        """Columns that only name their row, such as students: every word another one, each of which would be an input.
+
+        None where nothing else would be left to learn from.
+        """
+        assert self._preview is not None
+        rows, numeric = self._preview.rows, self._preview.numeric
+        inputs = [column for column, name in enumerate(self.names) if name not in answers]
+        found = [
+            column for column in inputs
+            if not numeric[column] and len(rows) >= _ENOUGH and len({tuple(row[column : column + 1]) for row in rows}) == len(rows)
+        ]  # fmt: skip
+        return () if len(found) == len(inputs) else tuple(self.names[column] for column in found)
 
     def _fill(self) -> None:
         assert self._preview is not None

@@ -72,6 +72,10 @@ class Pad(QWidget):
         """A square."""
         return QSize(self._theme.px(_SIDE), self._theme.px(_SIDE))
 
+    def minimumSizeHint(self) -> QSize:
+        """A square, whatever stands beside it."""
+        return self.sizeHint()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the pen, or the eraser, on the paper."""
         self._erasing = event.button() is Qt.MouseButton.RightButton

@@ -59,7 +59,7 @@ class ShareBars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Rows are never cut."""
-        return QSize(self._theme.px(130), self.sizeHint().height())
+        return QSize(self._theme.px(120), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows."""

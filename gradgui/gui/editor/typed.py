@@ -12,7 +12,7 @@ from gradgui.gui.editor.handles import CountHit
 from gradgui.gui.editor.sight import Sight
 from gradgui.gui.editor.wishes import MOST_UNITS, Wish, set_units, set_value
 from gradgui.gui.language import Speech
-from gradgui.gui.theme import Theme
+from gradgui.gui.theme import Space, Theme
 from gradgui.gui.widgets.naming import bias_name, weight_name
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.text import Text, same
@@ -25,6 +25,12 @@ class _Field(NumberField):
     """Enter takes the number and closes; Escape closes."""
 
     closed = Signal()
+
+    def fit(self) -> None:
+        """Show all digits and the sign of what is in it."""
+        self.adjustSize()
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        self.setFixedWidth(max(self.width(), words + self._theme.px(2 * Space.GAP + Space.TINY)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """No key goes on to the network below: there, Enter would open the field once more."""
@@ -90,7 +96,7 @@ class Typing(QObject):
             self._name(hit), float(f"{value:.6g}"), self._speech, self._theme,
             low=low, high=high, step=1.0 if count else 0.1, parent=self._over,
         )  # fmt: skip
-        field.adjustSize()
+        field.fit()
         field.value_committed.connect(self._take)
         field.refused.connect(self._refuse)
         field.returnPressed.connect(self._done)
