@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
@@ -105,10 +107,7 @@ class CsvPreview(QTableWidget):
         assert self._preview is not None
         rows, numeric = self._preview.rows, self._preview.numeric
         inputs = [column for column, name in enumerate(self.names) if name not in answers]
-        found = [
-            column for column in inputs
-            if not numeric[column] and len(rows) >= _ENOUGH and len({tuple(row[column : column + 1]) for row in rows}) == len(rows)
-        ]  # fmt: skip
+        found = [column for column in inputs if not numeric[column] and _all_differ(rows, column)]
         return () if len(found) == len(inputs) else tuple(self.names[column] for column in found)
 
     def _fill(self) -> None:
@@ -131,3 +130,8 @@ class CsvPreview(QTableWidget):
     def _hear(self, _role: object) -> None:
         self._fill()
         self.roles_changed.emit()
+
+
+def _all_differ(rows: Sequence[Sequence[str]], column: int) -> bool:
+    words = [row[column] for row in rows if column < len(row)]
+    return len(words) >= _ENOUGH and len(set(words)) == len(words)
