@@ -82,6 +82,21 @@ def test_a_typed_number_of_points_is_what_the_pane_shows(open_window: Open, qtbo
     assert "32 training, 32 test" in program.desk.views.data._count.text()
 
 
+def test_the_split_is_slid_and_points_for_testing_become_points_to_learn_from(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    sheet = opened(program, qtbot)
+    row = sheet.gallery.form.row("test_fraction")
+    assert isinstance(row, SliderRow)
+    slid(qtbot, row, 0.1)
+    data = data_of(program)
+    assert isinstance(data, CircleSpec)
+    assert 0 < data.test_fraction < 0.2
+    train = round(data.points * (1 - data.test_fraction))
+    assert f"{train} training, {data.points - train} test" in program.desk.views.data._count.text()
+    plane = program.desk.views.data._plane
+    assert (len(plane._places[False]), len(plane._places[True])) == (train, data.points - train)
+
+
 def test_draw_again_takes_the_next_seed(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("circle")
     sheet = opened(program, qtbot)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gradgui.app import Program
 from gradgui.document.experiment import Experiment
 from gradgui.gui.training.sheet import TrainingSheet
+from gradgui.gui.widgets.buttons import ActionButton
 from gradgui.gui.widgets.choice import Choice
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.gui.widgets.toggle import Toggle
@@ -70,6 +71,11 @@ def slid(qtbot: QtBot, slider: QSlider, shares: list[float]) -> None:
     for share in shares:
         qtbot.mouseMove(slider, QPoint(round(share * slider.width()), knob.y()))
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(round(shares[-1] * slider.width()), knob.y()))
+
+
+def play_button(program: Program) -> ActionButton:
+    """The button after Step."""
+    return program.window.tool_bar._wordy[3]
 
 
 def test_one_key_opens_the_sheet_and_escape_gives_the_keys_back(qtbot: QtBot, open_window: Open) -> None:
@@ -192,6 +198,40 @@ def test_training_stops_where_a_tick_says(qtbot: QtBot, open_window: Open) -> No
     assert program.session.pacing.stop_when.epochs is None
 
 
+def test_training_stops_at_a_loss_at_an_accuracy_and_where_nothing_improves(qtbot: QtBot, open_window: Open) -> None:
+    program, sheet = opened(qtbot, open_window)
+    status = program.window._status
+    for name, words, said in (
+        ("loss", "0.4", "is below 0.4"), ("accuracy", "60", "has reached 60.0%"), ("plateau", "1", "hardly fallen"),
+    ):  # fmt: skip
+        typed(qtbot, sheet.rule.rate, "1e-9" if name == "plateau" else "0.03")
+        typed(qtbot, sheet.goals.numbers[name], words)
+        qtbot.keyClick(program.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: moment(program).revision == program.session.revision and moment(program).cursor == 0)
+        qtbot.mouseClick(play_button(program), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda said=said: said in status.text() and not program.session.playing, timeout=20_000)
+        tick = sheet.goals.ticks[name]
+        qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
+
+
+def test_a_click_plays_and_the_same_button_pauses_and_so_does_the_space_bar(qtbot: QtBot, open_window: Open) -> None:
+    program = open_window("circle", safe_mode=True)
+    button = play_button(program)
+    words = button.text()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: moment(program).running and moment(program).iteration > 5)
+    assert button.text() != words
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not moment(program).running)
+    assert button.text() == words
+    there = moment(program).iteration
+    qtbot.keyClick(program.window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: moment(program).iteration > there + 5)
+    qtbot.keyClick(program.window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not moment(program).running)
+    assert not program.session.playing
+
+
 def test_another_seed_is_another_start(qtbot: QtBot, open_window: Open) -> None:
     program, sheet = opened(qtbot, open_window)
     before = moment(program).theta
@@ -272,6 +312,9 @@ def test_runs_from_one_start_are_laid_over_each_other_and_one_is_removed(qtbot: 
     (ghost,) = moment(program).curves.ghosts
     assert legend.row(ghost.number)[1].text().startswith("Run A · rate 0.5 · ")
     assert ghost.train_loss[0] == moment(program).curves.train_loss[0], "from the same start"
+    tick = legend.row(ghost.number)[1]
+    qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
+    assert program.desk.views.curves._plots._hidden == {ghost.number}
     button = legend.row(ghost.number)[2]
     assert button is not None
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -1,0 +1,59 @@
+"""The curves under a hand: scale, reading, going back to a moment, layers, classes, runs beside each other."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gradgui.gui.curves.pane import loss_words
+from gradgui.gui.widgets.segmented import Segmented
+from tests.stories.conftest import Open, moment
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def pressed(qtbot: QtBot, group: Segmented, number: int) -> None:
+    qtbot.mouseClick(group.button(number), LEFT)
+
+
+def seen(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
+
+
+def test_the_mouse_turns_reads_and_follows_the_curves(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle", safe_mode=True)
+    program.actions.action("show_curves").trigger()
+    pane, ctrl = program.desk.views.curves, Qt.KeyboardModifier.ControlModifier
+    for step in range(6):
+        qtbot.keyClick(program.window, Qt.Key.Key_Right, ctrl)
+        qtbot.waitUntil(lambda step=step: moment(program).iteration == step and moment(program).cursor > 20)
+    curves, plots = moment(program).curves, pane._plots
+    qtbot.waitUntil(lambda: np.array_equal(plots._train.getData()[1], curves.train_loss))
+    assert curves.iterations.size >= 6
+
+    linear = seen(plots)
+    pressed(qtbot, pane._scale, 1)
+    assert np.allclose(plots._train.getData()[1], np.log10(curves.train_loss))
+    assert seen(plots) != linear
+    pressed(qtbot, pane._scale, 0)
+
+    place = plots.place_of(2).toPoint()
+    qtbot.mouseMove(plots.viewport(), place + QPoint(3, 3))
+    qtbot.mouseMove(plots.viewport(), place)
+    qtbot.waitUntil(pane._balloon.isVisible)
+    assert loss_words(curves.train_loss[2]) in [value for _, value, _ in pane._lines(curves, 2)]
+
+    qtbot.mouseClick(plots.viewport(), LEFT, pos=place)
+    qtbot.waitUntil(lambda: moment(program).iteration == int(curves.iterations[2]) - 1)
+    assert moment(program).cursor == len(moment(program).network.events), "all is done that made this point"
+
+    pressed(qtbot, pane.tabs, 1)
+    assert pane._layers.isVisible()
+    assert not plots.isVisible()
+    pressed(qtbot, pane.tabs, 3)
+    assert pane._matrix.isVisible()
+    pressed(qtbot, pane.tabs, 0)
+    assert plots.isVisible()
