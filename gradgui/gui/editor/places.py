@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainterPath
 from gradgui.gui.editor.column_item import ColumnItem
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
 from gradgui.gui.editor.geometry import LINE
-from gradgui.gui.editor.handles import ActivationHit, HowHit, LinkHit, Target
+from gradgui.gui.editor.handles import ActivationHit, DropHit, HowHit, LinkHit, Target
 from gradgui.gui.editor.maps import CORNER
 
 if TYPE_CHECKING:
@@ -125,7 +125,11 @@ def outline_of(parts: Parts, target: Target) -> QPainterPath | None:
             return None
         half, middle = parts.plan.pitch * 0.42, place_of(parts, target)
         line = LINE * parts.plan.factor / 2 + 1
-        path.addRoundedRect(QRectF(middle.x() - half, middle.y() - line, 2 * half, 2 * line), pad, pad)
+        frame = QRectF(middle.x() - half, middle.y() - line, 2 * half, 2 * line)
+        cross = parts.tools.box(DropHit(target.layer))
+        if cross is not None:
+            frame.setRight(max(frame.right(), cross.right() + 2))  # around the cross, not through it
+        path.addRoundedRect(frame, pad, pad)
         return path
     if isinstance(target, LinkHit | HowHit):
         return parts.links.outline(target.source, target.target)
