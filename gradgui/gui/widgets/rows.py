@@ -10,7 +10,7 @@ from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.text import Text
 
-FIELDS = 204
+FIELDS = 212
 """Width of the right column: everything in it ends in one line, and lists begin in one too."""
 
 
