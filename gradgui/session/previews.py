@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from gradgui.catalog.datasets._base import Examples
 from gradgui.catalog.datasets._csv_layout import Layout
-from gradgui.catalog.datasets._csv_reader import Preview, preview
+from gradgui.catalog.datasets._csv_reader import Preview, State, preview, state_of
 from gradgui.catalog.datasets.csv import CsvSpec
 from gradgui.errors import UserError
 from gradgui.session.threads import started
@@ -100,7 +100,7 @@ class Previews(QObject):
 def seen(wanted: Look) -> Seen:
     """Everything there is to say about a file."""
     try:
-        found = _shown(wanted.path, _state(wanted.path), wanted.layout)
+        found = _shown(wanted.path, state_of(wanted.path), wanted.layout)
     except UserError as error:
         return Seen(wanted.number, None, None, error.text)
     if wanted.spec is None:
@@ -113,18 +113,9 @@ def seen(wanted: Look) -> Seen:
 
 
 @lru_cache(maxsize=1)
-def _shown(path: Path, _state: tuple[int, int], layout: Layout) -> Preview:
+def _shown(path: Path, _state: State | None, layout: Layout) -> Preview:
     """Other roles for the columns need no other look at the file."""
     return preview(path, layout)
-
-
-def _state(path: Path) -> tuple[int, int]:
-    """Tells whether a file has changed."""
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0
-    return state.st_mtime_ns, state.st_size
 
 
 def _summary(examples: Examples) -> Summary:

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from gradgui.catalog.datasets import _csv_text
+from gradgui.catalog.datasets import _csv_layout, _csv_text
 from gradgui.catalog.datasets._base import Examples
 from gradgui.catalog.datasets._csv_layout import Layout
 from gradgui.catalog.datasets._csv_reader import Preview, preview, read_table
@@ -503,3 +503,23 @@ def test_a_column_that_is_left_out_may_hold_whatever_it_likes(folder: Path) -> N
     assert "missing" in refusal(folder, "name,a,y\nAnn,1,2\n,3,4\n")
     assert "no column “nam”" in refusal(folder, "name,a,y\nAnn,1,2\n", ignored=["nam"])
     assert "left out" in refusal(folder, "a,y\n1,2\n", ignored=["a", "y"])
+
+
+def test_what_was_looked_at_is_not_read_again_until_the_file_changes(folder: Path) -> None:
+    first = loaded(folder, NUMBERS, standardise="both")
+    spec = CsvSpec(path=str(folder / "t.csv"), standardise="both")
+    assert spec.load(None, [folder / "t.csv"]) is first
+    assert not first.x.flags.writeable
+    assert loaded(folder, NUMBERS + "5,50,500\n", standardise="both").x.shape == (5, 2)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_file_taken_up_in_blocks_reads_as_one(folder: Path, monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+    content = end.join(["a,y", *(f'"{n}{end}{n}",{n}' for n in range(9))]) + end
+    whole = loaded(folder, content)
+    monkeypatch.setattr(_csv_layout, "BLOCK", 5)
+    put(folder, content, "again.csv")
+    blocks = CsvSpec(path="again.csv").load(folder)
+    assert blocks.names == whole.names
+    np.testing.assert_array_equal(blocks.x, whole.x)
+    np.testing.assert_array_equal(blocks.y, whole.y)

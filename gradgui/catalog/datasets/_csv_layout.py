@@ -24,8 +24,11 @@ SAMPLE, SAMPLE_LETTERS = 100, 200_000
 """So many rows, or letters, are looked at for a guess."""
 POINT, COMMA = re.compile(r"[+\-−]?\d*\.\d+"), re.compile(r"[+\-−]?\d+,\d+")
 MOST_ROWS, MOST_COLUMNS = 50_000, 129
+BLOCK, SHARE = 500_000, 500
+"""So many letters are taken up, and so many rows let go, at a time: in between, the window has its turn."""
 
-Cells = list[str]
+Cells = tuple[str, ...]
+"""Tuples: Python's collector leaves them alone once it has seen that they hold nothing but words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +112,12 @@ def _without_empty_end(rows: list[Row]) -> list[Row]:
 
 
 def _rows(text: str, delimiter: str, strict: bool = True) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=strict)
+    reader = csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=True, strict=strict)
     place = 0
     try:
         for place, cells in enumerate(reader, 1):
             if any(cell and not cell.isspace() for cell in cells):
-                yield Row(place, cells)
+                yield Row(place, tuple(cells))
     except csv.Error:
         if strict:
             raise UserError(
@@ -124,6 +127,21 @@ def _rows(text: str, delimiter: str, strict: bool = True) -> Iterator[Row]:
                 ),
                 row=place + 1,
             ) from None
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Line by line, each with its end as it stands."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + BLOCK) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
+
+
+def let_go(rows: list[Row]) -> None:
+    """Forget millions of cells little by little: all at once they would hold up the window."""
+    while rows:
+        del rows[-SHARE:]
 
 
 def _delimiter(text: str) -> Delimiter:

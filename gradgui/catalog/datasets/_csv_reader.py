@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from gradgui.catalog.datasets._csv_columns import Column, NumberColumn, column
-from gradgui.catalog.datasets._csv_layout import MOST_COLUMNS, SAMPLE, Layout, Row, guessed, number, table_rows
+from gradgui.catalog.datasets._csv_layout import MOST_COLUMNS, SAMPLE, Layout, Row, guessed, let_go, number, table_rows
 from gradgui.catalog.datasets._csv_text import read_text
 from gradgui.errors import UserError
 from gradgui.text import Text
@@ -18,6 +18,8 @@ SHOWN = 20
 LISTED = 12
 """Names that an error message lists."""
 AUTOMATIC = Layout()
+State = tuple[int, int]
+"""When a file was changed, in nanoseconds, and its size in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,17 @@ def read_table(path: Path, layout: Layout = AUTOMATIC, ignored: tuple[str, ...] 
 
     The last files are remembered, for as long as they do not change.
     """
+    state = state_of(path)
+    return _read.__wrapped__(path, state, layout, ignored) if state is None else _read(path, state, layout, ignored)
+
+
+def state_of(path: Path) -> State | None:
+    """Tells whether a file has changed; None where that cannot be told."""
     try:
         state = path.stat()
-        return _read(path, state.st_mtime_ns, state.st_size, layout, ignored)
     except OSError:
-        return _read.__wrapped__(path, 0, 0, layout, ignored)
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 def preview(path: Path, layout: Layout = AUTOMATIC) -> Preview:
@@ -75,18 +83,21 @@ def preview(path: Path, layout: Layout = AUTOMATIC) -> Preview:
     numeric = tuple(
         2 * sum(number(cell, layout.decimal) is not None for cell in cells) >= len(cells) for cells in sample
     )
-    shown = tuple(tuple(row.cells) for row in rows[:SHOWN])
-    return Preview(layout, names, numeric, shown, len(rows), trouble)
+    shown, count = tuple(row.cells for row in rows[:SHOWN]), len(rows)
+    let_go(rows)
+    return Preview(layout, names, numeric, shown, count, trouble)
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _changed: int, _size: int, layout: Layout, ignored: tuple[str, ...]) -> Table:
+def _read(path: Path, _state: State | None, layout: Layout, ignored: tuple[str, ...]) -> Table:
     try:
         text, encoding = read_text(path, layout.encoding)
         layout = guessed(text, replace(layout, encoding=encoding))
         names, rows = _names(table_rows(text, layout), layout)
         refuse_strangers(ignored, names)
-        return Table(_columns(names, rows, layout, ignored), layout)
+        columns = _columns(names, rows, layout, ignored)
+        let_go(rows)
+        return Table(columns, layout)
     except UserError as error:
         raise _of_file(path, error) from None
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from gradgui.catalog.datasets._base import DataKind, DataSpec, Examples, Seed, TestShare, split_in_order
 from gradgui.catalog.datasets._csv_columns import Column, NumberColumn, TextColumn
 from gradgui.catalog.datasets._csv_layout import MOST_COLUMNS, Decimal, Delimiter, Header, Layout
-from gradgui.catalog.datasets._csv_reader import Table, read_table, refuse_strangers, refuse_twins
+from gradgui.catalog.datasets._csv_reader import State, Table, read_table, refuse_strangers, refuse_twins, state_of
 from gradgui.catalog.datasets._csv_text import Encoding, located
 from gradgui.catalog.datasets._scaling import Scaling, mean_and_scale
 from gradgui.catalog.options import Label
@@ -58,15 +60,29 @@ class CsvSpec(DataSpec, frozen=True, kw_only=True, tag="csv"):
         return Layout(self.encoding, self.delimiter, self.header, self.decimal)
 
     def load(self, folder: Path | None, chosen: Collection[Path] = ()) -> Examples:
-        """Read, coded, split and standardised; raises UserError naming file, row and column."""
-        path = located(self.path, folder, chosen)
+        """Read, coded, split and standardised; raises UserError naming file, row and column.
+
+        The last ones are remembered as long as their files do not change: what was looked at before is taken over, and
+        edited around, without delay.
+        """
+        path, spec = located(self.path, folder, chosen), msgspec.structs.replace(self, path="")
+        state = state_of(path)
+        return spec.learnt(path) if state is None else _remembered(path, state, spec)
+
+    def learnt(self, path: Path) -> Examples:
+        """The same, from the file that lies there; the arrays are read-only."""
         table = read_table(path, self.layout, self.ignored)
         try:
             examples, words = self._coded(table)
         except UserError as error:
             raise UserError(Text(en="{file}: {why}.", zh="{file}：{why}。"), file=path.name, why=error.text) from None
         examples = split_in_order(examples, self.test_fraction, self.seed)
-        return examples if self.standardise == "none" else _standardised(examples, words, self.standardise == "both")
+        if self.standardise != "none":
+            examples = _standardised(examples, words, self.standardise == "both")
+        for array in (examples.x, examples.y, examples.labels):
+            if array is not None:
+                array.setflags(write=False)
+        return examples
 
     def _coded(self, table: Table) -> tuple[Examples, NDArray[np.bool_]]:
         """The examples, and which input columns stand for words."""
@@ -98,6 +114,11 @@ class CsvSpec(DataSpec, frozen=True, kw_only=True, tag="csv"):
             )
         _refuse_too_many(inputs)
         return [known[name] for name in wanted], inputs
+
+
+@lru_cache(maxsize=2)
+def _remembered(path: Path, _state: State, spec: CsvSpec) -> Examples:
+    return spec.learnt(path)
 
 
 def _refuse_too_many(inputs: list[Column]) -> None:
