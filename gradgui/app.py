@@ -62,6 +62,7 @@ from gradgui.wiring.presenting import Presenting
 from gradgui.wiring.recovering import Recovering
 from gradgui.wiring.remote import Remote
 from gradgui.wiring.scenery import SceneryWires
+from gradgui.wiring.sharing import Sharing
 from gradgui.wiring.sounding import Sounding
 from gradgui.wiring.stepping import Stepping
 from gradgui.wiring.training import TrainingWires
@@ -109,6 +110,7 @@ class Program(QObject):
             LessonHighlights(desk, self.lessons.run, self),
             classroom,
             remote,
+            Sharing(desk, self.documents, self),
             Presenting(desk, self.lessons.run, remote, self),
         ]
         desk.window.closing.connect(self._close)

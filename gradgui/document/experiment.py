@@ -15,6 +15,7 @@ from gradgui.catalog.losses._base import LossSpec
 from gradgui.catalog.optimizers._base import OptimizerSpec
 from gradgui.catalog.options import Label, Range
 from gradgui.catalog.registry import data_kinds, layer_kinds, loss_kinds, optimizer_kinds
+from gradgui.document.locks import LocksSpec
 from gradgui.document.notes import BookmarkSpec, BreakpointSpec, PositionSpec
 from gradgui.text import Text
 
@@ -93,6 +94,7 @@ class Experiment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     watches: tuple[str, ...] = ()
     bookmarks: tuple[BookmarkSpec, ...] = ()
     position: PositionSpec | None = None
+    locks: LocksSpec | None = None
 
     def with_(self, **changes: object) -> Experiment:
         """A copy with some fields changed."""

@@ -242,6 +242,10 @@ COMMANDS = (
         Text(en="Save this lesson's worksheet, answers or teacher's page", zh="保存本课的学习单、答案或教师用页"),
     ),
     Command(
+        "share", Text(en="Share with students…", zh="发给学生…"), "save", ("Ctrl+Shift+U",),
+        Text(en="One file for students, with what they may not do locked", zh="存成一个文件发给学生，并锁定不许做的事"),
+    ),
+    Command(
         "class_votes", Text(en="Votes of the class…", zh="全班表决结果…"), "table", ("Ctrl+Shift+E",),
         Text(en="Save all votes as a table", zh="把所有表决结果存为表格"),
     ),

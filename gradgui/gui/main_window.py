@@ -34,7 +34,7 @@ TITLES = {
 }
 STATUS = Text(en="Status", zh="状态")
 MENU: tuple[str | None, ...] = (
-    "lessons", None, "new", "open", "recent", "save", "save_as", None, "undo", "redo", None,
+    "lessons", None, "new", "open", "recent", "save", "save_as", "share", None, "undo", "redo", None,
     "choose_data", "layer_table", "new_start", "log_widths", "lock_predictions", None,
     "language", "theme", "contrast", "presenter", None,
     "commands", "quit",

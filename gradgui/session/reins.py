@@ -32,6 +32,7 @@ class Reins(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._held: dict[Deed, Text] = {}
+        self._locked: dict[Deed, Text] = {}
         self._lifted = 0
 
     def hold(self, held: dict[Deed, Text]) -> None:
@@ -40,9 +41,15 @@ class Reins(QObject):
             self._held = dict(held)
             self.changed.emit()
 
+    def lock(self, locked: dict[Deed, Text]) -> None:
+        """Refuse these too, whoever holds the reins: an experiment wants it so."""
+        if locked != self._locked:
+            self._locked = dict(locked)
+            self.changed.emit()
+
     def why_not(self, deed: Deed) -> Text | None:
         """The reason why something would be refused, if it would be."""
-        return None if self._lifted else self._held.get(deed)
+        return None if self._lifted else self._held.get(deed) or self._locked.get(deed)
 
     def allow(self, deed: Deed) -> bool:
         """Whether it may be done; if not, `refused` says why."""

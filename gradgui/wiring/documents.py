@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from gradgui.document.experiment import Experiment
 from gradgui.document.file import read, write
 from gradgui.document.history import History
+from gradgui.document.locks import LocksSpec
 from gradgui.errors import UserError
 from gradgui.session.examples import is_example
 from gradgui.session.keeping import beside, bring_data
@@ -21,12 +22,17 @@ from gradgui.wiring.desk import Desk
 FILES = Text(en="Experiments (*.gradgui)", zh="实验 (*.gradgui)")
 OPEN = Text(en="Open an experiment", zh="打开实验")
 SAVE_AS = Text(en="Save the experiment as", zh="实验另存为")
+SHARE_AS = Text(en="Save the file for students", zh="保存发给学生的文件")
 UNTITLED = Text(en="Untitled", zh="未命名")
 SAVED = Text(en="Saved as {name}.", zh="已保存为 {name}。")
 SAVED_WITH_DATA = Text(en="Saved as {name}, with {data} beside it.", zh="已保存为 {name}，{data} 也复制到了它旁边。")
 SAVED_START = Text(
     en="Saved as {name}. The parameters are no longer finite numbers, so the file holds the start of this run.",
     zh="已保存为 {name}。参数已不是有限的数，所以文件里保存的是这次训练的起点。",
+)
+SHARED = Text(
+    en="Saved as {name}: give this file to your students. Your own window stays as it is.",
+    zh="已保存为 {name}：把它发给学生即可。您自己的窗口不变。",
 )
 SUFFIX = "gradgui"
 Then = Callable[[], object]
@@ -130,6 +136,15 @@ class Documents(QObject):
         dialog.fileSelected.connect(self._save_named)
         dialog.open()
 
+    def save_copy(self, locks: LocksSpec) -> None:
+        """Ask for a file and write a copy with these locks; what is open stays as it is, and unsaved if it was."""
+        dialog = self._dialog(SHARE_AS)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.selectFile(f"{_file_name(self._desk.speech.say(self.title))}.{SUFFIX}")
+        dialog.fileSelected.connect(lambda name: self._write_copy(Path(name), locks))
+        dialog.open()
+
     # --- inside
 
     @property
@@ -174,6 +189,18 @@ class Documents(QObject):
         self._desk.window.say((SAVED_WITH_DATA if data else words).filled(name=path.name, data=data or ""))
         self.saved.emit()
         return True
+
+    def _write_copy(self, path: Path, locks: LocksSpec) -> None:
+        session = self._desk.session
+        try:
+            now = session.editing.to_save() or session.experiment
+            if now is not None:
+                bring_data(now, session.folder, path.absolute().parent)
+                write(path, beside(now, path.absolute().parent).with_(locks=None if locks == LocksSpec() else locks))
+        except UserError as error:
+            self._complain(error)
+            return
+        self._desk.window.notices.tell(SHARED.filled(name=path.name))
 
     def _complain(self, error: UserError) -> None:
         self._complaint = error.text

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+from PySide6.QtGui import QAction, QKeySequence
 
 from gradgui.errors import UserError
 from gradgui.gui.actions import Actions
 from gradgui.text import Text
 
-KIOSK = ("new", "open", "recent", "save", "save_as", "quit", "class_votes")
+KIOSK = ("new", "open", "recent", "save", "save_as", "quit", "class_votes", "share", "handout")
 """What a machine that stands in the open does not offer."""
 UNKNOWN = Text(
     en="--lock: expected names of commands such as play_pause, reset, open; got {name}.",
@@ -22,8 +24,24 @@ def lock(actions: Actions, names: Iterable[str]) -> None:
     for name in wanted:
         if name not in actions.ids():
             raise UserError(UNKNOWN, name=name)
-    for name in wanted:
+    hide(actions, wanted)
+
+
+def hide(actions: Actions, names: Iterable[str]) -> Callable[[], None]:
+    """Take these commands out of the window; what is returned brings back those that were there."""
+    hidden: list[tuple[QAction, list[QKeySequence], bool]] = []
+    for name in dict.fromkeys(names):
         action = actions.action(name)
-        action.setShortcuts([])
-        action.setVisible(False)
-        action.setEnabled(False)
+        if action.isVisible():
+            hidden.append((action, action.shortcuts(), action.isEnabled()))
+            action.setShortcuts([])
+            action.setVisible(False)
+            action.setEnabled(False)
+
+    def show_again() -> None:
+        for action, keys, enabled in hidden:
+            action.setShortcuts(keys)
+            action.setVisible(True)
+            action.setEnabled(enabled)
+
+    return show_again
