@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from gradgui.gui.debugger.announcement import announcement
+from gradgui.gui.debugger.announcement import announcement, spoken
 from gradgui.gui.debugger.names import event_meaning
 from gradgui.gui.debugger.rows import State, row
-from gradgui.session.snapshot import EventKind
-from gradgui.text import Language
+from gradgui.session.snapshot import EventKind, HistoryView
+from gradgui.text import Language, same
 from tests.gui.debugger_nets import Case
 from tests.gui.toycar import snapshot
 
@@ -94,12 +95,25 @@ def test_chinese_spaces_only_where_letters_meet_characters() -> None:
         assert "  " not in words
 
 
-def test_few_gradients_are_named_one_by_one_and_many_by_their_size() -> None:
-    case = Case((2, 4, 3), ("tanh", "softmax"), "cross_entropy", 5)
-    said = [announcement(case.snapshot(e.index + 1)).en for e in case.network.events if e.kind is EventKind.D_BIAS]
-    assert said[0].count(", ") == 3
-    assert "size " in said[1]
-    assert "(4)" in said[1]
+def test_few_numbers_are_said_one_by_one_and_of_many_the_largest_or_where_they_lie() -> None:
+    case = Case((2, 6, 3), ("tanh", "softmax"), "cross_entropy", 5)
+
+    def said(kind: EventKind, layer: int) -> str:
+        event = next(e for e in case.network.events if (e.kind, e.layer) == (kind, layer))
+        return spoken(case.snapshot(event.index + 1)).en
+
+    assert said(EventKind.D_BIAS, 1).count(", ") == 3
+    assert "6 numbers, the largest" in said(EventKind.D_BIAS, 0)
+    assert re.search(r"12 numbers, the largest [+−][\d.]+ at W1\[\d,\d\]\.", said(EventKind.D_WEIGHT, 0))
+    assert "6 numbers from −" in said(EventKind.LINEAR, 0)
+    assert said(EventKind.ACTIVATION, 1).endswith("for sample 1 of 5.")
+
+
+def test_those_who_listen_hear_one_sentence_and_the_reason_of_a_stop_before_it() -> None:
+    assert spoken(snapshot(14)).en == "Layer 2, weight gradient: +2, it must decrease."
+    assert spoken(snapshot(0)).zh == "第 1 轮准备好了：步进（F10）求第 1 层的加权和。"
+    stopped = replace(snapshot(16), history=HistoryView(1, stop=same("Here.")))
+    assert spoken(stopped).en == "Here. Layer 2 hands back: +1."
 
 
 def test_several_weights_are_asked_in_the_plural() -> None:

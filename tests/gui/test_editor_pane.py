@@ -265,19 +265,6 @@ def test_the_network_can_be_heard(pane: NetworkPane, speech: Speech) -> None:
     assert pane.accessible_rows()[3].startswith("第 3 层，电池：恒等，1 个神经元")
 
 
-def test_a_listener_hears_one_sentence_an_event(
-    pane: NetworkPane, speech: Speech, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard: list[str] = []
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
-    pane.show_snapshot(toycar.snapshot(11))
-    speech.toggle()
-    pane.show_snapshot(toycar.snapshot(12))
-    pane.show_snapshot(replace(toycar.snapshot(23), running=True))
-    assert heard == ["b3 answers for +5.000: it must decrease", "把责任 +2 交给车身"]
-
-
 # ── Large networks ───────────────────────────────────────────────────────────────────────────────
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from gradgui.gui.debugger import figures
 from gradgui.gui.debugger.names import tidy
 from gradgui.gui.debugger.rows import row
+from gradgui.gui.debugger.told_numbers import told_numbers
 from gradgui.gui.debugger.values import GRADIENTS, result
 from gradgui.session.snapshot import Detail, EventKind, EventName, Snapshot
 from gradgui.session.terms import terms, units_of
-from gradgui.text import Text
+from gradgui.text import Text, same
 
 _NEURON = Text(en="neuron {n} of {count}", zh="第 {n} 个神经元，共 {count} 个")
 _INPUT = Text(en="input {n} of {count}", zh="第 {n} 个输入，共 {count} 个")
@@ -19,10 +22,15 @@ _ADDED = Text(
     zh="其中{place}：{first} × {second} = {value}，目前合计 {sum}。",
 )
 _BOTH = Text(en="{done} {next}", zh="{done}{next}")
+_ADVICE = {
+    1.0: Text(en="{value}, it must decrease", zh="{value}，需要减小"),
+    -1.0: Text(en="{value}, it must increase", zh="{value}，需要增大"),
+}
+_AFTER = Text(en="{reason} {done}", zh="{reason}{done}")
 _READY = Text(en="Iteration {k} is ready.", zh="第 {k} 轮准备好了。")
 _TRAINING = Text(en="Training: iteration {k}, loss {loss}.", zh="训练中：第 {k} 轮，损失 {loss}。")
 _NEXT = Text(en="Next: Step (F10) {verb}.", zh="下一步（F10）{verb}。")
-_SIZE = Text(en="size {size} ({shape})", zh="大小 {size}（{shape}）")
+_BEGIN = Text(en="Iteration {k} is ready: Step (F10) {verb}.", zh="第 {k} 轮准备好了：步进（F10）{verb}。")
 
 _DONE = {
     EventKind.LINEAR: Text(en="Layer {n}, weighted sum: {value}.", zh="第 {n} 层，加权和：{value}。"),
@@ -68,6 +76,18 @@ def announcement(snapshot: Snapshot, held: Text | None = None) -> Text:
     return tidy(_BOTH.filled(done=done, next=held or _NEXT.filled(verb=_verb(snapshot))))
 
 
+def spoken(snapshot: Snapshot) -> Text:
+    """One sentence for those who listen: what just happened; the reason first where a breakpoint stopped there."""
+    event = snapshot.current
+    if event is None:
+        return tidy(_BEGIN.filled(k=snapshot.iteration + 1, verb=_verb(snapshot)))
+    said = (
+        _done(snapshot, event, advised=True) if snapshot.detail is None else _inside(snapshot, event, snapshot.detail)
+    )
+    stop = None if snapshot.history is None else snapshot.history.stop
+    return tidy(said if stop is None else _AFTER.filled(reason=stop, done=said))
+
+
 def _inside(snapshot: Snapshot, event: EventName, detail: Detail) -> Text:
     """One neuron or one product of the event."""
     done = _done(snapshot, event) if detail.unit == 0 and not detail.product else Text(en="", zh="")
@@ -99,20 +119,21 @@ def _of_unit(snapshot: Snapshot, event: EventName, unit: int) -> str | None:
     return write(float(line[unit])) if unit < len(line) else None
 
 
-def _done(snapshot: Snapshot, event: EventName) -> Text:
+def _done(snapshot: Snapshot, event: EventName, advised: bool = False) -> Text:
+    """What happened; `advised`: and where one parameter answers for it, which way it must go."""
     info = snapshot.network.layers[event.layer]
     sentence = _DONE.get(event.kind, _DONE_OTHER)
-    return sentence.filled(n=event.layer + 1, act=info.label, value=_value(snapshot, event))
+    value, array = _value(snapshot, event), result(snapshot, event)
+    if advised and event.kind in (EventKind.D_WEIGHT, EventKind.D_BIAS) and array is not None and array.size == 1:
+        value = _ADVICE.get(float(np.sign(array.reshape(-1)[0])), same("{value}")).filled(value=value)
+    return sentence.filled(n=event.layer + 1, act=info.label, value=value)
 
 
 def _value(snapshot: Snapshot, event: EventName) -> Text:
     array = result(snapshot, event)
     if array is None or array.size == 1 or event.kind is EventKind.UPDATE:
         return row(snapshot, event).value or Text(en="done", zh="完成")
-    if array.size <= 3 and event.kind in GRADIENTS:
-        words = ", ".join(figures.gradient(float(value)) for value in array.reshape(-1))
-        return Text(en=words, zh=words.replace(", ", "、"))
-    return _SIZE.filled(size=figures.size(figures.norm(array)), shape=figures.shape(array))
+    return told_numbers(snapshot, event, array)
 
 
 def _verb(snapshot: Snapshot) -> Text:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from gradgui.gui.debugger.announcement import announcement
+from gradgui.gui.debugger.announcement import spoken
 from gradgui.gui.debugger.breakpoint_view import BreakpointView
 from gradgui.gui.debugger.chain import Target
 from gradgui.gui.debugger.chain_view import ChainView, PusherView
@@ -314,8 +314,9 @@ class DebuggerPane(QWidget):
         if moment == self._announced or not QAccessible.isActive():
             return
         self._announced = moment
-        words = self._speech.say(announcement(snapshot))
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        speaker = self if self.isVisible() else self.window()
+        words = self._speech.say(spoken(snapshot))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(speaker, words))
 
 
 def _framed(inside: QWidget) -> QWidget:

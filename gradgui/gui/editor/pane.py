@@ -302,11 +302,8 @@ class NetworkPane(QWidget):
             self._scene.parts.sentence.stand_between(left, left + self._view.viewport().width())
 
     def _describe(self) -> None:
-        """Tell those who listen; a table of the layers, and the sentence of this event."""
+        """A table of the layers for those who come here; what happens is told by the debugger, once."""
         self._view.setAccessibleDescription("\n".join(self.accessible_rows()))
-        if QAccessible.isActive():
-            words = self._speech.say(self.sentence())
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, words))
 
     def _point(self, place: object) -> None:
         self._place = self._view.mapFromScene(place) if isinstance(place, QPointF) else None
