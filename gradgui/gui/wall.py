@@ -16,7 +16,7 @@ LOW = 700
 """A wall below this height has no room for two panes above each other: Data and Curves take turns."""
 USUAL_WIDTH, USUAL_HEIGHT = 1416, 808
 WEIGHTS = {"network": 39, "training": 28, "surface": 33, "data": 55, "curves": 45}
-DEBUGGER_MOST = 0.42
+DEBUGGER_LEAST, DEBUGGER_MOST = 0.31, 0.42
 """Of the height of the wall: larger text does not push the network and the surface out of sight."""
 TWO = {"network": 7, "training": 7, "surface": 5}
 """How much room each pane gets of its row or column, until somebody moves a border."""
@@ -164,7 +164,8 @@ class Wall(QSplitter):
         upright = splitter.orientation() is Qt.Orientation.Vertical
         usual = USUAL_HEIGHT if upright else USUAL_WIDTH
         whole = max(self.height() if upright else self.width(), usual if not self.isVisible() else 1)
-        debugger = min(self._theme.px(Space.DEBUGGER), round(DEBUGGER_MOST * whole))
+        debugger = max(self._theme.px(Space.DEBUGGER), round(DEBUGGER_LEAST * whole))
+        debugger = min(debugger, round(DEBUGGER_MOST * whole))
         fixed = {"debugger": debugger, "lesson": self._theme.px(Space.LESSON)}
         room = whole - sum(fixed.get(name, 0) for name in names) - (len(names) - 1) * self._theme.px(Space.GAP)
         parts = [name for name in names if name not in fixed]

@@ -222,6 +222,7 @@ def test_a_rate_changed_in_the_past_forks_and_both_runs_can_be_visited(
     assert len(moment(program).ball.ghosts) >= 1
     button = program.desk.views.debugger.head.branch
     assert button.text() == "Run B ▾"
+    assert program.desk.views.debugger._told.text() == "Run B begins here. Run A is kept: “Run B ▾” goes back to it."
     button.fill()
     _action(button, "Rename “Run B”…").trigger()
     dialog = button._dialog

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.name_question import name_question
-from gradgui.session.snapshot import BranchView, Snapshot
+from gradgui.session.snapshot import BranchView, HistoryView, Snapshot
 from gradgui.text import Text
 
 _BRANCHES = Text(en="Branches of this run", zh="这次运行的分支")
@@ -25,7 +25,20 @@ _SET = Text(
 _RENAME = Text(en="Rename “{name}”…", zh="给“{name}”改名…")
 _RENAMING = Text(en="Rename run", zh="给运行改名")
 _CALLED = Text(en="What is this run called?", zh="这次运行叫什么？")
+_FORKED = Text(
+    en="{name} begins here. {other} is kept: “{name} ▾” goes back to it.",
+    zh="{name} 从这里开始。{other} 已保留，点“{name} ▾”可以回去。",
+)
 _WIDEST = 150
+
+
+def forked(history: HistoryView) -> Text | None:
+    """Said while a branch that has just begun has gone no step of its own; None at any other moment."""
+    here = next((branch for branch in history.branches if branch.here), None)
+    if here is None or here.furthest > here.forked_at:
+        return None
+    others = [branch for branch in history.branches if branch.number < here.number]
+    return _FORKED.filled(name=here.name, other=others[-1].name) if others else None
 
 
 class BranchButton(QToolButton):

@@ -48,7 +48,7 @@ class FormulaPanel(QWidget):
         self._snapshot: Snapshot | None = None
         self._view: FormulaView | None = None
         self._chosen: tuple[int, int, int | None] | None = None
-        self._in_sight = QRectF()
+        self._in_sight, self._has_numbers = QRectF(), True
         self._question, self._scroll = QLabel(self), QScrollArea(self)
         self._rule = FormulaLabel(typesetter, theme, self)
         self._numbers = FormulaLabel(typesetter, theme, self)
@@ -99,6 +99,7 @@ class FormulaPanel(QWidget):
         """The formula matters more than the question above it."""
         super().resizeEvent(event)
         self._make_room()
+        self._fit_rows()
 
     def _make_room(self) -> None:
         """Leave the question out where it could not be read whole, or nothing of the formula would be left."""
@@ -166,7 +167,7 @@ class FormulaPanel(QWidget):
         self._rows.show_terms(snapshot.network, found, product, signed, summed)
         spelt_out = any(factor.source.quantity is Quantity.SPREAD for term in found for factor in term.factors)
         self._rule.setVisible(not found or detail is None or spelt_out)
-        self._numbers.setVisible(not found or product is None)
+        self._has_numbers = not found or product is None
         self._say_place(snapshot, len(found))
         current = self._rows.row_of_current()
         if current is not None:
@@ -204,6 +205,13 @@ class FormulaPanel(QWidget):
         rule, numbers = self._view.plain, self._view.plain
         self._rule.show_formula(self._view.latex, self._theme.palette.ink, rule)
         self._numbers.show_formula(self._view.numbers, self._number_colour(self._view), numbers)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """The rows say the same sum as the numbers in one line: where both have no room, the rows stay."""
+        needed = sum(part.sizeHint().height() for part in (self._rule, self._numbers, self._rows))
+        fits = needed + 2 * self._theme.px(Space.GAP) <= self._scroll.viewport().height()
+        self._numbers.setVisible(self._has_numbers and (fits or not self._rows.words))
 
     def _number_colour(self, view: FormulaView) -> str:
         """Gradients in their colour; the new parameters green; values of the way forward in ink."""

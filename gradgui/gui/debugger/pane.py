@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from gradgui.gui.debugger.announcement import spoken
+from gradgui.gui.debugger.branch_menu import forked
 from gradgui.gui.debugger.breakpoint_view import BreakpointView
 from gradgui.gui.debugger.chain import Target
 from gradgui.gui.debugger.chain_view import ChainView, PusherView
@@ -292,13 +293,17 @@ class DebuggerPane(QWidget):
             self._predict.ask(snapshot, question)
         self._middle.setCurrentIndex(1 if asks else 0)
         stop = snapshot.history.stop if snapshot is not None and snapshot.history is not None else None
-        self._told.setVisible(outcome is not None or stop is not None)
-        self._told.setStyleSheet(f"color: {self._theme.palette.stop};" if outcome is None else "")
+        fork = None if snapshot is None or snapshot.history is None else forked(snapshot.history)
+        self._told.setVisible(not (outcome is None and stop is None and fork is None))
+        colour = self._theme.palette.current if stop is None else self._theme.palette.stop
+        self._told.setStyleSheet(f"color: {colour};" if outcome is None else "")
         if outcome is not None and snapshot is not None:
             self._told.say(told(snapshot, outcome, self.notebook.right, self.notebook.answered))
             self._told.set_tone(Tone.DONE if outcome.right else Tone.PLAIN)
         elif stop is not None:
             self._told.say(_STOPPED.filled(reason=stop))
+        elif fork is not None:
+            self._told.say(fork)
 
     def _hear_parameter(self, place: tuple[int, int, int | None]) -> None:
         self.look_at_parameter(*place)
