@@ -71,7 +71,7 @@ class ChainView(Page):
         factor = self.muted(self.say(link.note)) if not link.factor and link.note is not None else ""
         if link.factor:
             value = self.muted("?") if link.value is None else escape(bare(link.value))
-            words = f"× {escape(link.factor)}&nbsp;=&nbsp;{value}"
+            words = f"×&nbsp;{escape(link.factor)}&nbsp;=&nbsp;{value}"
             factor = words if link.source is None else self._lit(words, number)
         note = self.muted(self.say(link.note)) if link.factor and link.note is not None else ""
         total = self.blame(link.total, "" if link.total is None else gradient(link.total))

@@ -38,8 +38,8 @@ _CORNER = Text(en="corner", zh="拐点")
 _LEFT_OUT = Text(en="{count} more were left out", zh="还有 {count} 个没有核对")
 _PLOT = Text(en="error against ε", zh="误差随 ε 变化")
 SHOWN = 40
-_WIDE, _TIGHT = 10, 4
-"""Pixels beside the words of a button."""
+_WIDE, _TIGHT, _GAP = 10, 4, 6
+"""Pixels beside the words of a button, and between two columns."""
 
 
 class EpsilonPlot(QWidget):
@@ -119,10 +119,10 @@ class _Rows(Page):
         if found is None:
             return self.paragraph(self.muted(self.say(_WAITING if self._waiting else _HINT)), 0)
         words = _AGREES if found.agrees else _DIFFERS
-        head = self.span(
-            self.say(words, error=_size(found.error)), palette.done if found.agrees else palette.stop, True
-        )
-        names = self.row((self.muted(self.say(text)) for text in _HEADS), gap=10)
+        lone = len(found.rows) == 1 and not found.left_out  # its own error, not that of a list of one
+        error = found.rows[0].error if lone else found.error
+        head = self.span(self.say(words, error=_size(error)), palette.done if found.agrees else palette.stop, True)
+        names = self.row((self.muted(self.say(text)) for text in _HEADS), gap=_GAP)
         rows = "".join(self._row(row) for row in found.rows[:SHOWN])
         table = f'<table cellspacing="0" cellpadding="1">{names}{rows}</table>'
         rest = found.left_out + max(0, len(found.rows) - SHOWN)
@@ -139,7 +139,7 @@ class _Rows(Page):
             escape(gradient(row.numeric)),
             self.span(error, colour),
         )
-        return self.row(cells, gap=10)
+        return self.row(cells, gap=_GAP)
 
 
 class CheckTab(QWidget):

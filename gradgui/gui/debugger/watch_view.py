@@ -195,7 +195,8 @@ class WatchRows(QWidget):
             return self._speech.say(reading.trouble)
         if reading.value is None:
             return "?"
-        words = gradient(reading.value) if "grad(" in reading.source and reading.count == 1 else quantity(reading.value)
+        signed = reading.source.startswith("grad(") and reading.count == 1
+        words = gradient(reading.value) if signed else quantity(reading.value)
         return words if reading.count == 1 else f"‖·‖ {words} ({reading.count})"
 
     @staticmethod
