@@ -111,7 +111,7 @@ _EXPLODING = Text(
     zh="信号正在爆炸：第一层收到的责任是最后一层的 {ratio} 倍。",
 )
 _CONDITION = Text(en="The condition {condition} holds.", zh="条件 {condition} 成立。")
-_REACHED = Text(en="{layer} {event} has just run.", zh="刚刚执行了 {layer} {event}。")
+_REACHED = Text(en="{event} has just run.", zh="刚刚执行了 {event}。")
 _ENTERED = Text(en="{layer} is reached, {phase}.", zh="到达 {layer}，{phase}。")
 PHASES = {
     Phase.FORWARD: Text(en="going forward", zh="前向"),
@@ -172,15 +172,22 @@ def _is_meant(b: Breakpoint, event: EventName) -> bool:
 
 
 def _said_event(event: EventName) -> Text:
+    return _REACHED.filled(event=_called(event))
+
+
+def _called(event: EventName) -> Text:
+    """What the event writes, at the head of a sentence: L1 z, L2 ∂L/∂W, The loss."""
     if event.kind is EventKind.LOSS:
-        return _REACHED.filled(layer="", event=Text(en="The loss", zh="损失"))
+        return Text(en="The loss", zh="损失")
     names = {
         EventKind.UPDATE: Text(en="update", zh="更新"),
         EventKind.LINEAR: same("z"),
         EventKind.ACTIVATION: same("a"),
     }
-    plain = event.kind.value.replace("dL/d", "∂L/∂")
-    return _REACHED.filled(layer=event.layer_id, event=names.get(event.kind, same(plain)))
+    plain = same(event.kind.value.replace("dL/d", "∂L/∂"))
+    return Text(en="{layer} {what}", zh="{layer} {what}").filled(
+        layer=event.layer_id, what=names.get(event.kind, plain)
+    )
 
 
 def _sign_change(b: Breakpoint, probe: Probe) -> Fired:
@@ -230,7 +237,7 @@ def _norm(b: Breakpoint, probe: Probe) -> Fired:
     above = b.kind is Kind.NORM_ABOVE
     if not (size > b.limit if above else size < b.limit):
         return []
-    who = _NETWORK if b.layer is None else same(f"L{b.layer + 1} ")
+    who = _NETWORK if b.layer is None else Text(en=f"L{b.layer + 1}", zh=f"L{b.layer + 1} ")
     reason = (_ABOVE if above else _BELOW).filled(who=who, size=said(size), limit=said(b.limit))
     return _at(probe, (EventKind.D_WEIGHT, EventKind.D_BIAS), b.layer, reason)
 
@@ -243,8 +250,7 @@ def _not_finite(_: Breakpoint, probe: Probe) -> Fired:
         values = probe.layers[event.layer]
         found = [np.array(probe.loss)] if event.kind is EventKind.LOSS else _results(values, event.kind)
         if not all(np.isfinite(array).all() for array in found if array is not None):
-            what = Text(en="The loss", zh="损失") if event.kind is EventKind.LOSS else same(_short(event))
-            return [(event.index + 1, _BROKEN.filled(what=what))]
+            return [(event.index + 1, _BROKEN.filled(what=_called(event)))]
     return []
 
 
@@ -332,10 +338,6 @@ def _named(layer: int, letter: str, place: tuple[int, ...]) -> str:
 
 def _inside(array: Array, place: tuple[int, ...]) -> bool:
     return len(place) == array.ndim and all(at < size for at, size in zip(place, array.shape, strict=True))
-
-
-def _short(event: EventName) -> str:
-    return f"{event.layer_id} {event.kind.value}".replace("dL/d", "∂L/∂")
 
 
 def said(value: float, signed: bool = False) -> str:

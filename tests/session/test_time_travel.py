@@ -182,6 +182,7 @@ def test_going_back_stops_where_going_forwards_stopped(b: Breakpoint) -> None:
     run, lookout = RUNS.get(b.kind, noisy_run)(), Lookout([b])
     forward = [hit.place for hit in hits_forward(run, lookout, 80)]
     assert forward
+    assert {one.kind for one in BREAKS} | set(RUNS) == set(Kind), "every kind goes both ways"
     if b.kind in RUNS:
         assert forward[0][0] > 0, "it comes to pass only after a while"
     backward, place = [], (run.iteration, run.cursor)
