@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,8 +31,8 @@ JUMP = 400
 """Events passed in one go that are still written down one by one."""
 KEPT = 2000
 """Of the newest acts."""
-LONGEST_WAIT = 1.0
-"""Seconds for counting the steps of a stretch that is over."""
+LONGEST_WAIT = 0.25
+"""Seconds for counting the steps of a stretch that is over before the next begins; the rest is counted on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,9 @@ class Deeds:
         return self.retrace(seconds)
 
     def retrace(self, seconds: float = 1e9) -> bool:
-        """Count the steps that were made; False if the time was not enough."""
-        return not self._counts_steps or not self._stretches or self._stretches[-1].retrace(seconds)
+        """Count the steps that were made, those of earlier runs first; False if the time was not enough."""
+        end = time.perf_counter() + seconds
+        return not self._counts_steps or all(run.retrace(end - time.perf_counter()) for run in self._stretches)
 
     # --- what can be asked
 

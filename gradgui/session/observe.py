@@ -140,6 +140,8 @@ def _values(trainer: Trainer, before: Array, index: int, known: set[str]) -> Lay
             found = view(index, network.grad)
             if name in known and found is not None:
                 arrays[name] = frozen(found)
+        if "db" in arrays and "dz" in arrays:
+            arrays["db"] = without_rounding(arrays["db"], arrays["dz"], float(np.finfo(network.dtype).eps))
     return LayerValues(
         None if weights is None else frozen(weights),
         None if biases is None else frozen(biases),
@@ -147,6 +149,18 @@ def _values(trainer: Trainer, before: Array, index: int, known: set[str]) -> Lay
         None if start_b is None else frozen(start_b),
         **arrays,
     )
+
+
+def without_rounding(sums: Array, terms: Array, epsilon: float) -> Array:
+    """Sums over samples (units,) of terms (samples, units); those that cancel but for rounding are 0, as on paper.
+
+    Adding n numbers in any order errs by at most n·ε times the sum of their sizes (Higham, Accuracy and Stability of
+    Numerical Algorithms, section 4.2).
+    """
+    if sums.shape != terms.shape[1:] or len(terms) < 2:
+        return sums
+    limit = len(terms) * epsilon * np.abs(terms).sum(axis=0)
+    return sums if np.all(np.abs(sums) > limit) else frozen(np.where(np.abs(sums) > limit, sums, 0.0))
 
 
 _BUFFERED = {"z", "a", "da", "dz", "slope"}

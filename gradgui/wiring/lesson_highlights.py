@@ -72,6 +72,10 @@ class LessonHighlights(QObject):
         tab = next((TABS[kind] for kind in kinds if kind in TABS), None)
         if tab is not None:
             views.debugger.show_tab(tab)
+        for name in highlight.debugger:
+            place = parameter(name)
+            if place is not None:
+                views.debugger.look_at_parameter(*place)
         views.surface.use_slope_colours("steepness" in highlight.surface)
         self._show(state)
 
@@ -121,6 +125,12 @@ class LessonHighlights(QObject):
             self._unplugged = self._run.hands.unplugged
             surface = None if self._unplugged else self._desk.session.scenery.surface
             self._desk.views.surface.show_surface(surface)
+
+
+def parameter(name: str) -> tuple[int, int, int | None] | None:
+    """Layer, unit and input of a word such as parameter:L2.b[8] in `highlight.debugger`; None for other words."""
+    found = re.fullmatch(r"parameter:L(\d+)\.[Wb]\[(\d+)(?:,(\d+))?\]", name)
+    return None if found is None else (int(found[1]) - 1, int(found[2]), None if found[3] is None else int(found[3]))
 
 
 def targets(name: str, network: NetworkInfo) -> Targets:

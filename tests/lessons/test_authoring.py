@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from gradgui.lessons.check import check_lesson
-from gradgui.lessons.lesson import all_lessons, decode
+from gradgui.lessons.lesson import Act, all_lessons, decode
 from gradgui.lessons.own import read_own
+from gradgui.lessons.rehearsal import STOPS
 from gradgui.resources import path as resource
 
 PAGE = resource("lessons", "AUTHORING.md").read_text(encoding="utf-8")
@@ -34,3 +35,8 @@ def test_every_control_of_our_lessons_is_on_the_page() -> None:
             for control in getattr(step, "unlock", None) or ():
                 known = control in words or control.partition(":")[0] in kinds
                 assert known, f"{lesson.id}: {control}"
+
+
+def test_every_act_of_a_solution_and_every_breakpoint_is_on_the_page() -> None:
+    assert [name for name in Act.__struct_fields__ if f"{{ {name} = " not in PAGE] == []
+    assert [name for name in STOPS if f"`breakpoint:{name}`" not in PAGE] == []

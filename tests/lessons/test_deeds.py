@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import numpy as np
+import pytest
 
 from gradgui.lessons.check import check_lesson
 from gradgui.lessons.deeds import Deeds, Look
@@ -33,6 +34,20 @@ def test_steps_to_counts_up_to_the_goal_even_when_only_the_end_is_seen() -> None
     who.look(look(play))
     assert who.holds("runs('steps_to == 36')")
     assert who.holds("runs('steps == 50 and lr == 0.1 and optimizer == sgd')")
+
+
+def test_a_run_that_was_left_before_its_steps_were_counted_is_counted_afterwards() -> None:
+    who, play = deeds("learning-rate", "runs('steps_to == 36')", arrived="abs(param('L1.b')[0] - 24) < 0.1")
+    start = play.trainer.network.theta.copy()
+    play.trainer.run(50)
+    assert not who.look(look(play), seconds=0.0)
+    with pytest.MonkeyPatch.context() as hurry:
+        hurry.setattr("gradgui.lessons.deeds.LONGEST_WAIT", 0.0)
+        who.start(LESSONS["learning-rate"].experiment, start)
+    assert not who.holds("runs('steps_to == 36')")
+    while not who.retrace(0.0):
+        pass
+    assert who.holds("runs('steps_to == 36')")
 
 
 def test_an_endless_bounce_is_counted() -> None:

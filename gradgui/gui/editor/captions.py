@@ -14,7 +14,8 @@ from gradgui.gui.editor.handles import ActivationHit, Target
 from gradgui.gui.editor.marks import BODY, FINE, Marks, Writing
 from gradgui.gui.editor.reading import backward_begun, is_current, is_quiet, updated
 from gradgui.gui.language import Speech
-from gradgui.gui.widgets.naming import INPUT, LOSS, blame, compact
+from gradgui.gui.theme import number
+from gradgui.gui.widgets.naming import INPUT, LOSS, arrow, blame, compact
 from gradgui.session.snapshot import EventKind, LayerInfo, NetworkInfo, Snapshot
 from gradgui.text import Text, same
 
@@ -194,7 +195,14 @@ class CaptionsItem(QGraphicsItem):
         if values.db is None:
             return [top, self._line(column, 4, f"∂L/∂{name} ?", bold=True)]
         colour = self._marks.theme.gradient_colour(values.db[0])
-        return [top, self._line(column, 4, blame(values.db[0]), BODY, colour, True, ground)]
+        return [top, self._line(column, 4, self._blamed(float(values.db[0])), BODY, colour, True, ground)]
+
+    def _blamed(self, gradient: float) -> str:
+        """A gradient in full or, where a tiny one has no room, with one digit: never cut in its power of ten."""
+        words, room = blame(gradient), self._plan.pitch - self._marks.length(6)
+        if not 0 < abs(gradient) < 1e-3 or self._marks.width(words, BODY * SMALLEST, True) <= room:
+            return words
+        return f"{arrow(gradient)} {number(gradient, 1, signed=True)}"
 
 
 def units_of(info: LayerInfo) -> Text:

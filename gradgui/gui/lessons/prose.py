@@ -18,6 +18,8 @@ JOINED = "\u2060"
 """Takes no room, and no line ends at it."""
 
 _SIGN = re.compile(r"( [−+×]) ")
+_LAST = re.compile(r" (\S{1,5})$")
+_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"([\u4e00-\u9fff]) (?=[−+]?\d)")
 
 
@@ -50,7 +52,7 @@ class Prose(SaidLabel):
     def tell(self, text: Text | None) -> None:
         """Say this, or nothing at all; the same words again cost nothing."""
         if text is not None:
-            text = Text(en=_kept(text.en.replace(" %", f"{NO_BREAK}%")), zh=_counted(_kept(text.zh)))
+            text = Text(en=_ended(_kept(text.en.replace(" %", f"{NO_BREAK}%"))), zh=_counted(_kept(text.zh)))
             if text != self._said:
                 self.say(text)
         self.setVisible(text is not None)
@@ -62,6 +64,11 @@ def _kept(words: str) -> str:
     return words.replace("/∂", f"{JOINED}/{JOINED}∂")
 
 
+def _ended(words: str) -> str:
+    """In English a short last word does not stand alone in its line: layer 10."""
+    return _LAST.sub(rf"{NO_BREAK}\1", words)
+
+
 def _counted(words: str) -> str:
-    """In Chinese a number does not begin a line alone: 逻辑 1."""
-    return _NUMBER.sub(rf"\1{NO_BREAK}", words)
+    """In Chinese a number stands neither without its noun nor without its unit: 逻辑 1，100 步."""
+    return _UNIT.sub(NO_BREAK, _NUMBER.sub(rf"\1{NO_BREAK}", words))

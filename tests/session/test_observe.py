@@ -1,0 +1,22 @@
+"""What is copied out of the engine for the views."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gradgui.session.observe import without_rounding
+
+EPSILON = float(np.finfo(np.float64).eps)
+
+
+def test_terms_that_cancel_but_for_rounding_add_up_to_nothing() -> None:
+    terms = np.array([[0.1, 1e-20], [0.2, 1e-20], [-0.3, 1e-20]])
+    sums = terms.sum(axis=0)
+    assert sums[0] != 0
+    assert without_rounding(sums, terms, EPSILON).tolist() == [0.0, sums[1]]
+
+
+def test_a_lone_sample_and_another_kind_of_layer_keep_their_numbers() -> None:
+    lone, wide = np.array([[1e-30]]), np.ones((2, 6))
+    assert without_rounding(lone[0], lone, EPSILON)[0] == 1e-30
+    assert without_rounding(np.array([1e-30, 0.0]), wide, EPSILON).tolist() == [1e-30, 0.0]
