@@ -18,6 +18,10 @@ from gradgui.text import Text, same
 EMPTY = Text(en="the file is empty", zh="文件是空的")
 NOT_UTF8 = Text(en="byte {byte}: this is not UTF-8 text", zh="第 {byte} 字节：不是 UTF-8 文本")
 NOT_JSON = Text(en="line {line}, column {column}: {why}", zh="第 {line} 行第 {column} 列：{why}")
+NOT_TOML_HERE = Text(
+    en="line {line}, column {column}: this is not TOML: {why}",
+    zh="第 {line} 行第 {column} 列：这里不合 TOML 的写法（{why}）",
+)
 NOT_TOML = Text(en="this is not TOML: {why}", zh="不是合法的 TOML：{why}")
 CUT_OFF = Text(en="the JSON ends too early", zh="JSON 没有写完")
 BROKEN = Text(en="this is not JSON", zh="不是合法的 JSON")
@@ -93,7 +97,10 @@ def from_toml(content: bytes) -> object:
     except RecursionError:
         raise UserError(ELSEWHERE, place=PLACE, why=TOO_DEEP) from None
     except ValueError as error:
-        raise UserError(NOT_TOML, why=same(str(error)[:120])) from None
+        place = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error))
+        if place is None:
+            raise UserError(NOT_TOML, why=same(str(error)[:120])) from None
+        raise UserError(NOT_TOML_HERE, line=place[2], column=place[3], why=same(place[1][:120])) from None
     trouble = _trouble(raw)
     if trouble is not None:
         raise UserError(trouble)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gradgui.document.experiment import Experiment
 from gradgui.engine.gradient_check import parameter_names
 from gradgui.errors import UserError
 from gradgui.expressions import Names
+from gradgui.lessons.control_names import is_control
 from gradgui.lessons.deeds import act_name
 from gradgui.lessons.facts import Play, at_the_start, condition
 from gradgui.lessons.lesson import Do, Expect, Lesson, Option, Predict, Step
@@ -31,6 +33,7 @@ BOTH_WAYS = Text(en="an answer says either `true_if` or `right`", zh="答案要�
 DONE = Text(en="this is done before the student has done anything", zh="学生还什么都没做，这里就已经完成了")
 NO_SOLUTION = Text(en="no solution is recorded for this task", zh="这个任务还没有记录解法")
 NOT_SOLVED = Text(en="the recorded solution does not reach: {done}", zh="记录的解法没有达到：{done}")
+NO_CONTROL = Text(en="there is no control {name}", zh="没有名为 {name} 的控件")
 NO_TARGET = Text(en="there is no {name} to show", zh="没有可以显示的 {name}")
 
 
@@ -74,6 +77,7 @@ def _expectation(lesson: Lesson, expect: Expect) -> Iterator[Text]:
 def _step(lesson: Lesson, step: Step) -> Iterator[Text]:
     yield from _targets(lesson, step)
     yield from _stop(lesson, step)
+    yield from _unlocked(lesson.experiment_of(step.scene), getattr(step, "unlock", None))
     yield from _question(lesson, step) if isinstance(step, Predict) else _task(lesson, step)
 
 
@@ -140,6 +144,13 @@ def _targets(lesson: Lesson, step: Step) -> Iterator[Text]:
             yield NO_TARGET.filled(name=target)
 
 
+def _unlocked(experiment: Experiment, names: Sequence[str] | None) -> Iterator[Text]:
+    """Every control must exist."""
+    for name in names or ():
+        if not is_control(name, len(experiment.network.layers)):
+            yield NO_CONTROL.filled(name=name)
+
+
 def _stop(lesson: Lesson, step: Step) -> Iterator[Text]:
     """An event to stop at must be one of a training step."""
     events = Play(lesson.experiment_of(step.scene)).trainer.event_names
@@ -159,6 +170,7 @@ def _ui(lesson: Lesson) -> Iterator[Text]:
     for axis in lesson.ui.surface.axes:
         if axis not in known:
             yield NO_TARGET.filled(name=axis)
+    yield from _unlocked(lesson.experiment, lesson.ui.unlock)
     names = at_the_start(play.facts())
     for watch in lesson.ui.watch:
         condition(watch).evaluate(names)

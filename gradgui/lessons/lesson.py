@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,6 +17,7 @@ from gradgui.document.explain import ELSEWHERE, problem
 from gradgui.document.reading import from_toml
 from gradgui.document.rules import check
 from gradgui.errors import UserError
+from gradgui.lessons.lines import named_place
 from gradgui.resources import path as resource
 from gradgui.text import Text, same
 
@@ -215,6 +218,11 @@ class Lesson(_Sheet, frozen=True, kw_only=True):
         """The title up to its colon."""
         return Text(en=self.title.en.partition(":")[0], zh=self.title.zh.partition("：")[0])
 
+    @property
+    def experiments(self) -> dict[str, Experiment]:
+        """The lesson's own experiment and those of its scenes, by their places in the file."""
+        return {"experiment": self.experiment, **{f"scene.{name}": each for name, each in self.scenes.items()}}
+
     def experiment_of(self, scene: str | None) -> Experiment:
         """The lesson's own experiment, or that of a scene; raises UserError for one that does not exist."""
         if scene is None:
@@ -223,6 +231,18 @@ class Lesson(_Sheet, frozen=True, kw_only=True):
             why = Text(en="there is no scene {scene}", zh="没有场景 {scene}")
             raise UserError(ELSEWHERE, place="scene", why=why.filled(scene=scene))
         return self.scenes[scene]
+
+
+@contextmanager
+def inside(place: str) -> Iterator[None]:
+    """A UserError that names a place names it as one inside this table of the file."""
+    try:
+        yield
+    except UserError as error:
+        said = error.text
+        if named_place(said.en) is None:
+            raise
+        raise UserError(Text(en=f"{place}.{said.en}", zh=f"{place}.{said.zh}")) from None
 
 
 @cache
@@ -265,8 +285,9 @@ def decode(content: bytes) -> Lesson:
         lesson = msgspec.convert(raw, Lesson)
     except (msgspec.ValidationError, OverflowError) as error:
         raise UserError(_problem(raw) or same(str(error))) from None
-    for experiment in (lesson.experiment, *lesson.scenes.values()):
-        check(experiment)
+    for place, experiment in lesson.experiments.items():
+        with inside(place):
+            check(experiment)
     for step in (*lesson.steps, *lesson.expects):
         lesson.experiment_of(step.scene)
     return lesson

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gradgui.document.compile import compile_experiment
 from gradgui.document.disk import read_bytes
 from gradgui.errors import UserError
 from gradgui.lessons.check import NO_SOLUTION, check_lesson
-from gradgui.lessons.lesson import Lesson, decode
+from gradgui.lessons.lesson import Lesson, decode, inside
 from gradgui.lessons.lines import line_of, named_place
 from gradgui.text import Text, same
 
@@ -24,6 +25,9 @@ def read_own(path: Path) -> Lesson:
     source = content.decode("utf-8", "replace")
     try:
         lesson = decode(content)
+        for place, experiment in lesson.experiments.items():
+            with inside(place):
+                compile_experiment(experiment)
     except UserError as error:
         raise UserError(_told(path, source, error.text, named_place(error.text.en))) from None
     failures = [failure for failure in check_lesson(lesson) if failure.why != NO_SOLUTION]

@@ -294,6 +294,7 @@ class LessonRun(QObject):
             return
         step = state.step
         assert isinstance(step, Predict)
+        deeds.retrace()  # an answer may ask for any step of the way
         right = [i for i, o in enumerate(step.options) if (deeds.holds(o.true_if) if o.true_if else bool(o.right))]
         self._set(revealed(state, right[0] if right else 0))
         assert self.state is not None

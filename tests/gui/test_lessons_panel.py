@@ -10,19 +10,21 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
-from gradgui.gui.lessons.controls import ButtonRow, ChoiceRow
-from gradgui.gui.lessons.exercises import Cards, Mistake, NextValue, Nudges, Order, Pixels, Plug
+from gradgui.gui.lessons.controls import BUTTONS, CHOICES, ButtonRow, ChoiceRow
+from gradgui.gui.lessons.exercises import EXERCISES, Cards, Mistake, NextValue, Nudges, Order, Pixels, Plug
 from gradgui.gui.lessons.option_card import Mark, OptionCard
 from gradgui.gui.lessons.panel import LessonPanel
 from gradgui.gui.lessons.prose import Prose
 from gradgui.gui.lessons.slider import LessonSlider
 from gradgui.gui.theme import Theme
+from gradgui.lessons.control_names import OTHERS
 from gradgui.lessons.lesson import Do, all_lessons
 from gradgui.session.lesson_knobs import knobs
 from gradgui.session.lesson_run import LessonRun
 from gradgui.session.lesson_state import Stage
 from gradgui.session.session import Session
 from gradgui.text import Language, Text
+from gradgui.wiring.lesson_highlights import BREAKPOINTS
 
 LESSONS = {lesson.id: lesson for lesson in all_lessons()}
 
@@ -313,3 +315,7 @@ def test_a_line_ends_neither_inside_a_small_equation_nor_before_a_lone_number(qt
     qtbot.addWidget(prose)
     prose.tell(Text(en="W2 = −0.5", zh="逻辑 1，W2 = −0.5 − 3 × 2"))
     assert prose.text() == "逻辑\u00a01，W2\u00a0=\u00a0−0.5 −\u00a03 ×\u00a02"
+
+
+def test_every_control_of_the_panel_may_be_unlocked_by_a_lesson() -> None:
+    assert {*BUTTONS, *CHOICES, *EXERCISES, *BREAKPOINTS} <= OTHERS

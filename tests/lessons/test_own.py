@@ -28,6 +28,8 @@ def line(words: str, nth: int = 1) -> int:
         ("loss == 0.5", "loss == 0.6", 'id = "ask"', 1),
         ('that = "True"', 'that = "loss > 999"', "run_until", 1),
         ("units = 1", 'units = "many"', "units = 1", 1),
+        ('activation = "identity"', 'activation = "identiti"', "activation", 1),
+        ("W = [[1.0]]", "W = [[1.0, 2.0]]", "W = ", 1),
     ],
 )
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, words: str, nth: int) -> None:
@@ -44,8 +46,20 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, wor
 def test_broken_toml_says_its_line(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text(SMALL.replace("minutes = 1", "minutes = "), encoding="utf-8")
-    with pytest.raises(UserError, match="line 5"):
+    with pytest.raises(UserError, match="line 5") as refused:
         read_own(file)
+    assert "第 5 行" in refused.value.text.zh
+
+
+def test_a_control_that_does_not_exist_is_told_at_its_step(tmp_path: Path) -> None:
+    source = resource("lessons", "03-navigation.toml").read_text(encoding="utf-8")
+    file = tmp_path / "own.toml"
+    for wrong in ("slidr:L1.b", "slider:L2.b", "command:trian_step"):
+        file.write_text(
+            source.replace('unlock = ["slider:L1.b", "input', f'unlock = ["{wrong}", "input'), encoding="utf-8"
+        )
+        with pytest.raises(UserError, match=f"step.both: there is no control {wrong}"):
+            read_own(file)
 
 
 def test_a_sound_lesson_is_read_and_needs_no_solution(tmp_path: Path) -> None:
