@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from gradgui.errors import UserError
-from gradgui.session.breakpoints import DEFAULT_LIMITS, LIMITED, PHASES, Breakpoint, Kind, check, said
+from gradgui.session.breakpoints import DEFAULT_LIMITS, LIMITED, PHASES, Breakpoint, Kind, check, owner, said
 from gradgui.session.facts import layer_number
 from gradgui.session.snapshot import EventKind, NetworkInfo, Phase
 from gradgui.text import Text, same
@@ -47,7 +47,6 @@ _NO_EVENT = Text(
 _NO_NUMBER = Text(en="“{typed}”: write a number, such as {hint}", zh="“{typed}”：请写一个数，例如 {hint}")
 _EVERY = Text(en="{what}, every {n}th time", zh="{what}，每第 {n} 次")
 _ANY = Text(en="any layer", zh="任意层")
-_WHOLE = Text(en="whole network", zh="整个网络")
 _LAYER = Text(en="{layer}, {phase}", zh="{layer}，{phase}")
 _SAID = {
     Kind.SIGN_CHANGE: Text(en="gradient of {name} changes sign", zh="{name} 的梯度变号"),
@@ -102,7 +101,7 @@ def _what(b: Breakpoint) -> Text:
     if b.kind is Kind.LAYER:
         layer = _ANY if b.layer is None else same(f"L{b.layer + 1}")
         return layer if b.phase is None else _LAYER.filled(layer=layer, phase=PHASES[b.phase])
-    who = _WHOLE if b.layer is None else same(f"L{b.layer + 1} ")
+    who = owner(b.layer)
     return _SAID[b.kind].filled(name=b.parameter, who=who, limit=said(b.limit))
 
 

@@ -232,13 +232,17 @@ def _weight_change(b: Breakpoint, probe: Probe) -> Fired:
     return _at(probe, (EventKind.UPDATE,), layer, reason)
 
 
+def owner(layer: int | None) -> Text:
+    """Whose gradient it is: a layer or the whole network; in Chinese, Latin letters stand apart from characters."""
+    return _NETWORK if layer is None else Text(en=f"L{layer + 1}", zh=f"L{layer + 1} ")
+
+
 def _norm(b: Breakpoint, probe: Probe) -> Fired:
     size = float(np.linalg.norm(probe.of_layer(probe.gradient, b.layer)))
     above = b.kind is Kind.NORM_ABOVE
     if not (size > b.limit if above else size < b.limit):
         return []
-    who = _NETWORK if b.layer is None else Text(en=f"L{b.layer + 1}", zh=f"L{b.layer + 1} ")
-    reason = (_ABOVE if above else _BELOW).filled(who=who, size=said(size), limit=said(b.limit))
+    reason = (_ABOVE if above else _BELOW).filled(who=owner(b.layer), size=said(size), limit=said(b.limit))
     return _at(probe, (EventKind.D_WEIGHT, EventKind.D_BIAS), b.layer, reason)
 
 
