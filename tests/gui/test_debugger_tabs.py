@@ -212,6 +212,18 @@ def test_the_products_of_every_neuron_add_up_to_its_number() -> None:
             assert terms(moment, event, unit)[-1].running == pytest.approx(array[0, unit])
 
 
+def test_the_products_of_a_batch_say_whose_share_they_are_below_their_rule(pane: DebuggerPane) -> None:
+    case = wide()
+    event = next(e for e in case.network.events if (e.kind, e.layer) == (EventKind.D_WEIGHT, 2))
+    pane.show_snapshot(replace(case.snapshot(event.index + 1), detail=Detail(0, 1), sample=2))
+    formula = pane._formula
+    assert formula._place.text() == "neuron 1 of 1 · product 2 of 2 · share of sample 3 of 6"
+    assert formula._rule.isVisible()
+    assert len(formula._rows.words) == 2
+    pane.show_snapshot(replace(case.snapshot(1), detail=Detail(0, 1)))
+    assert "share" not in formula._place.text()
+
+
 def test_products_that_are_still_to_come_are_question_marks(pane: DebuggerPane) -> None:
     moment = wide().snapshot(16)
     assert moment.current is not None

@@ -21,6 +21,7 @@ _NAME = Text(en="Formula of the current event", zh="当前事件的公式")
 _NEURON = Text(en="neuron {n} of {count}", zh="第 {n} 个神经元，共 {count} 个")
 _INPUT = Text(en="input {n} of {count}", zh="第 {n} 个输入，共 {count} 个")
 _PRODUCT = Text(en="{place} · product {n} of {count}", zh="{place} · 第 {n} 个乘积，共 {count} 个")
+_SHARE = Text(en="{place} · share of sample {n} of {count}", zh="{place} · 第 {n} 个样本的一份，共 {count} 个样本")
 _WHY_NOT = Text(en="{place} · {why}", zh="{place} · {why}")
 _ALONE = Text(en="no products here: one number becomes another", zh="这里没有乘积：一个数直接变成另一个数")
 _ALL_TOGETHER = Text(en="no single products: all numbers take part", zh="没有单个乘积：所有的数都参与")
@@ -32,6 +33,8 @@ _NO_PRODUCTS = {
 }  # fmt: skip
 _FORMULA_HEIGHT = 56
 """Pixels that the question leaves for its formula."""
+_SHARED = frozenset({EventKind.D_WEIGHT, EventKind.D_BIAS})
+"""Events that add up the batch: products are those of one sample."""
 _MEETING = frozenset({EventKind.D_INPUT, EventKind.LINEAR, EventKind.POOL})
 """Events whose paths are written out one by one even where nobody looks inside."""
 
@@ -48,7 +51,7 @@ class FormulaPanel(QWidget):
         self._snapshot: Snapshot | None = None
         self._view: FormulaView | None = None
         self._chosen: tuple[int, int, int | None] | None = None
-        self._in_sight, self._has_numbers = QRectF(), True
+        self._in_sight, self._needs_rule, self._has_numbers = QRectF(), True, True
         self._question, self._scroll = QLabel(self), QScrollArea(self)
         self._rule = FormulaLabel(typesetter, theme, self)
         self._numbers = FormulaLabel(typesetter, theme, self)
@@ -166,7 +169,7 @@ class FormulaPanel(QWidget):
         summed = any(term.running != term.value for term in found)
         self._rows.show_terms(snapshot.network, found, product, signed, summed)
         spelt_out = any(factor.source.quantity is Quantity.SPREAD for term in found for factor in term.factors)
-        self._rule.setVisible(not found or detail is None or spelt_out)
+        self._needs_rule = not found or detail is None or spelt_out
         self._has_numbers = not found or product is None
         self._say_place(snapshot, len(found))
         current = self._rows.row_of_current()
@@ -196,6 +199,9 @@ class FormulaPanel(QWidget):
             place = _WHY_NOT.filled(place=place, why=_NO_PRODUCTS[event.kind])
         if detail.product is not None and products:
             place = _PRODUCT.filled(place=place, n=detail.product + 1, count=products)
+        if products and event.kind in _SHARED and len(snapshot.x) > 1:
+            sample = min(max(snapshot.sample, 0), len(snapshot.x) - 1)
+            place = _SHARE.filled(place=place, n=sample + 1, count=len(snapshot.x))
         self._place.say(place)
 
     def _refresh(self) -> None:
@@ -208,10 +214,11 @@ class FormulaPanel(QWidget):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """The rows say the same sum as the numbers in one line: where both have no room, the rows stay."""
-        needed = sum(part.sizeHint().height() for part in (self._rule, self._numbers, self._rows))
-        fits = needed + 2 * self._theme.px(Space.GAP) <= self._scroll.viewport().height()
-        self._numbers.setVisible(self._has_numbers and (fits or not self._rows.words))
+        """The rows stay; the rule stands above them where there is room, and so does their sum in one line."""
+        room = self._scroll.viewport().height() - 2 * self._theme.px(Space.GAP)
+        rule, numbers, rows = (part.minimumSizeHint().height() for part in (self._rule, self._numbers, self._rows))
+        self._rule.setVisible(self._needs_rule or rule + rows <= room)
+        self._numbers.setVisible(self._has_numbers and (rule + numbers + rows <= room or not self._rows.words))
 
     def _number_colour(self, view: FormulaView) -> str:
         """Gradients in their colour; the new parameters green; values of the way forward in ink."""
