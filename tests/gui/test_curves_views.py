@@ -126,6 +126,19 @@ def test_the_legend_tells_the_runs_apart_and_hides_them(qtbot: QtBot, pane: Curv
     assert not pane.legend.isVisible()
 
 
+@pytest.mark.parametrize(("width", "words"), [(440, "Run B · rate 0.01, "), (300, "Run B · 1.5 s")])
+def test_in_a_narrow_pane_the_legend_leaves_the_curves_room(pane: CurvesPane, width: int, words: str) -> None:
+    setting = Text(en="rate 0.01, ReLU, batch 7, L1 0.001, L2 0.003", zh="学习率 0.01，ReLU，批大小 7")
+    curves = raced()
+    pane.resize(width, 300)
+    pane.show_snapshot(moment(replace(curves, ghosts=(curves.ghosts[0], replace(curves.ghosts[1], setting=setting)))))
+    tick = pane.legend.row(1)[1]
+    assert pane.legend.width() <= 0.7 * pane._plots.width()
+    assert tick.text().startswith(words)
+    assert tick.text().endswith("1.5 s")
+    assert tick.toolTip() == f"Run B · {setting.en} · 1.5 s", "the tip says all of it"
+
+
 def test_one_run_alone_needs_no_legend(pane: CurvesPane) -> None:
     shown: Snapshot = moment(run(21))
     pane.show_snapshot(shown)

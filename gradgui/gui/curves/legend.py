@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
 
 from gradgui.gui.icons import Icons
@@ -17,9 +17,14 @@ from gradgui.session.snapshot import CurvesView, GhostView
 from gradgui.text import Text
 
 ROW = Text(en="{name} · {setting} · {seconds} s", zh="{name} · {setting} · {seconds} 秒")
+BRIEF = Text(en="{name} · {seconds} s", zh="{name} · {seconds} 秒")
 REMOVE = Text(en="Remove {name}", zh="移除 {name}")
 NAME = Text(en="Runs", zh="各次运行")
 _WIDEST_NAME = 120
+_SHARE = 0.62
+"""The legend takes no more than this share of the plot's width: what differs is shortened, the tip says all of it."""
+_BESIDE, _LEAST = 92, 64
+"""Room for all that stands beside the words of a row; less room than the latter for what differs is none."""
 
 
 def colour_of(number: int) -> str:
@@ -94,7 +99,8 @@ class Legend(QFrame):
         return self._rows[number]
 
     def place(self) -> None:
-        """Keep to the upper right corner."""
+        """Keep to the upper right corner, and leave the curves room."""
+        self._fit()
         self.adjustSize()
         parent = self.parentWidget()
         if parent is not None:
@@ -147,13 +153,28 @@ class Legend(QFrame):
         for entry in self._entries:
             _, tick, button = self._rows[entry.number]
             name, seconds = say(entry.name), f"{entry.seconds:.1f}"
-            short = tick.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self._theme.px(_WIDEST_NAME))
-            tick.setText(say(ROW, name=short, setting=entry.setting, seconds=seconds))
             tick.setAccessibleName(say(ROW, name=name, setting=entry.setting, seconds=seconds))
+            tick.setToolTip(tick.accessibleName())
             if button is not None:
                 button.setAccessibleName(say(REMOVE, name=name))
                 button.setToolTip(button.accessibleName())
         self.place()
+
+    def _fit(self) -> None:
+        parent = self.parentWidget()
+        room = 0 if parent is None else int(parent.width() * _SHARE) - self._theme.px(_BESIDE)
+        for entry in self._entries:
+            tick = self._rows[entry.number][1]
+            tick.setText(self._words(entry, tick.fontMetrics(), room))
+
+    def _words(self, entry: Entry, metrics: QFontMetrics, room: int) -> str:
+        """As much of a row as there is room for."""
+        say, seconds, right = self._speech.say, f"{entry.seconds:.1f}", Qt.TextElideMode.ElideRight
+        name = metrics.elidedText(say(entry.name), right, self._theme.px(_WIDEST_NAME))
+        left = room - metrics.horizontalAdvance(say(ROW, name=name, setting="", seconds=seconds))
+        if left < self._theme.px(_LEAST):
+            return say(BRIEF, name=name, seconds=seconds)
+        return say(ROW, name=name, setting=metrics.elidedText(say(entry.setting), right, left), seconds=seconds)
 
     @Slot()
     def _toggle(self) -> None:
