@@ -31,7 +31,8 @@ class Rows(QWidget):
     def add(self, name: Text | QWidget, *fields: QWidget) -> tuple[QWidget, ...]:
         """A row; returns everything in it."""
         label = name if isinstance(name, QWidget) else self.label(name)
-        self._grid.addWidget(label, self._count, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        side = Qt.AlignmentFlag(0) if isinstance(name, Text) else Qt.AlignmentFlag.AlignLeft  # words take all the room
+        self._grid.addWidget(label, self._count, 0, Qt.AlignmentFlag.AlignVCenter | side)
         row = QHBoxLayout()
         grows = len(fields) > 1 or isinstance(fields[0], QComboBox)
         if not grows:
