@@ -358,8 +358,12 @@ class Scenery(QObject):
 
     @Slot(object)
     def _show(self, surface: SurfaceView) -> None:
-        """The newest of this network only: where the window is slower than the landscape, it leaves pictures out."""
-        if surface is not self._landscape.latest or surface.revision != self._session.revision:
+        """The newest of this network only: where the window is slower than the landscape, it leaves pictures out.
+
+        One that is late for a step waits too: the slice is drawn anew once the step is seen.
+        """
+        late = self._hushed and surface.number != self._landscape.newest
+        if late or surface is not self._landscape.latest or surface.revision != self._session.revision:
             return
         self._painted.start()
         if self._landscape.newest > 0 and self._axes is not None and surface.axes == (self._axes.x, self._axes.y):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -239,6 +240,17 @@ def test_a_slice_that_has_not_moved_is_never_drawn_coarser_again(opened: Open, q
     with qtbot.waitSignal(scenery.changed, check_params_cb=lambda view: view.final, timeout=5000):
         scenery.reslice()
     assert drawn[1][0] < fine
+
+
+def test_a_picture_that_is_late_for_a_step_is_not_shown(opened: Open, qtbot: QtBot) -> None:
+    session = opened(example("circle"))
+    scenery, before = session.scenery, session.scenery.surface
+    scenery.reslice()
+    scenery.hush()
+    late = replace(before, number=before.number + 1)
+    scenery._landscape.latest = late
+    scenery._show(late)
+    assert scenery.surface is before
 
 
 def test_without_the_automatic_a_slice_stays_until_it_is_asked_for(opened: Open, qtbot: QtBot) -> None:
