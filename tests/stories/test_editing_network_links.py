@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from gradgui.gui.editor.block_item import BlockItem
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
 from gradgui.gui.editor.editor_bar import EditorBar
-from gradgui.gui.editor.handles import HowHit, LinkHit, StepHit
+from gradgui.gui.editor.handles import HowHit, LinkHit, StepHit, Target
 from gradgui.gui.editor.layer_table import LayerTable
 from gradgui.text import Language
 from tests.stories.conftest import Open
-from tests.stories.network_hand import LEFT, NetworkHand
+from tests.stories.network_hand import LEFT, PLAIN, NetworkHand
 
 Hand = Callable[..., NetworkHand]
 
@@ -57,6 +57,24 @@ def test_a_link_is_drawn_from_a_neuron_to_a_later_layer(hand: Hand) -> None:
     assert h.shown.network.layers[1].inputs == 10
     assert h.pane._scene.parts is not None
     assert h.pane._scene.parts.drag.source is None
+
+
+@pytest.mark.parametrize("carried", [NodeHit(-1, 0), LayerHit(0)], ids=["a link", "a layer"])
+def test_what_is_carried_while_the_network_is_laid_out_anew_is_let_go(hand: Hand, carried: Target) -> None:
+    h = hand()
+    before = h.units
+    start = h.at(carried)
+    end = start + QPoint(200, 20)
+    h.qtbot.mousePress(h.port, LEFT, PLAIN, start)
+    h.move(start + QPoint(100, 10))
+    h.pane.zoom_in()
+    h.move(end)
+    h.qtbot.mouseRelease(h.port, LEFT, PLAIN, end)
+    assert h.units == before
+    assert links(h) == []
+    h.pane.zoom_out()
+    draw_link(h, NodeHit(-1, 0), 1)
+    assert links(h) == [("x", "L2", "concat")]
 
 
 def test_what_a_link_brings_is_weighed_on_the_link_itself(hand: Hand) -> None:

@@ -104,6 +104,18 @@ class LinkDrag:
         return (0 if self._sight.snapshot is None else len(self._sight.snapshot.network.inputs),)
 
 
+class SpentDrag:
+    """What was carried is gone: the network was laid out anew meanwhile, and the hand is empty until it lets go."""
+
+    def move(self, touch: Touch) -> Wish | None:
+        """Nothing."""
+        return None
+
+    def finish(self, touch: Touch) -> Wish | None:
+        """Nothing."""
+        return None
+
+
 class PanDrag:
     """The paper is moved under the window."""
 

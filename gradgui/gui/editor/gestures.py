@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
-from gradgui.gui.editor.drags import Drag, LayerDrag, LinkDrag, PanDrag, ValueDrag
+from gradgui.gui.editor.drags import Drag, LayerDrag, LinkDrag, PanDrag, SpentDrag, ValueDrag
 from gradgui.gui.editor.handles import (
     ActivationHit,
     AddHit,
@@ -61,6 +61,7 @@ class Hands(QObject):
         self._turned: Target | None = None
         self._turned_to = 0.0
         self.keys = Keys(view, scene, sight, self)
+        scene.cleared.connect(self._let_go)
 
     @property
     def dragging(self) -> bool:
@@ -188,6 +189,12 @@ class Hands(QObject):
         if self._turned is not None:
             self._turned = None
             self.gesture_ended.emit()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """A layer or a link that is carried belongs to the picture that is gone; a value and the paper do not."""
+        if isinstance(self._drag, LayerDrag | LinkDrag):
+            self._drag = SpentDrag()
 
     def _begun(self, start: Touch, way: QPoint) -> Drag | None:
         parts, hit = self._scene.parts, self._hit

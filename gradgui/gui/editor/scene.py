@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, QPointF, Slot
+from PySide6.QtCore import QObject, QPointF, Signal, Slot
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -47,6 +47,9 @@ _QUIET = 0.3
 class NetworkScene(QGraphicsScene):
     """Builds the items of a network and tells them what each snapshot says."""
 
+    cleared = Signal()
+    """All items are gone: whoever held one must let go of it."""
+
     def __init__(self, marks: Marks, speech: Speech, parent: QObject) -> None:
         super().__init__(parent)
         self._marks = marks
@@ -74,6 +77,7 @@ class NetworkScene(QGraphicsScene):
         """
         self._hovered, self.sum, self.parts, self.spot = None, None, None, None
         self.clear()
+        self.cleared.emit()
         lanes = 1 + max((link.lane for link in links_of(network)), default=-1)
 
         def on_paper(wide: float, high: float) -> Plan:
@@ -139,6 +143,7 @@ class NetworkScene(QGraphicsScene):
         """Show the arithmetic of one neuron instead of the network."""
         self._hovered, self.sum, self.parts, self.spot = None, None, None, None
         self.clear()
+        self.cleared.emit()
         made = SumItem(hit, width, self._marks, self._speech)
         made.show_snapshot(snapshot)
         if made.height > height:
