@@ -25,6 +25,10 @@ ROOT = contents.ROOT
 DIST, BUILD = ROOT / "dist", ROOT / "build"
 MOST_MB, MOST_PACKED_MB = 190, 60
 """On Linux; a bundle that outgrows this has caught something that nobody wanted."""
+STRIPPED = (
+    "libpython*.so*", "python3*/lib-dynload/*.so", "PySide6/Qt/lib/libicu*.so*", "PIL/*.so", "contourpy/*.so",
+    "msgspec/*.so",
+)  # fmt: skip
 
 
 def main() -> int:
@@ -84,7 +88,7 @@ def strip(folder: Path) -> None:
     if shutil.which("strip") is None:
         print("strip is missing: the bundle stays larger (apt-get install binutils).")
         return
-    for pattern in ("libpython*.so*", "python3*/lib-dynload/*.so", "PySide6/Qt/lib/libicu*.so*", "PIL/*.so"):
+    for pattern in STRIPPED:
         for library in folder.glob(f"lib/{pattern}"):
             subprocess.run(["strip", "--strip-unneeded", str(library)], check=True)
 

@@ -57,6 +57,7 @@ LEFT_OUT = (
     # What nobody reads while the program runs.
     "*/numpy/*/tests/*", "*.pyi", "*/pyqtgraph/examples/*", "pyqtgraph/icons/peegee/*", "*/PIL/_avif*", "PIL/_avif*",
     "*libavif*", "*/PIL/_webp*", "PIL/_webp*", "*libwebp*", "OpenGL/DLLS/*",
+    "*/PIL/_imagingcms*",  # our pictures carry no colour profile
 )  # fmt: skip
 TRANSLATIONS = "translations/"
 TRANSLATION = "qtbase_zh_CN.qm"
