@@ -19,7 +19,7 @@ from gradgui.gui.tool_bar import RECENT, ToolBar
 from gradgui.gui.wall import Wall
 from gradgui.gui.widgets.pane import Pane
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
-from gradgui.text import Text
+from gradgui.text import Text, same
 
 PROGRAM = Text(en="Gradient Playground", zh="梯度游乐场")
 WINDOW_TITLE = Text(en="{title}[*] · Gradient Playground", zh="{title}[*] · 梯度游乐场")
@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._ground = QWidget(self)
         self._wall = Wall(self._panes, theme)
         self._status = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED)
+        self._told = same("")
         self._key = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.CURRENT, bold=True)
         self._build_frame()
         self._listen_to_keys(menu, TRAINING_KEYS if shortcuts is None else shortcuts)
@@ -134,7 +135,12 @@ class MainWindow(QMainWindow):
 
     def say(self, text: Text, **fields: object) -> None:
         """Say in the status line what happened and which key comes next."""
-        self._status.say(text, **fields)
+        self._told = text.filled(**fields)
+        self._status.say(self._told)
+
+    def say_meanwhile(self, text: Text | None) -> None:
+        """Say something else for as long as it lasts; None for what was said before."""
+        self._status.say(self._told if text is None else text)
 
     def say_key(self, text: Text | None) -> None:
         """Say at the right end of the status line what one key would do now; None for nothing."""

@@ -41,6 +41,8 @@ class Dropping(QObject):
                 self._door = handle
                 handle.installEventFilter(self)
             return False
+        if event.type() in (QEvent.Type.DragLeave, QEvent.Type.Drop):
+            self._desk.window.say_meanwhile(None)
         if event.type() not in _DRAGS or not isinstance(event, QDropEvent):
             return False
         path = dropped(event.mimeData())
@@ -56,7 +58,7 @@ class Dropping(QObject):
             else:
                 self._leaving.open_file(path)
         elif event.type() is QEvent.Type.DragEnter:
-            self._desk.window.say(DROP.filled(name=path.name))
+            self._desk.window.say_meanwhile(DROP.filled(name=path.name))
         return True
 
 

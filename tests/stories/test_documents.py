@@ -199,7 +199,9 @@ def test_a_broken_file_is_refused_in_the_window_and_the_old_one_stays(
     program = open_window()
     broken = tmp_path / "broken.gradgui"
     broken.write_text(mine.read_text().replace('"units": 4', '"units": 0'))
+    before = program.window._status.text()
     assert drop(program, broken, QPoint(400, 400))
+    assert program.window._status.text() == before  # no longer "Let go to open"
     said = program.window.notices.text
     assert said is not None
     assert "network.layers[0].units: expected a whole number from 1" in said.en

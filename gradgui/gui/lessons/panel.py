@@ -33,7 +33,7 @@ LESSON = Text(en="Lesson {order} · about {minutes} min", zh="第 {order} 课 ·
 IN_COURSE = Text(en="Lesson {order} · {place} of {count} today", zh="第 {order} 课 · 今天第 {place}／{count} 课")
 AGAIN = Text(en="Begin this step again", zh="这一步重新开始")
 WANDER = Text(en="Play freely", zh="自由探索")
-COME_BACK = Text(en="Back to the lesson", zh="回到课程")
+COME_BACK = Text(en="Back to lesson", zh="回到课程")
 BACK = Text(en="The step before", zh="上一步")
 NEXT = Text(en="Next", zh="下一步")
 FINISH = Text(en="Next lesson", zh="下一课")
