@@ -151,15 +151,19 @@ def _values(trainer: Trainer, before: Array, index: int, known: set[str]) -> Lay
     )
 
 
+ROUNDED = 1000
+"""How many ε of the sizes of its terms a sum may be and still be nothing but their rounding."""
+
+
 def without_rounding(sums: Array, terms: Array, epsilon: float) -> Array:
     """Sums over samples (units,) of terms (samples, units); those that cancel but for rounding are 0, as on paper.
 
-    Adding n numbers in any order errs by at most n·ε times the sum of their sizes (Higham, Accuracy and Stability of
-    Numerical Algorithms, section 4.2).
+    Adding itself errs by a few ε of the sum of sizes (Higham, Accuracy and Stability of Numerical Algorithms, section
+    4.2); but the terms are rounded too, most where a sigmoid is nearly 1 and 1 − a keeps few digits.
     """
     if sums.shape != terms.shape[1:] or len(terms) < 2:
         return sums
-    limit = len(terms) * epsilon * np.abs(terms).sum(axis=0)
+    limit = ROUNDED * epsilon * np.abs(terms).sum(axis=0)
     return sums if np.all(np.abs(sums) > limit) else frozen(np.where(np.abs(sums) > limit, sums, 0.0))
 
 

@@ -313,8 +313,8 @@ def test_a_hint_stays_until_the_task_is_done_and_the_keyboard_stays_in_the_lesso
 def test_a_line_ends_neither_inside_a_small_equation_nor_before_a_lone_number(qtbot: QtBot) -> None:
     prose = Prose(Speech(Language.CHINESE), Theme())
     qtbot.addWidget(prose)
-    prose.tell(Text(en="W2 = −0.5", zh="逻辑 1，W2 = −0.5 − 3 × 2"))
-    assert prose.text() == "逻辑\u00a01，W2\u00a0=\u00a0−0.5 −\u00a03 ×\u00a02"
+    prose.tell(Text(en="W2 = −0.5", zh="W2 = −0.5 − 3 × 2，走 100 步，逻辑 1。"))
+    assert prose.text() == "W2\u00a0=\u00a0−0.5 −\u00a03 ×\u00a02，走 100\u00a0步，逻\u2060辑\u00a01。"
 
 
 def test_every_control_of_the_panel_may_be_unlocked_by_a_lesson() -> None:

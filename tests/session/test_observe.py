@@ -16,6 +16,14 @@ def test_terms_that_cancel_but_for_rounding_add_up_to_nothing() -> None:
     assert without_rounding(sums, terms, EPSILON).tolist() == [0.0, sums[1]]
 
 
+def test_terms_of_a_saturated_sigmoid_cancel_too() -> None:
+    answers = 1 / (1 + np.exp(-np.array([12.0, 6.0, -6.0, -12.0])))
+    terms = ((answers - [0, 0, 1, 1]) * answers * (1 - answers) / 4)[:, None]
+    sums = terms.sum(axis=0)
+    assert 0 < abs(sums[0]) < 1e-16
+    assert without_rounding(sums, terms, EPSILON)[0] == 0
+
+
 def test_a_lone_sample_and_another_kind_of_layer_keep_their_numbers() -> None:
     lone, wide = np.array([[1e-30]]), np.ones((2, 6))
     assert without_rounding(lone[0], lone, EPSILON)[0] == 1e-30

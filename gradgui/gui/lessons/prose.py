@@ -20,7 +20,7 @@ JOINED = "\u2060"
 _SIGN = re.compile(r"( [−+×]) ")
 _LAST = re.compile(r" (\S{1,5})$")
 _UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])")
-_NUMBER = re.compile(r"([\u4e00-\u9fff]) (?=[−+]?\d)")
+_ALONE = re.compile(r"([\u4e00-\u9fff])([\u4e00-\u9fff]) ([−+]?[\d.]+[。？]?)$")
 
 
 class Prose(SaidLabel):
@@ -70,5 +70,5 @@ def _ended(words: str) -> str:
 
 
 def _counted(words: str) -> str:
-    """In Chinese a number stands neither without its noun nor without its unit: 逻辑 1，100 步."""
-    return _UNIT.sub(NO_BREAK, _NUMBER.sub(rf"\1{NO_BREAK}", words))
+    """In Chinese a number keeps its unit, and the last one does not begin a line alone: 100 步，逻辑 1."""
+    return _UNIT.sub(NO_BREAK, _ALONE.sub(rf"\1{JOINED}\2{NO_BREAK}\3", words))
