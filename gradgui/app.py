@@ -51,6 +51,7 @@ from gradgui.wiring.editing import EditingWires
 from gradgui.wiring.editing_network import EditingNetwork
 from gradgui.wiring.features import FeatureWires
 from gradgui.wiring.finding import Finding
+from gradgui.wiring.handing_in import HandingIn
 from gradgui.wiring.hardening import Hardening, tell_failed_start
 from gradgui.wiring.leaving import Leaving
 from gradgui.wiring.lesson_highlights import LessonHighlights
@@ -111,6 +112,7 @@ class Program(QObject):
             classroom,
             remote,
             Sharing(desk, self.documents, self),
+            HandingIn(desk, self.lessons.progress, self),
             Presenting(desk, self.lessons.run, remote, self),
         ]
         desk.window.closing.connect(self._close)

@@ -242,8 +242,16 @@ COMMANDS = (
         Text(en="Save this lesson's worksheet, answers or teacher's page", zh="保存本课的学习单、答案或教师用页"),
     ),
     Command(
-        "share", Text(en="Share with students…", zh="发给学生…"), "save", ("Ctrl+Shift+U",),
+        "share", Text(en="Share with students…", zh="发给学生…"), "save", ("Ctrl+Shift+O",),
         Text(en="One file for students, with what they may not do locked", zh="存成一个文件发给学生，并锁定不许做的事"),
+    ),
+    Command(
+        "hand_in", Text(en="Save my progress…", zh="保存我的学习进度…"), "save", ("Ctrl+Shift+I",),
+        Text(en="What you have done in the lessons, as a file for your teacher", zh="把学习进度存成文件，交给老师"),
+    ),
+    Command(
+        "class_progress", Text(en="Progress of the class…", zh="全班学习进度…"), "table", ("Ctrl+Shift+T",),
+        Text(en="The progress files of your students as one table", zh="把学生交来的进度文件汇总成一张表"),
     ),
     Command(
         "class_votes", Text(en="Votes of the class…", zh="全班表决结果…"), "table", ("Ctrl+Shift+E",),

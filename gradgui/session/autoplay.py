@@ -44,6 +44,12 @@ class AutoPlay(QObject):
         """Shorter or longer pauses from now on."""
         self._speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
 
+    def change_speed(self, by: int) -> float:
+        """So many of the SPEEDS faster, or slower; returns what it is now."""
+        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - self._speed))
+        self.use_speed(SPEEDS[min(max(nearest + by, 0), len(SPEEDS) - 1)])
+        return self._speed
+
     @Slot()
     def start(self) -> None:
         """Play the open lesson from the step that is open."""

@@ -20,8 +20,9 @@ COLUMNS = ("student", "lesson", "steps", "done", "questions", "right first time"
 
 
 def class_table(files: Iterable[Path]) -> bytes:
-    """One line for each student and lesson; a student is called by the name of the file. CSV in UTF-8.
+    """One line for each student and lesson; a student is called by the name of the file.
 
+    CSV in UTF-8, with the mark by which spreadsheets know it: names of students are no gibberish then.
     Raises UserError naming a file that cannot be read.
     """
     out = io.StringIO()
@@ -35,7 +36,7 @@ def class_table(files: Iterable[Path]) -> bytes:
             questions = {step.id for step in lesson.steps if isinstance(step, Predict)}
             done, right = len(ids & set(record.done)), len(questions & set(record.right))
             table.writerow((path.stem, lesson.id, len(ids), done, len(questions), right))
-    return out.getvalue().encode()
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _records(path: Path) -> Records:

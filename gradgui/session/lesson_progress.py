@@ -69,6 +69,10 @@ class Progress(QObject):
         record = Record(_united(old.done, done), _united(old.right, right))
         self._write(msgspec.structs.replace(self._records, lessons=self._records.lessons | {state.lesson.id: record}))
 
+    def as_file(self) -> bytes:
+        """What a student hands in."""
+        return msgspec.json.format(msgspec.json.encode(self._records), indent=2)
+
     def forget(self) -> None:
         """As if no lesson had been opened."""
         self._write(msgspec.structs.replace(self._records, lessons={}))
@@ -83,7 +87,7 @@ class Progress(QObject):
         self._records = records
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_bytes(msgspec.json.format(msgspec.json.encode(records), indent=2))
+            self._path.write_bytes(self.as_file())
         except OSError:
             pass  # a folder that cannot be written only means that nothing is remembered
         self.changed.emit()

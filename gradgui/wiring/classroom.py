@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gradgui.document.disk import write_bytes
@@ -26,9 +27,10 @@ NO_QUESTION = Text(
     en="There is nothing to vote on here: this step is something to do.", zh="这一步是动手做的，没有可以表决的问题。"
 )
 PLAYS = Text(
-    en="The lesson plays by itself and waits at questions. Any key takes over.",
-    zh="课程正在自动播放，遇到问题会停下。按任意键接管。",
+    en="The lesson plays by itself and waits at questions. + and − change its speed, any other key takes over.",
+    zh="课程正在自动播放，遇到问题会停下。按 + 和 − 调速度，按其他任意键接管。",
 )
+SPEED = Text(en="The lesson plays at speed ×{speed}.", zh="课程以 ×{speed} 的速度播放。")
 TAKEN_OVER = Text(en="You have the lesson again.", zh="课程交还给您。")
 SHEET = Text(en="Worksheet (*.pdf)", zh="学习单 (*.pdf)")
 WITH_ANSWERS = Text(en="Worksheet with answers (*.pdf)", zh="学习单和答案 (*.pdf)")
@@ -37,6 +39,9 @@ PRINT = Text(en="Save the paper of this lesson", zh="保存本课的学习单")
 VOTES = Text(en="Save the votes of the class", zh="保存全班的表决结果")
 TABLE = Text(en="Table (*.csv)", zh="表格 (*.csv)")
 SAVED = Text(en="Saved as {name}.", zh="已保存为 {name}。")
+SPEED_KEYS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_Underscore: -1}
+NO_KEYS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+"""Alone they are on their way to something else."""
 KEYS = ("poll", "auto_play", "handout", "class_votes")
 
 
@@ -81,11 +86,13 @@ class Classroom(QObject):
         return made if isinstance(made, PollCard) and made.isVisible() else None
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """While a lesson plays by itself, any key or click takes over, and does nothing else.
+        """While a lesson plays by itself, any key or click takes over, and does nothing else; + and − set its speed.
 
         A key comes twice: first as a question whether it is a shortcut.
         """
         kind = event.type()
+        if self.auto.playing and isinstance(event, QKeyEvent) and event.key() in (*SPEED_KEYS, *NO_KEYS):
+            return self._change_speed(event)
         if kind == QEvent.Type.ShortcutOverride and self.auto.playing:
             self._swallow = True
             event.accept()
@@ -98,6 +105,14 @@ class Classroom(QObject):
         if kind == QEvent.Type.MouseButtonPress and self.auto.playing:
             self.auto.stop()
         return False
+
+    def _change_speed(self, event: QKeyEvent) -> bool:
+        by = SPEED_KEYS.get(Qt.Key(event.key()), 0)
+        if by and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif by and event.type() == QEvent.Type.KeyPress:
+            self._desk.window.say(SPEED.filled(speed=f"{self.auto.change_speed(by):g}"))
+        return bool(by)
 
     @Slot()
     def _end(self) -> None:
@@ -159,10 +174,15 @@ class Classroom(QObject):
         application = QApplication.instance()
         assert application is not None
         self._desk.actions.action("auto_play").setChecked(playing)
+        notices = self._desk.window.notices
         if playing:
             self._swallow = False
             application.installEventFilter(self)
-        self._desk.window.say(PLAYS if playing else TAKEN_OVER)
+            notices.tell(PLAYS)  # the status line tells of every event, and would not keep it
+        else:
+            if notices.text == PLAYS:
+                notices.dismiss()
+            self._desk.window.say(TAKEN_OVER)
 
     # --- paper and tables
 

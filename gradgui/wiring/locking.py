@@ -10,7 +10,19 @@ from gradgui.errors import UserError
 from gradgui.gui.actions import Actions
 from gradgui.text import Text
 
-KIOSK = ("new", "open", "recent", "save", "save_as", "quit", "class_votes", "share", "handout")
+KIOSK = (
+    "new",
+    "open",
+    "recent",
+    "save",
+    "save_as",
+    "quit",
+    "class_votes",
+    "share",
+    "handout",
+    "hand_in",
+    "class_progress",
+)
 """What a machine that stands in the open does not offer."""
 UNKNOWN = Text(
     en="--lock: expected names of commands such as play_pause, reset, open; got {name}.",
