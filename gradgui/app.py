@@ -56,7 +56,7 @@ from gradgui.wiring.hardening import Hardening, tell_failed_start
 from gradgui.wiring.leaving import Leaving
 from gradgui.wiring.lesson_highlights import LessonHighlights
 from gradgui.wiring.lessons import Lessons
-from gradgui.wiring.locking import KIOSK, lock
+from gradgui.wiring.locking import KIOSK, known, lock
 from gradgui.wiring.looks import Looks
 from gradgui.wiring.placement import Placement
 from gradgui.wiring.presenting import Presenting
@@ -139,6 +139,8 @@ def run_window(
 
     `kiosk`: the whole screen, no files, nothing kept. Raises UserError for commands or a lesson that do not exist.
     """
+    locked = known((*locked, *(KIOSK if kiosk else ())))
+    taught = None if lesson is None else lesson_of(lesson)
     profile = Path(tempfile.mkdtemp(prefix="gradgui-")) if temp_profile or kiosk else None
     application = make_application()
     Garbage(application)
@@ -157,11 +159,12 @@ def run_window(
     if file is None or not _opened(program, file):
         program.documents.open(example_path(FIRST_EXAMPLE))
     program.actions.action("presenter").setChecked(projector)
-    lock(program.actions, (*locked, *(KIOSK if kiosk else ())))
+    lock(program.actions, locked)
+    program.window.tool_bar.recent.menuAction().setVisible(not kiosk)
     if watch is not None:
         watch(program)
-    if lesson is not None:
-        program.lessons.teach(lesson_of(lesson))
+    if taught is not None:
+        program.lessons.teach(taught)
     elif file is None:
         program.lessons.invite()
     program.window.showFullScreen() if kiosk else program.window.show()

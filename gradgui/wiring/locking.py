@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable
 from PySide6.QtGui import QAction, QKeySequence
 
 from gradgui.errors import UserError
-from gradgui.gui.actions import Actions
+from gradgui.gui.actions import COMMANDS, Actions
 from gradgui.text import Text
 
 KIOSK = (
     "new",
     "open",
-    "recent",
     "save",
     "save_as",
     "quit",
@@ -30,13 +29,19 @@ UNKNOWN = Text(
 )
 
 
+def known(names: Iterable[str]) -> tuple[str, ...]:
+    """The same names; raises UserError for one that is no command. Asked before there is a window to close again."""
+    wanted = tuple(names)
+    there = {command.id for command in COMMANDS}
+    for name in wanted:
+        if name not in there:
+            raise UserError(UNKNOWN, name=name)
+    return wanted
+
+
 def lock(actions: Actions, names: Iterable[str]) -> None:
     """Hide these commands and take their keys away; raises UserError for one that does not exist."""
-    wanted = list(names)
-    for name in wanted:
-        if name not in actions.ids():
-            raise UserError(UNKNOWN, name=name)
-    hide(actions, wanted)
+    hide(actions, known(names))
 
 
 def hide(actions: Actions, names: Iterable[str]) -> Callable[[], None]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gradgui.app import Program
+from gradgui.app import Program, run_window
 from gradgui.errors import UserError
 from gradgui.gui.classroom.poll_card import PollCard
 from gradgui.gui.theme import Space, Theme
@@ -18,7 +18,7 @@ from gradgui.session.autoplay import AutoPlay
 from gradgui.session.lesson_state import LessonState, Stage
 from gradgui.text import Language
 from gradgui.wiring.classroom import Classroom
-from gradgui.wiring.locking import lock
+from gradgui.wiring.locking import KIOSK, known, lock
 from gradgui.wiring.looks import PROJECTOR
 from tests.stories.conftest import Open
 
@@ -143,3 +143,14 @@ def test_a_locked_command_is_gone_from_the_window_with_its_keys(open_window: Ope
 def test_a_command_that_does_not_exist_cannot_be_locked(open_window: Open) -> None:
     with pytest.raises(UserError, match="got fly"):
         lock(open_window().actions, ("open", "fly"))
+
+
+def test_a_machine_in_the_open_hides_commands_that_there_are() -> None:
+    assert known(KIOSK) == KIOSK
+
+
+def test_what_cannot_be_started_is_said_before_there_is_a_window() -> None:
+    with pytest.raises(UserError, match="got fly"):
+        run_window(None, locked=("fly",))
+    with pytest.raises(UserError, match="got fly"):
+        run_window(None, lesson="fly")
