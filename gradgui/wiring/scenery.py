@@ -32,6 +32,7 @@ class SceneryWires(QObject):
         scenery.refused.connect(pane.axes_panel.refuse)
         desk.session.shown.connect(self._show)
         desk.session.document_changed.connect(race.cancel)
+        desk.session.opened.connect(self._put_race_away)
         race.changed.connect(pane.show_race)
 
     def _connect_pane(self, desk: Desk) -> None:
@@ -88,6 +89,11 @@ class SceneryWires(QObject):
         if labels != self._labels:
             self._labels = labels
             self._desk.session.race.cancel()
+
+    @Slot(object)
+    def _put_race_away(self, _notes: object) -> None:
+        """Another experiment is open: its numbers come first."""
+        self._pane.open_race(False)
 
     @Slot(object)
     def _place(self, place: tuple[float, float]) -> None:

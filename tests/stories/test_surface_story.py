@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from gradgui.app import Program
 from gradgui.gui.surface.pane import SurfacePane
 from gradgui.session.axes_view import AxesKind
+from gradgui.session.examples import example_path
 
 Open = Callable[..., Program]
 
@@ -100,12 +101,64 @@ def test_a_race_is_played_scored_and_put_away(open_window: Open, qtbot: QtBot) -
     qtbot.waitUntil(lambda: panel.race is not None and panel.race.done and not panel.is_playing, timeout=15_000)
     ranks = sorted(runner.rank for runner in panel.race.runners if runner.rank is not None)
     assert ranks[0] == 1
-    assert all(score.text() for score in panel._scores)
-    panel._ticks[0].setChecked(False)
+    assert all(score.text() for score in panel.board.scores)
+    panel.board.ticks[0].setChecked(False)
     assert 0 in panel.hidden
+    first, glass = panel.race, pane.stage.flat.viewport()
+    elsewhere = pane.stage.flat.pixel_of(2.0, -1.0)
+    press(glass, elsewhere)
+    press(glass, elsewhere, QEvent.Type.MouseButtonRelease)
+    qtbot.waitUntil(lambda: panel.race is not None and panel.race.number > first.number)
+    assert all(runner.path[0, :2] == pytest.approx((2.0, -1.0), abs=0.1) for runner in panel.race.runners)
     panel._close.click()
     assert panel.race is None
     assert pane._readout.isVisible()
+    pane.open_race()
+    assert program.documents.open(example_path("toy-car"))
+    assert not panel.isVisible()
+
+
+@pytest.mark.parametrize(("size", "least"), [((1280, 720), 250), ((1100, 600), 110)])
+def test_in_a_low_pane_the_race_leaves_room_for_its_picture(
+    open_window: Open, qtbot: QtBot, size: tuple[int, int], least: int
+) -> None:
+    program = open_window("surface-ravine", safe_mode=True)
+    pane = surface_of(program, qtbot)
+    program.window.resize(*size)
+    pane.open_race()
+    panel = pane.race_panel
+    qtbot.waitUntil(lambda: pane.stage.height() >= least)
+    panel._play.click()
+    qtbot.waitUntil(lambda: panel.step > 0 and not panel._rate.isVisible())
+    panel._play.click()
+    assert pane.stage.height() >= least
+    for tick, score in zip(panel.board.ticks, panel.board.scores, strict=True):
+        assert not panel.board.isVisible() or (tick.height() >= tick.sizeHint().height() and score.text())
+    panel._tune.click()
+    card = panel.card
+    assert card.mapTo(program.window, card.rect().topLeft()).y() >= program.window.tool_bar.geometry().bottom()
+    assert program.window.rect().contains(card.geometry())
+
+
+def test_the_buttons_of_the_axes_card_fit_the_path_and_go_back_to_the_first_range(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    program = open_window("surface-ravine", safe_mode=True)
+    pane, card = surface_of(program, qtbot), program.desk.views.surface.axes_panel
+    program.window.resize(1280, 720)
+    at_first = program.session.scenery.view.ranges
+    for step in range(5):
+        program.session.go_to(step, len(program.session.snapshot.network.events))
+        qtbot.waitUntil(lambda step=step: len(pane.ball.path) == step + 2)
+    pane._controls.axes.click()
+    assert program.window.rect().contains(card.geometry())
+    card._fit.click()
+    (x0, x1), _ = fitted = program.session.scenery.view.ranges
+    assert fitted != at_first
+    assert all(x0 <= x <= x1 for x in pane.ball.path[:, 0])
+    card._whole.click()
+    qtbot.waitUntil(lambda: program.session.scenery.view.ranges == at_first)
+    assert [field.text() for field in card._limits[:2]] == ["−6", "6"]
 
 
 def test_a_moment_of_the_path_is_named_and_leads_back(open_window: Open, qtbot: QtBot) -> None:

@@ -120,7 +120,7 @@ class AxesPanel(QFrame):
         self._seed.set_value(view.choice.seed)
         flat = [limit for span in view.ranges for limit in span]
         for field, limit in zip(self._limits, flat, strict=True):
-            field.set_value(float(f"{limit:.6g}"))
+            field.set_value(float(f"{limit:.4g}"))
         for label, name in zip(self._range_names, view.labels, strict=True):
             label.say(same(name))
         self._automatic.setChecked(view.automatic)
@@ -171,7 +171,7 @@ class AxesPanel(QFrame):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self._kinds)
+        self._column.addWidget(self._kinds, 0, Qt.AlignmentFlag.AlignLeft)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(_stacked(self._x, self._y, self._pick))
         self._pages.addWidget(_stacked(self._about, _beside(self._seed_name, self._seed, self._again)))

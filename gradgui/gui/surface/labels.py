@@ -16,7 +16,7 @@ _TICK_ROOM, _NAME_ROOM = 15, 33
 """Pixels between an edge and its numbers, and its name."""
 _SHORTEST = 95
 """Pixels: an edge seen end-on keeps its name but shows no numbers."""
-_GONE = 60
+_GONE = 24
 _CORNER = 12
 _BOX = 80
 _HOLE = 0.15

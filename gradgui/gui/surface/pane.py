@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
@@ -213,11 +213,13 @@ class SurfacePane(QWidget):
     # --- inside
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column, self._row = QVBoxLayout(self), QHBoxLayout()
+        column = self._column
         column.setContentsMargins(int(Space.GAP), 0, int(Space.GAP), int(Space.GAP))
         column.setSpacing(int(Space.SMALL))
         column.addWidget(self._controls)
-        column.addWidget(self.stage, 1)
+        self._row.addWidget(self.stage, 1)
+        column.addLayout(self._row, 1)
         column.addWidget(self._progress)
         for part in (self._readout, self._caption, self.race_panel):
             column.addWidget(part)
@@ -268,19 +270,35 @@ class SurfacePane(QWidget):
         self._make_room()
         self._place_card()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Called by Qt: the card goes with its pane."""
+        self._close_card()
+        super().hideEvent(event)
+
     def _make_room(self) -> None:
         """In a low pane the picture comes first, then the numbers, then what they mean."""
         px = self._theme.px
         self._readout.show_details(self.height() >= px(_LOW_PANE))
-        if not self.race_panel.isHidden():
-            return
         room = self.height() - self._controls.sizeHint().height() - px(_PICTURE) - int(Space.GAP + Space.SMALL)
+        if not self.race_panel.isHidden():
+            self._place_race(room - int(Space.SMALL))
+            return
         for part, height in (
             (self._readout, self._readout.row_height()),
             (self._caption, _CAPTION_LINES * self._caption.fontMetrics().height()),
         ):
             room -= height + int(Space.SMALL)
             part.setVisible(room >= 0)
+
+    def _place_race(self, below: int) -> None:
+        """In a low but wide pane it stands beside the picture."""
+        room = self.rect().marginsRemoved(self._column.contentsMargins()).size()
+        height = room.height() - self._controls.sizeHint().height() - int(Space.SMALL)
+        beside = self.race_panel.fit(QSize(room.width(), height), below)
+        to, other = (self._row, self._column) if beside else (self._column, self._row)
+        if to.indexOf(self.race_panel) < 0:
+            other.removeWidget(self.race_panel)
+            to.addWidget(self.race_panel)
 
     def _develop(self) -> None:
         self._show_picture(None if self._surface is None else develop(self._surface, self._log, self._by_slope))
@@ -322,6 +340,8 @@ class SurfacePane(QWidget):
         self.ranges_chosen.emit(None)
 
     def _open_card(self, is_open: bool) -> None:
+        if is_open and self.axes_panel.parentWidget() is not self.window():
+            self.axes_panel.setParent(self.window())  # the pane may be lower than the card
         self.axes_panel.setVisible(is_open)
         self._controls.axes.setChecked(is_open)
         self._place_card()
@@ -333,10 +353,15 @@ class SurfacePane(QWidget):
         self._open_card(False)
 
     def _place_card(self) -> None:
-        """Below its button, inside the pane."""
+        """Below its button, inside the window."""
         card = self.axes_panel
+        owner = card.parentWidget()
+        if owner is None or card.isHidden():
+            return
         card.adjustSize()
-        card.move(self.width() - card.width() - int(Space.GAP), self._controls.geometry().bottom() + int(Space.TINY))
+        at = self.mapTo(owner, QPoint(self.width() - int(Space.GAP), self._controls.geometry().bottom()))
+        left, top = at.x() - card.width(), at.y() + int(Space.TINY)
+        card.move(max(0, left), max(0, min(top, owner.height() - card.height())))
 
     def _race_from_here(self) -> None:
         """Where the ball is put down while a race is open, everyone starts anew."""

@@ -1,26 +1,24 @@
-"""The stand beside a race: who runs, how fast the picture goes, who arrived when, and who overshot how often."""
+"""The stand beside a race: start it, choose how fast the picture goes, and see the scores."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QMoveEvent, QPainter, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from enum import Enum
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QIcon, QMoveEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
-from gradgui.gui.surface.pens import runner_colour
 from gradgui.gui.surface.racer_card import RacerCard
-from gradgui.gui.theme import SURFACE_SHADE, Size, Space, Theme, number
+from gradgui.gui.surface.scoreboard import ENTRANTS, Scoreboard
+from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.widgets.dressing import mark
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.gui.widgets.segmented import Segmented
-from gradgui.gui.widgets.toggle import Toggle
-from gradgui.session.race_names import race_names
-from gradgui.session.race_view import RaceView, RaceWish, RunnerView
+from gradgui.session.race_view import RaceView, RaceWish
 from gradgui.text import Text
-
-ENTRANTS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "lion", "qhm", "qhadam")
-"""Catalog ids in the order of their numbers."""
 
 _START, _PAUSE, _ON = Text(en="Start", zh="开始"), Text(en="Pause", zh="暂停"), Text(en="Go on", zh="继续")
 _TUNE = Text(en="Options…", zh="选项……")
@@ -31,10 +29,6 @@ _SPEED = Text(en="Speed of the race", zh="赛跑速度")
 _STEPS_PER_SECOND = (8.0, 60.0, 600.0)
 _GOAL = Text(en="Goal: loss below", zh="目标：损失低于")
 _RATE = Text(en="Rate η", zh="学习率 η")
-_ARRIVED = Text(en="{rank}. · {steps} steps · {over} overshoots", zh="第 {rank} 名 · {steps} 步 · 冲过 {over} 次")
-_UNDER_WAY = Text(en="step {steps} · {over} overshoots", zh="第 {steps} 步 · 冲过 {over} 次")
-_NOT_ARRIVED = Text(en="not there after {steps} steps", zh="{steps} 步后仍未到达")
-_LOST = Text(en="lost: the loss exploded at step {steps}", zh="失控：第 {steps} 步损失爆炸")
 _HINT = Text(
     en="All start where the ball is; click the picture to start elsewhere. Untick those that should not be seen. "
     "An arrow is the momentum: the average of past gradients.",
@@ -42,6 +36,21 @@ _HINT = Text(
 )
 _OPTIONS = Text(en="Options of the racers", zh="各优化器的选项")
 _FRAME_MS = 33
+_WHOLE_HEIGHT, _BESIDE, _BUTTONS, _CARDS = 290, (470, 262), 36, 39
+"""Pixels: from which height below the picture everything has a place; what pane has one beside the picture; how high
+the buttons are, and a row of racers."""
+_BESIDE_WIDTH, _ANY_WIDTH = 206, 16_777_215
+
+
+class Form(Enum):
+    """How much of the stand is shown."""
+
+    WHOLE = "whole"
+    BESIDE = "beside"
+    """Everything stands close together beside the picture; rate and goal are shown only before the start."""
+    BELOW = "below"
+    """The same below the picture."""
+    BUTTONS = "buttons"
 
 
 class RacePanel(QWidget):
@@ -66,9 +75,10 @@ class RacePanel(QWidget):
         self._rate = NumberField(_RATE, 0.1, speech, theme, parent=self)
         self._goal = NumberField(_GOAL, 0.001, speech, theme, parent=self)
         self._names = tuple(SaidLabel(speech, theme, t, size=Size.SMALL, tone=Tone.MUTED) for t in (_RATE, _GOAL))
-        self._ticks = tuple(Toggle(theme, _Bib(theme, n), self) for n in range(len(ENTRANTS)))
-        self._scores = tuple(QLabel(self) for _ in ENTRANTS)
+        self.board = Scoreboard(speech, theme, self._rate_of, self)
+        self._form = Form.WHOLE
         self._hint = SaidLabel(speech, theme, _HINT, size=Size.SMALL, tone=Tone.MUTED, parent=self)
+        self._column, self._row, self._fields = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
         self._timer = QTimer(self, interval=_FRAME_MS)
         self._timer.timeout.connect(self._advance)
         self._lay_out()
@@ -91,7 +101,7 @@ class RacePanel(QWidget):
     @property
     def hidden(self) -> frozenset[int]:
         """Numbers of runners that are not to be seen."""
-        return frozenset(n for n, tick in enumerate(self._ticks) if not tick.isChecked())
+        return self.board.hidden
 
     @property
     def is_playing(self) -> bool:
@@ -119,6 +129,25 @@ class RacePanel(QWidget):
         self._say_scores()
         self.progressed.emit()
 
+    def fit(self, pane: QSize, below: int) -> bool:
+        """Fit into a pane of this size, with so many pixels below the picture; whether it stands beside it instead."""
+        px, form = self._theme.px, Form.BUTTONS
+        rows = self.board.rows_within(pane.width())
+        if below >= px(_WHOLE_HEIGHT):
+            form = Form.WHOLE
+        elif pane.width() >= px(_BESIDE[0]) and pane.height() >= px(_BESIDE[1]):
+            form = Form.BESIDE
+        elif below >= px(_BUTTONS) + rows * px(_CARDS):
+            form = Form.BELOW
+        if form is not self._form:
+            self._form = form
+            self.board.stand_close(form is not Form.WHOLE)
+            self.board.setVisible(form is not Form.BUTTONS)
+            self._arrange()
+            self.restyle()
+            self.retranslate()
+        return form is Form.BESIDE
+
     @property
     def card(self) -> RacerCard:
         """The racers' own options; made when they are first asked for."""
@@ -130,9 +159,11 @@ class RacePanel(QWidget):
     def retranslate(self) -> None:
         """Say everything in the chosen language."""
         say = self._speech.say
-        self._reset.setText(say(_RESET))
-        self._tune.setText(say(_TUNE))
-        self._tune.setToolTip(say(_OPTIONS))
+        whole = self._form is Form.WHOLE
+        for button, words, tip in ((self._reset, _RESET, _RESET), (self._tune, _TUNE, _OPTIONS)):
+            button.setText(say(words) if whole else "")
+            button.setToolTip(say(tip))
+        self._reset.setAccessibleName(say(_RESET))
         self._tune.setAccessibleName(say(_OPTIONS))
         self._close.setToolTip(say(_CLOSE))
         self._close.setAccessibleName(say(_CLOSE))
@@ -141,53 +172,57 @@ class RacePanel(QWidget):
     def restyle(self) -> None:
         """Take the theme's colours and sizes."""
         small = self._theme.font(Size.SMALL)
-        for part in (self._play, self._reset, self._tune, *self._scores):
+        for part in (self._play, self._reset, self._tune):
             part.setFont(small)
-        for score in self._scores:
-            score.setStyleSheet(f"color: {self._theme.palette.muted};")
+        self._dress_buttons()
+        beside = self._form is Form.BESIDE
+        self.setMinimumWidth(self._theme.px(_BESIDE_WIDTH) if beside else 0)
+        self.setMaximumWidth(self._theme.px(_BESIDE_WIDTH) if beside else _ANY_WIDTH)
         self._close.setIcon(self._icons.icon("close", self._theme.palette.muted))
 
     # --- inside
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column, row = self._column, self._row
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(int(Space.SMALL))
-        row = QHBoxLayout()
-        row.setSpacing(int(Space.SMALL))
+        for layout in (column, row, self._fields):
+            layout.setSpacing(int(Space.SMALL))
         for part in (self._play, self._reset, self._speed, self._tune):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._close)
         column.addLayout(row)
-        fields = QHBoxLayout()
-        fields.setSpacing(int(Space.SMALL))
         for name, field in zip(self._names, (self._rate, self._goal), strict=True):
-            fields.addWidget(name)
-            fields.addWidget(field)
-        fields.addStretch(1)
-        column.addLayout(fields)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(int(Space.SMALL))
-        grid.setVerticalSpacing(0)
-        half = len(ENTRANTS) // 2
-        for n, (tick, score) in enumerate(zip(self._ticks, self._scores, strict=True)):
-            grid.addWidget(tick, n % half, 2 * (n // half))
-            grid.addWidget(score, n % half, 2 * (n // half) + 1)
-            tick.setChecked(True)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        column.addLayout(grid)
+            pair = QHBoxLayout()
+            pair.addWidget(name)
+            pair.addWidget(field)
+            pair.addStretch(1)
+            self._fields.addLayout(pair)
+        self._fields.addStretch(1)
+        column.addLayout(self._fields)
+        column.addWidget(self.board)
         self._hint.setWordWrap(True)
         column.addWidget(self._hint)
+        column.addStretch(1)
+
+    def _arrange(self) -> None:
+        """Beside the picture what else stands in a row stands in a column."""
+        beside = self._form is Form.BESIDE
+        self._fields.setDirection(QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight)
+        self._column.setSpacing(int(Space.TINY if beside else Space.SMALL))
+        for layout in (self._row, self._column):
+            layout.removeWidget(self._speed)
+        if beside:
+            self._column.insertWidget(1, self._speed, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._row.insertWidget(2, self._speed)
 
     def _connect(self) -> None:
         self._play.clicked.connect(self._play_or_pause)
         self._reset.clicked.connect(self._to_start)
         self._close.clicked.connect(self.closed)
         self._tune.clicked.connect(self._open_card)
-        for tick in self._ticks:
-            tick.toggled.connect(self._tell)
+        self.board.chosen.connect(self.progressed)
         for field in (self._rate, self._goal):
             field.value_committed.connect(self._ask)
         self._speech.changed.connect(self.retranslate)
@@ -225,7 +260,9 @@ class RacePanel(QWidget):
         card.begin(self._rate.value)
 
     def _place_card(self, card: RacerCard) -> None:
-        card.stand_on(self.mapTo(self.window(), QPoint(self.width() // 2, 0)))
+        pane, window = self.parentWidget() or self, self.window()
+        at = self.mapTo(window, QPoint(self.width() // 2, 0))
+        card.stand_on(at, pane.mapTo(window, QPoint()).y())
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Called by Qt."""
@@ -265,52 +302,28 @@ class RacePanel(QWidget):
     def _is_over(self, race: RaceView) -> bool:
         return race.done and self._at >= race.steps
 
-    def _tell(self) -> None:
-        self.progressed.emit()
-
     def _say_scores(self) -> None:
         say, race = self._speech.say, self._race
         self._play.setText(say(_PAUSE if self._timer.isActive() else _START if self.step == 0 or race is None else _ON))
-        if race is not None and self._is_over(race):
+        over = race is not None and self._is_over(race)
+        if over:
             self._play.setText(say(_START))
-        self._hint.setVisible(race is None)
-        for n, score in enumerate(self._scores):
-            runner = None if race is None or n >= len(race.runners) else race.runners[n]
-            score.setText("" if runner is None else say(self._score(runner)))
-        self._name_runners()
+        self.board.show_race(race, self.step, over)
+        self._make_room()
 
-    def _name_runners(self) -> None:
-        for tick, entrant in zip(self._ticks, ENTRANTS, strict=True):
-            rate = None if self._card is None else self._card.rate_of(entrant)
-            name = self._speech.say(race_names()[entrant])
-            tick.setText(name if rate is None else f"{name} · η {number(rate, 3)}")
+    def _make_room(self) -> None:
+        """Before the start: what can be chosen; afterwards the scores."""
+        before = self.step == 0 and not self._timer.isActive()
+        self._hint.setVisible(self._form is Form.WHOLE and self._race is None)
+        for part in (*self._names, self._rate, self._goal):
+            part.setVisible(self._form is Form.WHOLE or (self._form is not Form.BUTTONS and before))
 
-    def _score(self, runner: RunnerView) -> Text:
-        seen = min(self.step, len(runner.path) - 1)
-        losses = runner.path[: seen + 1, 2]
-        over = int((losses[1:] > losses[:-1]).sum())
-        if runner.arrived is not None and self.step >= runner.arrived:
-            return _ARRIVED.filled(rank=runner.rank, steps=runner.arrived, over=runner.overshoots)
-        if runner.lost and self.step >= len(runner.path) - 1:
-            return _LOST.filled(steps=len(runner.path) - 1)
-        if self._race is not None and self._is_over(self._race):
-            return _NOT_ARRIVED.filled(steps=seen)
-        return _UNDER_WAY.filled(steps=seen, over=over)
+    def _dress_buttons(self) -> None:
+        """Words where there is room, else pictures."""
+        whole, ink = self._form is Form.WHOLE, self._theme.palette.ink
+        for button, picture in ((self._reset, "reset"), (self._tune, "settings")):
+            mark(button, "square", not whole)
+            button.setIcon(QIcon() if whole else self._icons.icon(picture, ink))
 
-
-class _Bib:
-    """The number and colour of a runner, as on the landscape."""
-
-    def __init__(self, theme: Theme, number: int) -> None:
-        self._theme, self._number = theme, number
-
-    def __call__(self, painter: QPainter, box: QRectF) -> None:
-        """Draw it."""
-        painter.save()
-        painter.setPen(QPen(QColor(SURFACE_SHADE), 1))
-        painter.setBrush(QColor(runner_colour(self._number)))
-        painter.drawEllipse(box.adjusted(-1, -1, 1, 1))
-        painter.setPen(QColor(SURFACE_SHADE))
-        painter.setFont(self._theme.font(Size.SMALL * 0.85, bold=True))
-        painter.drawText(box.adjusted(-4, -4, 4, 4), Qt.AlignmentFlag.AlignCenter, str(self._number + 1))
-        painter.restore()
+    def _rate_of(self, racer: str) -> float | None:
+        return None if self._card is None else self._card.rate_of(racer)

@@ -38,7 +38,7 @@ class RacerCard(QFrame):
         mark(self, "card", True)
         self._speech, self._theme, self._icons = speech, theme, icons
         self._own: dict[str, OptimizerSpec] = {}
-        self._at = QPoint()
+        self._at, self._top = QPoint(), 0
         self._rate, self._id = 0.1, next(iter(optimizer_kinds()))
         self._racer = Choice(_RACER, speech, theme, icons, self)
         self._racer.set_choices([(kind.id, kind.name) for kind in optimizer_kinds().values()])
@@ -79,9 +79,9 @@ class RacerCard(QFrame):
         self.setFocus()
         self._settle()
 
-    def stand_on(self, at: QPoint) -> None:
-        """Above this place of the window, in the middle."""
-        self._at = at
+    def stand_on(self, at: QPoint, top: int) -> None:
+        """Above this place of the window, in the middle; lower where it would reach beyond `top`."""
+        self._at, self._top = at, top
         self._settle()
 
     def show_racer(self, racer: object) -> None:
@@ -106,7 +106,8 @@ class RacerCard(QFrame):
         height = layout.totalHeightForWidth(self.width())
         self.resize(self.width(), height if height > 0 else layout.totalSizeHint().height())
         left = min(self._at.x() - self.width() // 2, owner.width() - self.width() - int(Space.GAP))
-        self.move(max(0, left), max(0, self._at.y() - self.height()))
+        lowest = max(0, owner.height() - self.height())
+        self.move(max(0, left), min(lowest, max(self._top, self._at.y() - self.height())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt: Escape closes the card."""

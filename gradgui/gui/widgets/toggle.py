@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from gradgui.gui.theme import Size, Theme
 
 Picture = Callable[[QPainter, QRectF], None]
+_PALE = 0.4
 
 
 class Toggle(QCheckBox):
@@ -19,6 +20,7 @@ class Toggle(QCheckBox):
     def __init__(self, theme: Theme, picture: Picture | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._picture = theme, picture
+        self._has_box = True
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -28,6 +30,11 @@ class Toggle(QCheckBox):
         self.setFont(self._theme.font(Size.SMALL))
         self.updateGeometry()
         self.update()
+
+    def use_box(self, box: bool) -> None:
+        """Draw the tick box; without one, what is off is pale."""
+        self._has_box = box
+        self.restyle()
 
     def sizeHint(self) -> QSize:
         """Room for box, picture and words."""
@@ -46,20 +53,29 @@ class Toggle(QCheckBox):
         """Draw the row."""
         painter, p, px = QPainter(self), self._theme.palette, self._theme.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side, middle = px(14), self.height() / 2
-        box = QRectF(1.5, middle - side / 2, side, side)
+        middle = self.height() / 2
+        if self._has_box:
+            self._draw_box(painter, QRectF(1.5, middle - px(14) / 2, px(14), px(14)))
+        elif self.hasFocus():
+            painter.setPen(QPen(QColor(p.current), 1.2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6), px(3), px(3))
+        if not (self._has_box or self.isChecked()):
+            painter.setOpacity(_PALE)
+        if self._picture is not None:
+            painter.setPen(QPen(QColor(p.ink if self.isChecked() else p.muted), 1.2))
+            painter.setBrush(QColor(p.panel))
+            self._picture(painter, QRectF(self._picture_left(), middle - px(6), px(12), px(12)))
+        painter.setPen(QColor(p.ink))
+        words = QRectF(self._words_left(), 0, self.width() - self._words_left(), self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    def _draw_box(self, painter: QPainter, box: QRectF) -> None:
+        p, px = self._theme.palette, self._theme.px
         painter.setPen(QPen(QColor(p.current if self.hasFocus() else p.muted), 1.2))
         painter.setBrush(QColor(p.ink) if self.isChecked() else QColor(p.panel))
         painter.drawRoundedRect(box, px(3), px(3))
         if self.isChecked():
             self._draw_tick(painter, box)
-        if self._picture is not None:
-            painter.setPen(QPen(QColor(p.ink if self.isChecked() else p.muted), 1.2))
-            painter.setBrush(QColor(p.panel))
-            self._picture(painter, QRectF(side + px(9), middle - px(6), px(12), px(12)))
-        painter.setPen(QColor(p.ink))
-        words = QRectF(self._words_left(), 0, self.width() - self._words_left(), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
 
     def _draw_tick(self, painter: QPainter, box: QRectF) -> None:
         pen = QPen(QColor(self._theme.palette.panel), self._theme.px(2))
@@ -71,4 +87,7 @@ class Toggle(QCheckBox):
         painter.drawPolyline(QPolygonF(corners))
 
     def _words_left(self) -> int:
-        return self._theme.px(40 if self._picture is not None else 22)
+        return self._picture_left() + self._theme.px(17 if self._picture is not None else 0)
+
+    def _picture_left(self) -> int:
+        return self._theme.px(23 if self._has_box else 3)
