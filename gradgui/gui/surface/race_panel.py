@@ -36,7 +36,7 @@ _HINT = Text(
 )
 _OPTIONS = Text(en="Options of the racers", zh="各优化器的选项")
 _FRAME_MS = 33
-_WHOLE_HEIGHT, _BESIDE, _BUTTONS, _CARDS = 290, (470, 262), 36, 39
+_WHOLE_HEIGHT, _BESIDE, _BUTTONS, _CARDS = 290, (470, 250), 36, 36
 """Pixels: from which height below the picture everything has a place; what pane has one beside the picture; how high
 the buttons are, and a row of racers."""
 _BESIDE_WIDTH, _ANY_WIDTH = 206, 16_777_215

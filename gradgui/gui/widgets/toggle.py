@@ -39,7 +39,7 @@ class Toggle(QCheckBox):
     def sizeHint(self) -> QSize:
         """Room for box, picture and words."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(self._words_left() + words + self._theme.px(4), self._theme.px(24))
+        return QSize(self._words_left() + words + self._theme.px(4), self._theme.px(24 if self._has_box else 20))
 
     def minimumSizeHint(self) -> QSize:
         """The words are never cut."""
