@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     asked = config.getoption("markexpr", "").startswith("xvfb")
     on_screen = bool(os.environ.get("DISPLAY")) and (asked or "GRADGUI_TEST_DISPLAY" in os.environ)
     os.environ.setdefault("QT_QPA_PLATFORM", "xcb" if on_screen else "offscreen")
+    gc.disable()  # see _collect_if_due
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -196,8 +197,24 @@ def nothing_is_left_behind(request: pytest.FixtureRequest, home: Path) -> Iterat
         if _application() is not None:
             _delete_what_is_due()
         left = _living().beyond(before)
+    _collect_if_due()
     if left.sentences() and not request.node.stash.get(_failed, False):
         pytest.fail("this test left behind " + "; ".join(left.sentences()), pytrace=False)
+
+
+YOUNG, MIDDLE, OLD = 2000, 10, 10
+"""New objects, and collections of the next younger generation, after which a generation is looked through."""
+
+
+def _collect_if_due() -> None:
+    """Look for cycles between two tests, in the main thread, as Python would somewhere else.
+
+    Left to itself, Python looks in whichever thread makes the next object. A window that a test has forgotten is then
+    destroyed in a thread that computes, where Qt may wait for the main thread, which waits for Python: for ever.
+    """
+    young, middle, old = gc.get_count()
+    if young > YOUNG:
+        gc.collect(2 if old > OLD and middle > MIDDLE else 1 if middle > MIDDLE else 0)
 
 
 _failed = pytest.StashKey[bool]()

@@ -38,10 +38,6 @@ class _Writer(QObject):
         except UserError as error:
             self.failed.emit(error)
 
-    @Slot()
-    def finish(self) -> None:
-        """Everything before this is done."""
-
 
 class Autosave(QObject):
     """Lives in the window's thread."""
@@ -54,14 +50,12 @@ class Autosave(QObject):
     """A UserError: the work cannot be kept safe."""
 
     _asked = Signal(object)
-    _closing = Signal()
 
     def __init__(self, store: RecoveryStore, parent: QObject) -> None:
         super().__init__(parent)
         self._writer = _Writer(store)
         self._thread = started(self._writer, "recovery", self)
         self._asked.connect(self._writer.do, Qt.ConnectionType.QueuedConnection)
-        self._closing.connect(self._writer.finish, Qt.ConnectionType.BlockingQueuedConnection)
         self._writer.kept.connect(self.kept, Qt.ConnectionType.QueuedConnection)
         self._writer.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self, singleShot=True, interval=SOONEST_MS)
@@ -88,7 +82,4 @@ class Autosave(QObject):
     def close(self) -> None:
         """End the thread, after all that was asked of it."""
         self._timer.stop()
-        if self._thread.isRunning():
-            self._closing.emit()
-            self._thread.quit()
-            self._thread.wait(2000)
+        self._thread.end()

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from gradgui.catalog.datasets._base import Examples
 from gradgui.catalog.datasets._csv_layout import Layout
 from gradgui.catalog.datasets._csv_reader import Preview, State, preview, state_of
 from gradgui.catalog.datasets.csv import CsvSpec
 from gradgui.errors import UserError
-from gradgui.session.threads import started
+from gradgui.session.threads import Thread, started
 from gradgui.text import Text
 
 
@@ -71,7 +71,7 @@ class Previews(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._newest = 0
-        self._thread: QThread | None = None
+        self._thread: Thread | None = None
         self._looker = _Looker()
 
     def ask(self, path: Path, layout: Layout, spec: CsvSpec | None) -> None:
@@ -87,8 +87,7 @@ class Previews(QObject):
     def close(self) -> None:
         """End the thread."""
         if self._thread is not None:
-            self._thread.quit()
-            self._thread.wait(2000)
+            self._thread.end()
             self._thread = None
 
     @Slot(object)

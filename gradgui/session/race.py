@@ -175,16 +175,14 @@ class Race(QObject):
     """A RaceView, or None where there is no race."""
 
     _asked = Signal(object)
-    _closing = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
         self._track = RaceTrack()
-        self._thread = started(self._track, "race", self)
+        self._thread = started(self._track, "race", self, last=self._track.finish)
         self._asked.connect(self._track.begin, Qt.ConnectionType.QueuedConnection)
         self._track.advanced.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        self._closing.connect(self._track.finish, Qt.ConnectionType.BlockingQueuedConnection)
 
     def start(self, wish: RaceWish) -> None:
         """Everyone off, from the parameters of now."""
@@ -202,9 +200,7 @@ class Race(QObject):
     def close(self) -> None:
         """End the thread."""
         self._track.newest += 1
-        self._closing.emit()
-        self._thread.quit()
-        self._thread.wait(2000)
+        self._thread.end()
 
     @Slot(object)
     def _show(self, view: RaceView) -> None:

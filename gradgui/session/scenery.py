@@ -46,7 +46,6 @@ class Scenery(QObject):
     """A UserError: why the axes asked for cannot be had."""
 
     _asked = Signal(object)
-    _closing = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -69,10 +68,9 @@ class Scenery(QObject):
         self._mailbox.found.connect(self._take_found, Qt.ConnectionType.QueuedConnection)
         self._mailbox.refused.connect(self.refused, Qt.ConnectionType.QueuedConnection)
         self._landscape = Landscape()
-        self._thread = started(self._landscape, "surface", self)
+        self._thread = started(self._landscape, "surface", self, last=self._landscape.finish)
         self._asked.connect(self._landscape.draw, Qt.ConnectionType.QueuedConnection)
         self._landscape.drawn.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        self._closing.connect(self._landscape.finish, Qt.ConnectionType.BlockingQueuedConnection)
         self._reslicing = QTimer(self, interval=RESLICE_MS)
         self._reslicing.timeout.connect(self.reslice)
         self._calm = QTimer(self, interval=CALM_MS, singleShot=True)
@@ -271,9 +269,7 @@ class Scenery(QObject):
         self._reslicing.stop()
         self._calm.stop()
         self._painted.stop()
-        self._closing.emit()
-        self._thread.quit()
-        self._thread.wait(2000)
+        self._thread.end()
 
     # --- inside
 

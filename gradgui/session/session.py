@@ -45,7 +45,6 @@ class Session(Traveller):
     gesture_ended = Signal()
 
     _asked = Signal(object)
-    _closing = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,12 +60,11 @@ class Session(Traveller):
         """Where Reset leads: (P,) the parameters at the start of the run."""
         self._placed: tuple[int, Array] | None = None
         self._worker = Worker()
-        self._thread = started(self._worker, "engine", self)
+        self._thread = started(self._worker, "engine", self, last=self._worker.finish)
         self.scenery = Scenery(self)
         self.race = Race(self)
         self.editing = Editing(self)
         self._asked.connect(self._worker.do, Qt.ConnectionType.QueuedConnection)
-        self._closing.connect(self._worker.finish, Qt.ConnectionType.BlockingQueuedConnection)
         self._worker.arrived.connect(self._pull, Qt.ConnectionType.QueuedConnection)
         self._worker.ended.connect(self._has_ended, Qt.ConnectionType.QueuedConnection)
         self.frames = Frames(self._worker.turns, self)
@@ -237,9 +235,7 @@ class Session(Traveller):
             self._revision += 1  # whatever still arrives is late
             self.scenery.close()
             self.race.close()
-            self._closing.emit()
-            self._thread.quit()
-            self._thread.wait(2000)
+            self._thread.end()
 
     # --- inside
 
