@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-PATIENCE_MS = 2000
-"""How long an ending thread may take to do what was asked of it before."""
+PATIENCE_MS = 30_000
+"""How long an ending thread may take to do what was asked of it before, on a slow machine too."""
 
 
 class Thread(QThread):

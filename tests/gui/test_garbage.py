@@ -22,7 +22,6 @@ def garbage(qapp: QApplication) -> Iterator[None]:
     collector = Garbage(qapp)
     yield
     delete(collector)
-    gc.enable()
 
 
 class Ring:

@@ -111,7 +111,7 @@ class Recorder(QObject):
         self._timer.stop()
         self._shoot, self._frames = None, []
         if self._developer is not None:
-            self._thread.end(patience_ms=5000)
+            self._thread.end()
             self._thread.deleteLater()
             self._developer = None
         self.finished.emit(result)
