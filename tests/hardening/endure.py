@@ -75,7 +75,6 @@ def everything() -> int:
 def monkey(folder: Path, options: argparse.Namespace) -> int:
     """Random events from one seed; what came last is kept in a file, for the case that the process dies or hangs."""
     from tests.hardening import monkey
-    from tests.hardening.window import make_application
 
     started, kept = time.monotonic(), Path(tempfile.gettempdir()) / f"gradgui-monkey-{options.seed}.txt"
     with kept.open("w+", encoding="utf-8") as script:
@@ -103,7 +102,6 @@ def monkey(folder: Path, options: argparse.Namespace) -> int:
 def replay(folder: Path, options: argparse.Namespace) -> int:
     """What a monkey did last."""
     from tests.hardening import monkey
-    from tests.hardening.window import make_application
 
     (_, (example,)), *events = map(ast.literal_eval, options.file.read_text(encoding="utf-8").splitlines())
     trouble = monkey.replay(application_of_the_program(), folder, events, example)
@@ -139,7 +137,6 @@ def some_races(folder: Path, options: argparse.Namespace) -> int:
     """The races of one process; prints the longest time that a window took to close."""
     from tests.hardening.races import race
     from tests.hardening.watching import listening
-    from tests.hardening.window import make_application
 
     application, chance = application_of_the_program(), random.Random(options.seed)
     application.setQuitOnLastWindowClosed(False)
@@ -153,7 +150,6 @@ def some_races(folder: Path, options: argparse.Namespace) -> int:
 def soak(folder: Path, options: argparse.Namespace) -> int:
     """Training for a long time with all views; memory must not grow once everything has been used."""
     from tests.hardening.soak import train_for
-    from tests.hardening.window import make_application
 
     warm_up = min(WARM_UP_MIN, options.minutes / 3)
     growth = train_for(application_of_the_program(), folder, options.minutes, warm_up, say)
@@ -164,7 +160,6 @@ def soak(folder: Path, options: argparse.Namespace) -> int:
 def resets(folder: Path, options: argparse.Namespace) -> int:
     """Thousands of resets and other examples; memory must not grow."""
     from tests.hardening.soak import reset_often
-    from tests.hardening.window import make_application
 
     growth = reset_often(
         application_of_the_program(), folder, options.resets, min(WARM_UP_RESETS, options.resets // 4), say

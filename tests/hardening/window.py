@@ -10,20 +10,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from gradgui import app
 from gradgui.app import Program, can_use_opengl
-from gradgui.gui.garbage import Garbage
 from gradgui.session.examples import example_path
 from gradgui.session.settings import Settings
 from gradgui.text import Language
 from tests.hardening.watching import delete_what_is_due, rest
-
-
-def make_application() -> QApplication:
-    """The application as the program has it, with its own way to look for garbage."""
-    application = app.make_application()
-    Garbage(application)
-    return application
 
 
 @contextmanager
