@@ -71,12 +71,12 @@ class ChainView(Page):
         factor = self.muted(self.say(link.note)) if not link.factor and link.note is not None else ""
         if link.factor:
             value = self.muted("?") if link.value is None else escape(bare(link.value))
-            words = f"×&nbsp;{escape(link.factor)}&nbsp;=&nbsp;{value}"
+            words = f"× {escape(link.factor)} = {value}"
             factor = words if link.source is None else self._lit(words, number)
         note = self.muted(self.say(link.note)) if link.factor and link.note is not None else ""
         total = self.blame(link.total, "" if link.total is None else gradient(link.total))
-        gap = self._theme.px(14)
-        first = f"{factor}<br>{note}" if note else factor
+        gap = self._theme.px(8)
+        first = f'<p style="white-space:nowrap">{factor}</p>{note}'  # a number never breaks
         return (
             f'<tr><td style="padding-right:{gap}px">{first}</td>'
             f'<td style="padding-right:{gap}px">{self.muted("→ " + escape(link.result))}</td><td>{total}</td></tr>'
