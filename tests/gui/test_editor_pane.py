@@ -579,3 +579,12 @@ def test_walking_with_the_keys_is_told_to_those_who_listen(
     assert heard[3] == "Battery; z 6.000; a 6.000; b3 5.600; ∂L/∂b not computed yet; η·∂L/∂b not computed yet; " + (
         "next b not computed yet; ∂L/∂z +5.000"
     )
+
+
+def test_a_tiny_gradient_is_never_cut_in_its_power_of_ten(pane: NetworkPane) -> None:
+    moment = editor_networks.snapshot([1] * 11, 60)
+    tiny = tuple(replace(v, db=None if v.db is None else v.db * 0 + 1.84e-17) for v in moment.layers)
+    pane.show_snapshot(replace(moment, layers=tiny))
+    said = [text for text in captions(pane) if text.startswith("▼")]
+    assert said
+    assert all(text.endswith("e−17") for text in said)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradgui.gui.debugger.figures import norm
-from gradgui.gui.theme import MINUS
+from gradgui.gui.theme import number
 from gradgui.session.snapshot import LayerValues, Snapshot
 from gradgui.session.terms import inputs_of
 from gradgui.text import Text
@@ -71,7 +71,7 @@ def alarm(snapshot: Snapshot, layer: int) -> Text | None:
     if ratio == 0:
         return DEAD
     if ratio < FADES_BELOW:
-        return FADING.filled(ratio=f"{ratio:.1e}".replace("-", MINUS))
+        return FADING.filled(ratio=number(ratio, 2))
     if ratio > EXPLODES_ABOVE:
-        return EXPLODING.filled(ratio=f"{ratio:.3g}")
+        return EXPLODING.filled(ratio=number(ratio, 3))
     return None

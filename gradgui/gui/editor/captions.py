@@ -195,14 +195,12 @@ class CaptionsItem(QGraphicsItem):
         if values.db is None:
             return [top, self._line(column, 4, f"∂L/∂{name} ?", bold=True)]
         colour = self._marks.theme.gradient_colour(values.db[0])
-        return [top, self._line(column, 4, self._blamed(float(values.db[0])), BODY, colour, True, ground)]
-
-    def _blamed(self, gradient: float) -> str:
-        """A gradient in full or, where a tiny one has no room, with one digit: never cut in its power of ten."""
-        words, room = blame(gradient), self._plan.pitch - self._marks.length(6)
-        if not 0 < abs(gradient) < 1e-3 or self._marks.width(words, BODY * SMALLEST, True) <= room:
-            return words
-        return f"{arrow(gradient)} {number(gradient, 1, signed=True)}"
+        gradient = float(values.db[0])
+        line = self._line(column, 4, blame(gradient), BODY, colour, True, ground)
+        if line.text != blame(gradient) and 0 < abs(gradient) < 1e-3:  # never cut in its power of ten
+            words = f"{arrow(gradient)} {number(gradient, 1, signed=True)}"
+            line = self._line(column, 4, words, BODY, colour, True, ground)
+        return [top, line]
 
 
 def units_of(info: LayerInfo) -> Text:
