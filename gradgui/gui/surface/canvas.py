@@ -48,6 +48,7 @@ class Canvas(GLViewMixin, QWidget):  # type: ignore[misc]
         self._image_key: object = None
         self._ground_key: object = None
         self._seen: object = None
+        self._seen_marks: object = None
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self.update)
 
@@ -119,9 +120,14 @@ class Canvas(GLViewMixin, QWidget):  # type: ignore[misc]
         return self.projection().matrix.tobytes()
 
     def _is_moving(self) -> bool:
-        """Whether the eye or the ground moves just now, where drawing everything would take too long for that."""
+        """Whether the eye or the ground moves just now, where drawing everything would take too long for that.
+
+        If what lies on the ground moves meanwhile, the details wait for it too.
+        """
         before, self._seen = self._seen, (self._eye(), self.ground_state())
-        if self._studio is not None and self._studio.is_slow and before != self._seen:
+        marks, self._seen_marks = self._seen_marks, self.marks_state()
+        moves = before != self._seen or (self._rest.isActive() and marks != self._seen_marks)
+        if self._studio is not None and self._studio.is_slow and moves:
             self._rest.start()
         return self._rest.isActive()
 
