@@ -7,8 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
+from gradgui.gui.curves.layer_plot import layer_colour
 from gradgui.gui.curves.pane import CLASSES_SEEN, GRADIENTS, LOSS, STEPS_TAKEN, CurvesPane
 from gradgui.session.snapshot import ConfusionView, CurvesView, GhostView, Snapshot
 from gradgui.text import Language, Text, same
@@ -51,6 +53,29 @@ def test_every_layer_has_its_line_in_powers_of_ten(pane: CurvesPane) -> None:
     assert np.allclose(pane._layers.lines()[0][1], np.log10(0.02))
 
 
+def test_a_key_names_every_line_and_what_it_measures(pane: CurvesPane, frame: Frame) -> None:
+    shown = moment(sized())
+    pane.show_snapshot(shown)
+    assert not pane._key.isVisible(), "the loss has its own numbers"
+    pane.tabs.choose(GRADIENTS)
+    assert pane._key.isVisible()
+    measured, *names = words_of(pane).split("▬")
+    drawn = [place for place in range(len(shown.network.layers)) if place != 1]
+    assert measured.strip() == "length of the gradient, layer by layer"
+    assert [name.strip() for name in names] == [shown.network.layers[place].name.en for place in drawn]
+    assert all(layer_colour(place) in pane._key.text() for place in drawn)
+    pane.tabs.choose(STEPS_TAKEN)
+    frame.speech.speak(Language.CHINESE)
+    assert words_of(pane).startswith("每一层的“更新 ÷ 权重”")
+
+
+def words_of(pane: CurvesPane) -> str:
+    """What is read in the key."""
+    document = QTextDocument()
+    document.setHtml(pane._key.text())
+    return document.toPlainText()
+
+
 def test_hovering_names_the_layers_and_a_click_goes_there(qtbot: QtBot, pane: CurvesPane) -> None:
     pane.show_snapshot(moment(sized()))
     pane.tabs.choose(GRADIENTS)
@@ -78,6 +103,9 @@ def test_the_matrix_counts_and_says_what_a_cell_means(qtbot: QtBot, pane: Curves
     qtbot.mouseMove(pane._matrix, pane._matrix.cell(0, 1).center().toPoint())
     assert pane._matrix.toolTip() == "类别 猫 有 1 个被判为 狗。"
     assert pane._matrix.sets.isHidden()
+    pane.resize(1200, 700)
+    low, high = pane._matrix.cell(0, 0), pane._matrix.cell(1, 1)
+    assert high.right() - low.left() > 0.5 * pane._matrix.width(), "the table takes the room there is"
 
 
 def test_the_matrix_shows_the_test_set_at_a_click(qtbot: QtBot, pane: CurvesPane) -> None:

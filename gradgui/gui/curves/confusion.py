@@ -23,6 +23,8 @@ WHICH = Text(en="Which examples are counted", zh="统计哪些样本")
 TRAINING, TEST = Text(en="training set", zh="训练集"), Text(en="test set", zh="测试集")
 TESTED = 1
 WIDEST = 64
+SHARE = 0.6
+"""Where there is much room, the table takes so much of the width."""
 LEFT, HEAD, NAMES = 64, 28, 20
 """Room for the classes at the left; for the switch; for the classes above the table."""
 LEAST, WIDE_ENOUGH = 9, 15
@@ -75,6 +77,7 @@ class ConfusionMatrix(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.setAccessibleName(self._speech.say(NAME))
+        self._place_sets()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -99,13 +102,14 @@ class ConfusionMatrix(QWidget):
         names, head = self._theme.px(NAMES), top - self._theme.px(NAMES)
         where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(left, 0, count * side, head), where, say(SAID))
-        painter.drawText(QRectF(0, head, left, names), centre, say(TRUE))
+        beside = QRectF(left - self._theme.px(LEFT), 0, self._theme.px(LEFT), high)
+        painter.drawText(QRectF(beside.left(), head, beside.width(), names), centre, say(TRUE))
         for place in range(count):
             name = self._short(self._name(place), side)
             painter.drawText(QRectF(left + place * side, head, side, names), centre, name)
-            name = self._short(self._name(place), left)
+            name = self._short(self._name(place), beside.width())
             painter.setFont(self._small(high))
-            painter.drawText(QRectF(0, top + place * high, left, high), centre, name)
+            painter.drawText(beside.translated(0, top + place * high), centre, name)
             painter.setFont(self._theme.font(Size.SMALL))
         totals = np.maximum(self._table.sum(axis=1), 1)
         for row in range(count):
@@ -147,8 +151,8 @@ class ConfusionMatrix(QWidget):
     def _grid(self) -> tuple[float, float, float, float]:
         px, count = self._theme.px, max(1, len(self._table))
         left, top = px(LEFT), px(HEAD + NAMES)
-        side = min((self.width() - 2 * left) / count, px(2 * WIDEST))
-        high = min((self.height() - top - 2) / count, px(WIDEST))
+        side = min((self.width() - 2 * left) / count, max(px(2 * WIDEST), self.width() * SHARE / count))
+        high = min((self.height() - top - 2) / count, max(px(WIDEST), side / 2))
         return (self.width() - side * count) / 2, top, side, high
 
     def _small(self, high: float) -> QFont:
@@ -162,6 +166,9 @@ class ConfusionMatrix(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The switch stays in its corner."""
         super().resizeEvent(event)
+        self._place_sets()
+
+    def _place_sets(self) -> None:
         self.sets.move(0, 0)
         self.sets.resize(self.sets.sizeHint())
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from gradgui.gui.curves.balloon import Balloon
 from gradgui.gui.curves.confusion import ConfusionMatrix
+from gradgui.gui.curves.layer_key import LayerKey
 from gradgui.gui.curves.layer_plot import LayerPlot, layer_colour
 from gradgui.gui.curves.legend import Legend
 from gradgui.gui.curves.plots import Plots
@@ -31,6 +32,10 @@ VIEWS = (
     Text(en="Classes", zh="分类"),
 )  # fmt: skip
 LOSS, GRADIENTS, STEPS_TAKEN, CLASSES_SEEN = range(4)
+MEASURED = {
+    GRADIENTS: Text(en="length of the gradient, layer by layer", zh="每一层梯度的大小"),
+    STEPS_TAKEN: Text(en="step ÷ weights, layer by layer", zh="每一层的“更新 ÷ 权重”"),
+}
 NO_CLASSES = Text(en="This task has no classes to take for one another.", zh="这个任务没有类别，谈不上混淆。")
 STEP = Text(en="step {step}", zh="第 {step} 步")
 STEPS = Text(en="steps", zh="步")
@@ -128,7 +133,9 @@ class CurvesPane(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._column = QVBoxLayout(self)
+        self._key = LayerKey(self._speech, self._theme)
         self._column.addLayout(self._header)  # empty where classes are shown, so that it takes no room
+        self._column.addWidget(self._key)
         self._column.addWidget(self._stack, stretch=1)
 
     def _furnish(self) -> None:
@@ -177,6 +184,7 @@ class CurvesPane(QWidget):
         for part in (self._train, self._test, self._accuracy):
             part.setVisible(view == LOSS and (part is self._train or not part.isHidden()))
         self._scale.setVisible(has_curve and view == LOSS)
+        self._key.setVisible(has_curve and view in MEASURED)
         if view == CLASSES_SEEN:
             self._show_classes(snapshot)
         elif not has_curve:
@@ -189,6 +197,9 @@ class CurvesPane(QWidget):
             self._stack.setCurrentWidget(self._layers)
             values = curves.gradient_norms if view == GRADIENTS else curves.update_ratios
             self._layers.show_values(curves.iterations, values, snapshot.iteration)
+            drawn = [bool(np.isfinite(column).any()) for column in values.T]
+            layers = enumerate(snapshot.network.layers[: len(drawn)])
+            self._key.show_layers(MEASURED[view], [(place, each.name) for place, each in layers if drawn[place]])
 
     def _show_classes(self, snapshot: Snapshot) -> None:
         if snapshot.confusion is not None:

@@ -159,7 +159,10 @@ class DrawPage(QWidget):
         for part in (self._tools, self.classes, self._value_name, self._value, self._test):
             self._row.addWidget(part)
         self._row.addStretch(1)
-        self._row.addWidget(self._clear)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, self._theme.px(Space.GAP), 0)
+        foot.addWidget(self._said, 1)
+        foot.addWidget(self._clear)
         start = QVBoxLayout(self._start)
         start.addStretch(1)
         self._why.setWordWrap(True)
@@ -173,7 +176,7 @@ class DrawPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._row)
         self._column.addWidget(self._stack, 1)
-        self._column.addWidget(self._said)
+        self._column.addLayout(foot)
 
     def _wire(self) -> None:
         for brush in self.brushes.values():
