@@ -89,7 +89,7 @@ QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $current_soft; color: $current; }
 QComboBox QAbstractItemView { border: 1px solid $line; padding: ${tiny}px; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
-    padding: ${tiny}px ${small}px; }
+    padding: ${tiny}px ${small}px; font-size: ${heading}px; }
 QTableView { gridline-color: $line; }
 QTableCornerButton::section { background: $panel; border: none; border-bottom: 1px solid $line; }
 QMenu { background: $panel; color: $ink; border: 1px solid $line; padding: ${tiny}px; }
@@ -121,6 +121,7 @@ QScrollBar::handle:horizontal { min-width: ${double}px; }
 QScrollBar::handle:hover { background: $forward; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSlider:horizontal { min-height: ${wide}px; }
 QSlider::groove:horizontal { height: ${tiny}px; background: $line; border-radius: ${half}px; }
 QSlider::handle:horizontal { background: $ink; width: ${gap}px; height: ${gap}px; border-radius: ${knob}px;
     margin: -${tiny}px 0; }
@@ -147,7 +148,10 @@ class Look(QObject):
 
 
 def stylesheet(theme: Theme) -> str:
-    """The style sheet of the whole window; sizes of text are not in it, so that a widget's own font counts."""
+    """The style sheet of the whole window; sizes of text are not in it, so that a widget's own font counts.
+
+    Only headings of tables do not draw with the font they were given.
+    """
     return Template(_FRAME + _BUTTONS + _FIELDS + _LISTS + _BARS).substitute(_colours(theme), **_lengths(theme))
 
 
@@ -190,6 +194,7 @@ def _lengths(theme: Theme) -> dict[str, int]:
     return {
         "tiny": tiny, "small": small, "gap": gap, "wide": px(Space.WIDE), "double": px(2 * Space.GAP),
         "radius": px(Space.RADIUS), "button": px(Space.BUTTON) - 2, "square": px(Space.BUTTON) + tiny,
-        "row": px(2 * Space.GAP), "chevron": px(Space.ICON) + small, "half": max(1, tiny // 2),
+        "heading": px(Size.SMALL), "row": px(2 * Space.GAP), "chevron": px(Space.ICON) + small,
+        "half": max(1, tiny // 2),
         "bar_radius": max(1, small // 2 - 1), "knob": gap // 2, "badge_radius": gap,
     }  # fmt: skip

@@ -10,10 +10,15 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from gradgui.gui.theme import Space, Theme
 from gradgui.gui.widgets.pane import Pane
+from gradgui.text import Text
 
 TRAINING = ("data", "curves")
 LOW = 700
 """A wall below this height has no room for two panes above each other: Data and Curves take turns."""
+TINY = 300
+"""A wall below this height, as with very large text, has no room for two rows: all panes take turns."""
+SHORT = {"surface": Text(en="Surface", zh="曲面")}
+"""What a pane is called in the titles of others, where its name is long."""
 USUAL_WIDTH, USUAL_HEIGHT = 1416, 808
 WEIGHTS = {"network": 39, "training": 28, "surface": 33, "data": 55, "curves": 45}
 DEBUGGER_LEAST, DEBUGGER_MOST = 0.31, 0.42
@@ -26,7 +31,8 @@ class Wall(QSplitter):
     """Columns above, the debugger below: the network, for training Data over Curves, and the surface.
 
     In a low window Data and Curves take turns; where even that is too wide, all three share the place of the network.
-    Whoever is hidden is a tab in the title of the other. Borders that were moved are remembered for each set of panes.
+    With so large a text that no two rows fit, all of them share one place. Whoever is hidden is a tab in the title of
+    the other. Borders that were moved are remembered for each set of panes.
     """
 
     def __init__(self, panes: Mapping[str, Pane], theme: Theme, parent: QWidget | None = None) -> None:
@@ -83,13 +89,13 @@ class Wall(QSplitter):
     def arrange(self) -> None:
         """Show what is wanted; a splitter with nothing to show takes no room."""
         low = self.height() < self._theme.px(LOW)
-        shared = self._shared() if low else ()
+        shared = self._all() if self._is_tiny else self._shared() if low else ()
         hidden = {name for name in shared if name != self._front(shared)}
         hidden |= set() if self._training_shown else set(TRAINING)
         for name, pane in self._panes.items():
             pane.setVisible(name == self._alone if self._alone else name not in hidden)
             together = shared if name in shared and not self._alone else ()
-            pane.offer([(other, self._panes[other].title) for other in together], name)
+            pane.offer([(other, SHORT.get(other, self._panes[other].title)) for other in together], name)
         for splitter in (self._training, self._middle):
             children = (splitter.widget(i) for i in range(splitter.count()))
             splitter.setVisible(any(child is not None and not child.isHidden() for child in children))
@@ -188,6 +194,13 @@ class Wall(QSplitter):
         bodies = [self._panes[name].body for name in side_by_side]
         needed = sum(max(b.minimumSizeHint().width(), b.minimumWidth()) + self.handleWidth() for b in bodies)
         return ("network", *TRAINING) if needed > self.width() else TRAINING
+
+    @property
+    def _is_tiny(self) -> bool:
+        return self.height() < self._theme.px(TINY)
+
+    def _all(self) -> tuple[str, ...]:
+        return ("network", *(TRAINING if self._training_shown else ()), "surface", "debugger")
 
     def _front(self, shared: Sequence[str]) -> str:
         return self._chosen if self._chosen in shared else next(iter(shared), "")

@@ -313,3 +313,16 @@ def test_screen_readers_find_names_everywhere(pane: DebuggerPane) -> None:
         widget = pane.findChild(part)
         assert widget is not None
         assert widget.accessibleName()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("width", "factor"), [(1240, 1.0), (940, 1.0), (1216, 2.0)])
+def test_all_pages_can_be_seen_however_narrow_it_is(
+    pane: DebuggerPane, speech: Speech, width: int, factor: float, language: Language
+) -> None:
+    speech.speak(language)
+    pane._theme.use_factor(factor)
+    pane.resize(width, 400)
+    bar = pane._tabs.tabBar()
+    assert bar.tabRect(bar.count() - 1).right() <= pane._tabs.width()
+    assert all(bar.tabToolTip(place) for place in range(bar.count()))

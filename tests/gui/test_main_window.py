@@ -162,6 +162,23 @@ def test_where_even_that_is_too_wide_all_three_take_turns(qtbot: QtBot, frame: F
     assert tabs(window, "network") == []
 
 
+def test_with_very_large_text_in_a_low_window_all_panes_take_turns(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 720)
+    window._theme.use_factor(2.0)
+    window.show_training_panes(True)
+    with qtbot.waitExposed(window):
+        window.show()
+    names = ("network", "data", "curves", "surface", "debugger")
+    assert [name for name in names if window.pane(name).isVisible()] == ["network"]
+    assert tabs(window, "network") == ["Data", "Curves", "Surface", "Debugger"]
+    window.bring_forward("debugger")
+    assert [name for name in names if window.pane(name).isVisible()] == ["debugger"]
+    assert tabs(window, "debugger") == ["Network", "Data", "Curves", "Surface"]
+    window._theme.use_factor(1.0)
+    assert {name for name in names if window.pane(name).isVisible()} == {"network", "data", "surface", "debugger"}
+    assert tabs(window, "debugger") == []
+
+
 def tabs(window: MainWindow, name: str) -> list[str]:
     found = [button for button in window.pane(name).findChildren(QToolButton) if button.isVisible()]
     return [button.text() for button in sorted(found, key=QToolButton.x)]

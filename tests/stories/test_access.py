@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,6 +27,9 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
 from gradgui.gui.command_finder import CommandFinder
+from gradgui.gui.data.set_card import SetCard
+from gradgui.gui.theme import Size
+from gradgui.gui.widgets.toggle import Toggle
 from gradgui.lessons.lesson import lesson_of
 from gradgui.text import Language
 from tests.stories.conftest import Open
@@ -115,6 +122,46 @@ def _scrolls(widget: QWidget) -> bool:
     return any(isinstance(parent, QScrollArea) for parent in _parents(widget))
 
 
+def small(program: Program) -> set[str]:
+    """Words that did not grow with the rest; cards shrink them to keep them whole, toggles ask the theme."""
+    least = round(Size.SMALL * program.desk.theme.factor)
+    return {
+        f"{path(widget)}: {widget.text()!r}, {widget.font().pixelSize()} px"
+        for widget in shown(program)
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit)
+        and widget.text()
+        and not isinstance(widget, SetCard | Toggle)
+        and widget.font().pixelSize() < least
+    }
+
+
+def faint(program: Program) -> set[str]:
+    """Words that can be used and stand out too little from what is behind them, as they are really painted."""
+    picture, found = program.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888), set()
+    for widget in shown(program):
+        words = widget.currentText() if isinstance(widget, QComboBox) else getattr(widget, "text", str)()
+        box = QRect(widget.mapTo(program.window, QPoint(0, 0)), widget.size())
+        whole = not widget.visibleRegion().isEmpty() and widget.visibleRegion().boundingRect() == widget.rect()
+        on_top = program.window.childAt(box.center()) is widget
+        if not isinstance(widget, QLabel | QAbstractButton | QComboBox) or not words or not widget.isEnabled():
+            continue
+        if whole and on_top and "<" not in words and (seen := stands_out(picture.copy(box))) < 4.5:
+            found.add(f"{path(widget)}: {words!r} {seen:.2f}")
+    return found
+
+
+def stands_out(picture: QImage) -> float:
+    """The contrast between the commonest colour of a picture and the one that differs most from it."""
+    data = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.bytesPerLine())
+    pixels = data[:, : 3 * picture.width()].reshape(-1, 3)
+    colours, counts = np.unique(pixels @ np.array([1 << 16, 1 << 8, 1]), return_counts=True)
+    parts = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    light = linear @ (0.2126, 0.7152, 0.0722) + 0.05
+    ground = light[counts.argmax()]
+    return float(np.maximum(light / ground, ground / light).max())
+
+
 def lay_out(program: Program, qtbot: QtBot) -> None:
     """Until nothing that can be seen moves or grows any more."""
     before: list[tuple[QWidget, QRect]] = []
@@ -157,6 +204,10 @@ def test_every_widget_of_every_sheet_has_a_name_and_is_reached_by_tab(
     program.actions.action(sheet).trigger()
     qtbot.waitUntil(lambda: len(shown(program)) != before)
     look(program, qtbot, found)
+    for zoom in ZOOMS:
+        program.desk.theme.use_factor(zoom)
+        lay_out(program, qtbot)
+        found |= {f"{zoom}: {each}" for each in cut(program) | small(program)}
     program.window.focus_pane("")
     assert found == set()
 
@@ -186,4 +237,17 @@ def test_no_word_is_cut_at_any_zoom(
         program.desk.theme.use_factor(zoom)
         lay_out(program, qtbot)
         found |= {f"{zoom}: {each}" for each in cut(program)}
+    assert found == set()
+
+
+def test_every_word_stands_out_in_light_dark_and_high_contrast(open_window: Open, qtbot: QtBot) -> None:
+    program, found = open_window("circle", safe_mode=True), set[str]()
+    program.window.resize(*SIZES[0])
+    for dark, contrast in product((False, True), repeat=2):
+        program.desk.theme.use_dark(dark)
+        program.desk.theme.use_contrast(contrast)
+        for _ in ("open", "closed"):
+            program.actions.action("training").trigger()
+            lay_out(program, qtbot)
+            found |= {f"dark {dark}, contrast {contrast}: {each}" for each in faint(program)}
     assert found == set()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QFontMetrics,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -96,7 +99,7 @@ class DebuggerPane(QWidget):
         self.notebook = notebook or Notebook(self)
         self._speech, self._theme = speech, theme
         self._typesetter = Typesetter()
-        self._arranged, self._gap = False, 0
+        self._arranged = False
         self._snapshot: Snapshot | None = None
         self._announced: tuple[object, ...] | None = None
         self.head = Head(speech, theme, icons, self.notebook, self)
@@ -160,8 +163,6 @@ class DebuggerPane(QWidget):
     def restyle(self) -> None:
         """Follow colours and the presenter factor."""
         px = self._theme.px
-        self._tabs.tabBar().setFont(self._theme.font(Size.SMALL, bold=True))
-        self._gap = 0
         self._fit_tabs()
         self._told.setContentsMargins(0, px(6), 0, 0)
         for frame in self._frames:
@@ -195,19 +196,25 @@ class DebuggerPane(QWidget):
         return False
 
     def _fit_tabs(self) -> None:
-        """All tabs in sight: where there is little room closer together, and then with shorter names."""
-        bar, metrics, width = self._tabs.tabBar(), self._tabs.tabBar().fontMetrics(), self._tabs.width()
-        for names in (_TABS, _TABS | _SHORT):
-            words = [self._speech.say(each) for each in names.values()]
-            needed = sum(metrics.horizontalAdvance(each) for each in words)
-            if needed + len(words) * self._theme.px(_CLOSEST + 1) <= width:
-                break
-        for place, each in enumerate(words):
-            self._tabs.setTabText(place, each)
-        gap = max(_CLOSEST, min(_USUAL, (width - needed) / self._theme.factor / 6 - 1))
-        if round(gap) != self._gap:
-            self._gap = round(gap)
-            bar.setStyleSheet(f"QTabBar::tab {{ margin-right: {self._theme.px(self._gap)}px; }}")
+        """All tabs in sight: where there is little room closer together, then with shorter names, then smaller."""
+        bar, width, px = self._tabs.tabBar(), self._tabs.width(), self._theme.px
+        names = _TABS if self._needed(_TABS) <= width else _TABS | _SHORT
+        needed, size = self._needed(names), px(Size.BODY)
+        if needed > width:
+            gaps = px(_CLOSEST + 1) * (len(names) + 1)
+            size = max(round(Size.SMALL), size * (width - gaps) // (needed - gaps))
+        for place, name in enumerate(names.values()):
+            self._tabs.setTabText(place, self._speech.say(name))
+        gap = max(_CLOSEST, min(_USUAL, (width - needed) / self._theme.factor / len(names) + _CLOSEST))
+        sheet = f"QTabBar {{ font-size: {size}px; }} QTabBar::tab {{ margin-right: {px(round(gap))}px; }}"
+        if sheet != bar.styleSheet():
+            bar.setStyleSheet(sheet)
+
+    def _needed(self, names: Mapping[str, Text]) -> int:
+        """The least width in which tabs of these names are all in sight."""
+        metrics = QFontMetrics(self._theme.font(Size.BODY))
+        words = sum(metrics.horizontalAdvance(self._speech.say(name)) for name in names.values())
+        return words + len(names) * self._theme.px(_CLOSEST + 1)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load the typesetter soon, but after the first paint."""

@@ -16,6 +16,9 @@ from gradgui.text import Text
 
 FOCUS_TIP = Text(en="Double-click: this pane alone, and back", zh="双击：只看这一块，再双击恢复")
 
+CROWD = 3
+"""More titles than this in one bar stand closer together."""
+
 
 class _TitleBar(QWidget):
     double_clicked = Signal()
@@ -71,10 +74,11 @@ class Pane(QFrame):
         titled: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        """`titled=False` keeps the title for screen readers only."""
+        """`titled=False` keeps the title for screen readers, and for panes that share one place."""
         super().__init__(parent)
         self.setObjectName("pane")
         self._title, self._speech, self._theme, self._body = title, speech, theme, body
+        self._titled = titled
         self._bar = _TitleBar(self)
         self._bar.setVisible(titled)
         self._bar.setMinimumWidth(1)  # the view decides how narrow a pane may be; titles give way
@@ -110,6 +114,8 @@ class Pane(QFrame):
         if names == self._offered:
             return
         self._offered = names
+        self._bar.setVisible(self._titled or bool(names))
+        self.restyle()
         while self._tabs:
             tab = self._tabs.pop()
             self._row.removeWidget(tab)
@@ -138,7 +144,7 @@ class Pane(QFrame):
         gap, tiny = px(Space.GAP), px(Space.TINY)
         self._column.setSpacing(0)
         self._row.setContentsMargins(gap, tiny, gap, 0)
-        self._row.setSpacing(px(Space.SMALL))
+        self._row.setSpacing(px(Space.TINY if len(self._offered) > CROWD else Space.SMALL))
         self._bar.setFixedHeight(px(Space.WIDE) * 2 + tiny)
         side = tiny if self._bar.isVisibleTo(self) else 0
         self._column.setContentsMargins(side, 0, side, side)

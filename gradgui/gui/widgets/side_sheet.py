@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -46,6 +46,7 @@ class SideSheet(QFrame):
     def restyle(self) -> None:
         """Take the ink and the place of now."""
         self._close.setIcon(self._icons.icon("close", self._theme.palette.muted))
+        self._close.setIconSize(QSize(1, 1) * self._theme.px(Space.WIDE))
         self.place()
 
     def place(self) -> None:

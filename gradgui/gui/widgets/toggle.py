@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gradgui.gui.theme import Size, Theme
@@ -27,7 +27,6 @@ class Toggle(QCheckBox):
 
     def restyle(self) -> None:
         """Take the colours and sizes of the theme."""
-        self.setFont(self._theme.font(Size.SMALL))
         self.updateGeometry()
         self.update()
 
@@ -38,7 +37,7 @@ class Toggle(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Room for box, picture and words."""
-        words = self.fontMetrics().horizontalAdvance(self.text())
+        words = QFontMetrics(self._letters).horizontalAdvance(self.text())
         return QSize(self._words_left() + words + self._theme.px(4), self._theme.px(24 if self._has_box else 20))
 
     def minimumSizeHint(self) -> QSize:
@@ -66,8 +65,14 @@ class Toggle(QCheckBox):
             painter.setBrush(QColor(p.panel))
             self._picture(painter, QRectF(self._picture_left(), middle - px(6), px(12), px(12)))
         painter.setPen(QColor(p.ink))
+        painter.setFont(self._letters)
         words = QRectF(self._words_left(), 0, self.width() - self._words_left(), self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    @property
+    def _letters(self) -> QFont:
+        """Asked of the theme each time: Qt forgets a widget's own font when it gets another parent."""
+        return self._theme.font(Size.SMALL)
 
     def _draw_box(self, painter: QPainter, box: QRectF) -> None:
         p, px = self._theme.palette, self._theme.px
