@@ -13,7 +13,7 @@ from gradgui.gui.theme import Size, Space, Theme
 _FRAME = """
 QMainWindow, QWidget#ground { background: $ground; }
 QFrame#tool_bar { background: $panel; border: none; border-bottom: 1px solid $line; }
-QFrame#pane { background: $panel; border: none; border-radius: ${radius}px; }
+QFrame#pane { background: $panel; border: $frame; border-radius: ${radius}px; }
 QFrame[card="true"] { background: $panel; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame#notice { background: $panel; border: none; border-bottom: 1px solid $line; }
 QLabel { background: transparent; color: $ink; }
@@ -182,6 +182,7 @@ def _colours(theme: Theme) -> dict[str, str]:
         "on_accent", "hover",
     )  # fmt: skip
     found: dict[str, str] = {name: getattr(colours, name) for name in names}
+    found["frame"] = f"1px solid {colours.line}" if theme.contrast else "none"  # there panel and ground are one colour
     violet = QColor(colours.current)
     found["current_hover"] = violet.darker(108).name()
     found["current_pressed"] = violet.darker(118).name()
