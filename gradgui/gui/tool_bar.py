@@ -175,7 +175,9 @@ class ToolBar(QFrame):
 
     def set_quiet(self, quiet: bool) -> None:
         """While a lesson waits for an answer, Step is not the button to press next."""
-        self._step.set_primary(not quiet)
+        if self._step.primary is quiet:
+            self._step.set_primary(not quiet)
+            self._make_room()
 
     def set_clean(self, clean: bool) -> None:
         """In front of a class there is neither menu nor title; every key still works."""

@@ -162,6 +162,18 @@ def test_where_even_that_is_too_wide_all_three_take_turns(qtbot: QtBot, frame: F
     assert tabs(window, "network") == []
 
 
+def test_step_has_room_for_its_word_when_it_is_the_button_to_press_again(qtbot: QtBot, window: MainWindow) -> None:
+    bar = window.tool_bar
+    window._speech.speak(Language.CHINESE)
+    window._theme.use_factor(1.6)
+    bar.set_clean(True)
+    bar.set_quiet(True)
+    resize(qtbot, window, (1280, 720))
+    bar.set_quiet(False)
+    settle(window)
+    assert bar.step_button.width() >= bar.step_button.sizeHint().width()
+
+
 def test_with_very_large_text_in_a_low_window_all_panes_take_turns(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1280, 720)
     window._theme.use_factor(2.0)
