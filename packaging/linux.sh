@@ -3,7 +3,7 @@
 #
 #   sh packaging/linux.sh run [ARGS]     install what is missing, then open the window (ARGS go to gradgui)
 #   sh packaging/linux.sh test [ARGS]    the whole check, the same that CI runs (ARGS go to the first pytest)
-#   sh packaging/linux.sh endure [WHAT]  the long run: monkeys, races, resets, a soak (about two hours)
+#   sh packaging/linux.sh endure [WHAT]  the long run: monkeys, races, kills, leaks, every screen, a soak
 #   sh packaging/linux.sh wheel          build a wheel into dist/
 #   sh packaging/linux.sh bundle         build the program that needs no Python into dist/, and try it out
 #
