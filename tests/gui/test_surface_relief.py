@@ -6,14 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from gradgui.gui.surface.camera import Margin, Preset, fitted, pose
 from gradgui.gui.surface.contours import trace
+from gradgui.gui.surface.labels import AxisLabels
 from gradgui.gui.surface.picking import pick
 from gradgui.gui.surface.placement import draped, place
 from gradgui.gui.surface.relief import HEIGHT, build, faces_without_holes
 from gradgui.gui.surface.shading import lit_colours, paint
 from gradgui.gui.surface.ticks import label, log_ticks, ticks
+from gradgui.gui.theme import Size, Theme
 from tests.gui.surfaces import (
     Loss,
     car_ball,
@@ -239,3 +243,21 @@ def test_a_way_goes_over_the_hill_between_two_moments_and_keeps_its_ends() -> No
     assert ages[-1] == 1
     assert (way[:, 2] >= relief.ground(way[:, 0], way[:, 1]) - 1e-9).all()
     assert way[:, 2].max() > HEIGHT * 0.95
+
+
+@pytest.mark.parametrize("at", [(400, 100), (0, 0), (799, 199)])
+def test_a_name_in_the_landscape_is_whole_at_every_zoom_and_place(
+    qapp: QApplication, theme: Theme, at: tuple[int, int]
+) -> None:
+    name = "a long name W10[63,63]"
+    theme.use_factor(1.6)
+    picture = QImage(800, 200, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFFFF)
+    painter = QPainter(picture)
+    labels = AxisLabels(theme)
+    labels._room = picture.width(), picture.height()
+    labels._write(painter, np.array(at), name, "#000000", bold=True)
+    painter.end()
+    inked = np.flatnonzero((np.array(picture.constBits()).reshape(200, 800, 4)[..., 0] < 128).any(axis=0))
+    width = QFontMetricsF(theme.font(Size.SMALL, bold=True)).tightBoundingRect(name).width()
+    assert np.ptp(inked) == pytest.approx(width, abs=4)

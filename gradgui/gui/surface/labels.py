@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gradgui.gui.surface.relief import FLOOR, HEIGHT, Array, Relief
@@ -18,7 +18,6 @@ _SHORTEST = 95
 """Pixels: an edge seen end-on keeps its name but shows no numbers."""
 _GONE = 24
 _CORNER = 12
-_BOX = 80
 _HOLE = 0.15
 _NEARLY = 0.02
 _TICK = 4
@@ -49,10 +48,12 @@ class AxisLabels:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self._room = 0, 0
 
     def paint(self, painter: QPainter, projection: Projection, relief: Relief, loss_name: str, level: float) -> None:
         """Write the numbers and names of one relief; `level` is the height of the plane they are written on."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._room = projection.width, projection.height
         near_v = self._nearer(projection, (0, -1), (0, 1))[1]
         near_u = self._nearer(projection, (1, 0), (-1, 0))[0]
         x0, x1, y0, y1 = relief.bounds
@@ -136,11 +137,15 @@ class AxisLabels:
     def _write(
         self, painter: QPainter, at: Array, words: str, colour: str, bold: bool = False, right: bool = False
     ) -> None:
-        box = QRectF(at[0] - _BOX * (1.0 if right else 0.5), at[1] - _BOX / 2, _BOX, _BOX)
-        flag = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignHCenter
-        painter.setFont(self._theme.font(Size.SMALL, bold))
+        """Around a place, or left of it; never cut, and never beyond the picture."""
+        font = self._theme.font(Size.SMALL, bold)
+        metrics = QFontMetricsF(font)
+        width, height = metrics.horizontalAdvance(words), metrics.height()
+        left = min(max(0.0, at[0] - width * (1.0 if right else 0.5)), self._room[0] - width)
+        top = min(max(0.0, at[1] - height / 2), self._room[1] - height)
+        painter.setFont(font)
         painter.setPen(QColor(colour))
-        painter.drawText(box, flag | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(QPointF(left, top + metrics.ascent()), words)
 
 
 def loss_ticks(relief: Relief) -> list[float]:
