@@ -52,6 +52,7 @@ class Toggle(QCheckBox):
         """Draw the row."""
         painter, p, px = QPainter(self), self._theme.palette, self._theme.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font(Size.SMALL))  # the widget's own is lost where the style sheet changes
         middle = self.height() / 2
         if self._has_box:
             self._draw_box(painter, QRectF(1.5, middle - px(14) / 2, px(14), px(14)))
