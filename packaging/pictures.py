@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from gradgui.__main__ import THREADS  # noqa: F401 - the program's own start-up order
 from gradgui.app import Program, can_use_opengl, make_application
@@ -20,12 +21,15 @@ from gradgui.lessons.lesson import lesson_of
 from gradgui.session.examples import example_path
 from gradgui.session.settings import Settings
 from gradgui.text import Language
+from gradgui.wiring.classroom import Classroom
 
 FOLDER = Path(__file__).parent / "pictures"
 SIZE = (1440, 900)
 SETTLE_MS, PATIENCE_MS = 1500, 10_000
 CURSOR = 14
 """The body's weight has just been asked."""
+HANDS = (9, 17, 6)
+"""For each answer of the first question."""
 
 
 def main() -> int:
@@ -40,8 +44,10 @@ def main() -> int:
             _backward(program, language)
             if language is Language.ENGLISH:
                 _training(program)
+                _race(program)
             else:
                 _lesson(program)
+                _class(program)
             program.documents.forget_changes()
             program.window.close()
     return 0
@@ -80,6 +86,36 @@ def _lesson(program: Program) -> None:
     """The first question of the first lesson."""
     program.lessons.teach(lesson_of("cat"))
     _take(program, "lesson-zh.png")
+    program.lessons.run.leave()
+
+
+def _race(program: Program) -> None:
+    """Optimisers that have run from one start, side by side."""
+    program.desk.theme.use_dark(False)
+    _open(program, "surface-saddle")
+    program.window.focus_pane("surface")
+    pane = program.desk.views.surface
+    pane.open_race()
+    pane.race_panel.findChildren(QPushButton)[0].click()
+    _wait(lambda: pane.race_panel.race is not None and pane.race_panel.race.done and not pane.race_panel.is_playing)
+    _take(program, "race-en.png")
+    pane.open_race(False)
+    program.window.focus_pane("")
+
+
+def _class(program: Program) -> None:
+    """A class votes: the same question at the projector, with hands to count."""
+    program.lessons.teach(lesson_of("cat"))
+    program.actions.action("presenter").setChecked(True)
+    program.actions.action("poll").trigger()
+    QTest.qWait(SETTLE_MS)
+    card = program.findChild(Classroom).card
+    for field, hands in zip(card.fields, HANDS, strict=True):
+        field.setText(str(hands))
+        field.commit()
+    card.go_on()
+    _take(program, "class-zh.png")
+    program.actions.action("presenter").setChecked(False)
     program.lessons.run.leave()
 
 
