@@ -1,4 +1,7 @@
-"""An experiment dropped anywhere on the window opens; a lesson is taught, a table of data looked into."""
+"""An experiment dropped anywhere on the window opens; a lesson is taught, a table of data looked into.
+
+Nothing is taken where Open is hidden: on a machine that stands in the open, or by a file that locks it.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,7 @@ class Dropping(QObject):
         if event.type() not in _DRAGS or not isinstance(event, QDropEvent):
             return False
         path = dropped(event.mimeData())
-        if path is None:
+        if path is None or not self._desk.actions.action("open").isVisible():
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()

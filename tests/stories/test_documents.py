@@ -19,6 +19,7 @@ from gradgui.gui.gallery.dialog import GalleryDialog
 from gradgui.gui.leaving import Answer, LeavingDialog
 from gradgui.lessons.lesson import all_lessons
 from gradgui.session.examples import example_path
+from gradgui.wiring.locking import KIOSK, lock
 from tests.stories.conftest import Open, moment
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -191,6 +192,13 @@ def test_a_file_dropped_anywhere_opens(open_window: Open, mine: Path, tmp_path: 
     picture.touch()
     drop(program, picture, program.window.rect().center())
     assert program.documents.path == mine
+
+
+def test_a_machine_in_the_open_takes_no_file_from_outside(open_window: Open, mine: Path) -> None:
+    program = open_window()
+    lock(program.actions, KIOSK)
+    drop(program, mine, program.window.rect().center())
+    assert program.documents.path is None
 
 
 def test_a_broken_file_is_refused_in_the_window_and_the_old_one_stays(
