@@ -116,8 +116,10 @@ class Deeds:
 
     def retrace(self, seconds: float = 1e9) -> bool:
         """Count the steps that were made, those of earlier runs first; False if the time was not enough."""
-        end = time.perf_counter() + seconds
-        return not self._counts_steps or all(run.retrace(end - time.perf_counter()) for run in self._stretches)
+        if not self._counts_steps:
+            return True
+        end, self._facts = time.perf_counter() + seconds, None  # the losses on the way are others now
+        return all(run.retrace(end - time.perf_counter()) for run in self._stretches)
 
     # --- what can be asked
 

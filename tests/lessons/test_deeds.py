@@ -50,6 +50,15 @@ def test_a_run_that_was_left_before_its_steps_were_counted_is_counted_afterwards
     assert who.holds("runs('steps_to == 36')")
 
 
+def test_what_was_asked_before_the_steps_were_counted_is_asked_anew() -> None:
+    who, play = deeds("learning-rate", "h['loss'][35] > 0")
+    play.trainer.run(36)
+    who.look(look(play), seconds=0.0)
+    assert not who.holds("h['loss'][35] > 0")
+    who.retrace()
+    assert who.holds("h['loss'][35] > 0")
+
+
 def test_an_endless_bounce_is_counted() -> None:
     lesson = LESSONS["learning-rate"]
     experiment = with_settings(lesson.experiment, {"lr": 2.0})
