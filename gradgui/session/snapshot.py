@@ -284,9 +284,9 @@ class Snapshot:
         return events[self.cursor] if self.cursor < len(events) else None
 
 
-def after_updates(snapshot: Snapshot, updates: int) -> tuple[int, int]:
-    """The moment after that many updates, seen from the end of the step that made the last of them."""
-    return (updates - 1, len(snapshot.network.events)) if updates > 0 else (0, 0)
+def after_updates(updates: int, events: int) -> tuple[int, int]:
+    """The moment after that many updates, seen from the end of the step that made the last: all its `events` done."""
+    return (updates - 1, events) if updates > 0 else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from gradgui.session.levels import Level, beginning, stop_after, stop_before
 from gradgui.session.lookout import Lookout
 from gradgui.session.requests import Engine
 from gradgui.session.run import Run
+from gradgui.session.snapshot import after_updates
 from gradgui.text import Text
 
 NO_EARLIER = Text(
@@ -50,6 +51,22 @@ class Stride:
             run.go_to(run.iteration - 1, run.events)
         elif cursor is not None:
             run.go_to(run.iteration, cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class Leap:
+    """To the end of this training step or of a later one, or back: counted from where the wishes before it led."""
+
+    steps: int
+
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        engine.move(self._leap)
+
+    def _leap(self, run: Run) -> None:
+        unfinished = run.cursor < run.events
+        here = run.iteration - (self.steps > 0 and unfinished)
+        run.go_to(*after_updates(here + self.steps + 1, run.events))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from gradgui.session.levels import Level
 from gradgui.session.reins import Deed, Reins
 from gradgui.session.requests import GoTo, Request, Step, StepBack
 from gradgui.session.snapshot import Snapshot, after_updates
-from gradgui.session.travel import FindChange, LookInto, SearchBack, Stride, Switch, WatchFor
+from gradgui.session.travel import FindChange, Leap, LookInto, SearchBack, Stride, Switch, WatchFor
 
 
 class Traveller(QObject):
@@ -120,7 +120,7 @@ class Traveller(QObject):
     def go_to_start_of(self, iteration: int) -> None:
         """The moment after that many updates, seen from the end of the step that made the last of them."""
         if self._snapshot is not None:
-            self.go_to(*after_updates(self._snapshot, iteration))
+            self.go_to(*after_updates(iteration, len(self._snapshot.network.events)))
 
     def next_iteration(self) -> None:
         """To the end of this training step, or of the next one."""
@@ -149,10 +149,8 @@ class Traveller(QObject):
             self._begin(request)
 
     def _leap(self, steps: int) -> None:
-        if self._snapshot is not None:
-            unfinished = self._snapshot.cursor < len(self._snapshot.network.events)
-            here = self._snapshot.iteration - (steps > 0 and unfinished)
-            self.go_to(*after_updates(self._snapshot, here + steps + 1))
+        if self._snapshot is not None and self.reins.allow(Deed.MOVE):
+            self.ask_paused(Leap(steps))
 
     def _begin(self, request: Request) -> None:
         raise NotImplementedError

@@ -66,6 +66,21 @@ def test_stepping_and_stepping_back_move_by_one_event(qtbot: QtBot, session: Ses
     assert session.snapshot.layers[2].db is None
 
 
+def test_presses_that_come_faster_than_the_pictures_each_count(qtbot: QtBot, session: Session) -> None:
+    last = len(opened(qtbot, session, "toy-car").network.events)
+    for _ in range(6):  # the window shows none of these moments before the next press
+        session.next_iteration()
+    qtbot.waitUntil(lambda: shown_place(session) == (5, last))
+    for _ in range(4):
+        session.previous_iteration()
+    qtbot.waitUntil(lambda: shown_place(session) == (1, last))
+    session.step_back()
+    session.next_iteration()
+    session.previous_iteration()
+    session.previous_iteration()
+    qtbot.waitUntil(lambda: shown_place(session) == (0, 0))
+
+
 def test_playing_trains_in_the_background_and_pausing_stops(qtbot: QtBot, session: Session) -> None:
     opened(qtbot, session, "circle")
     session.play()
