@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.language import Speech
@@ -157,11 +158,11 @@ def test_a_complete_picture_never_speaks_of_slices(make: Make) -> None:
     ("ball", "said"),
     [
         (car_ball(), words.UNKNOWN),
-        (car_ball((1.0, 2.0)), words.STEEP_HERE),
-        (replace(car_ball(), x=-1.0, gradient=(0.0, 0.0)), words.BOTTOM),
+        (car_ball((1.0, 2.0), whole=True), words.STEEP_HERE),
+        (replace(car_ball(whole=True), x=-1.0, gradient=(0.0, 0.0)), words.BOTTOM),
         (replace(car_ball(), x=3.0), words.OUTSIDE),
-        (replace(car_ball(), x=1.0, y=-0.1, gradient=(0.4, 0.4)), words.GENTLE_HERE),
-        (replace(car_ball(), loss=18.0, slice_loss=18.0, gradient=(0.01, 0.01)), words.FLAT_HERE),
+        (replace(car_ball(whole=True), x=1.0, y=-0.1, gradient=(0.4, 0.4)), words.GENTLE_HERE),
+        (replace(car_ball(whole=True), loss=18.0, slice_loss=18.0, gradient=(0.01, 0.01)), words.FLAT_HERE),
     ],
 )
 def test_the_caption_tells_steep_from_flat(make: Make, ball: BallView, said: object) -> None:
@@ -174,6 +175,31 @@ def test_half_a_gradient_names_the_half_that_is_missing(make: Make) -> None:
     said = make(car_surface(), car_ball((None, 2.0))).caption()
     assert said.en == "Along W2 the slope is +2.000; along W1 it is still unknown."
     assert "W1" in said.zh
+
+
+def test_no_step_is_called_big_before_every_parameter_was_asked(make: Make) -> None:
+    pane = make(car_surface(), car_ball((1.0, 2.0)))
+    assert pane._readout.number_texts()[1] == "?"
+    said = pane.caption()
+    assert said.en == "Along W1 the slope is +1.000, along W2 +2.000; the other parameters are still to be asked."
+    assert "还没问到" in said.zh
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_numbers_stand_exactly_below_their_heads(make: Make, known: bool) -> None:
+    readout = make(car_surface(), car_ball((1.0, 2.0), whole=known))._readout
+    seen = [pair for pair in zip(readout._heads, readout._numbers, strict=True) if pair[1].isVisible()]
+    assert len(seen) > 2
+    for head, shown in seen:
+        assert _first_ink(head) == pytest.approx(_first_ink(shown), abs=2)
+
+
+def _first_ink(label: QLabel) -> int:
+    """Pixels from the left edge of the row to the first letter."""
+    image = label.grab(QRect(0, 0, label.width(), label.height() - 4)).toImage()
+    ground = image.pixel(image.width() - 1, 0)
+    columns = (x for x in range(image.width()) if any(image.pixel(x, y) != ground for y in range(image.height())))
+    return label.x() + next(columns)
 
 
 def test_a_step_that_raised_the_loss_is_called_too_long(make: Make) -> None:
@@ -189,7 +215,7 @@ def test_going_back_and_forth_is_called_zig_zag(make: Make) -> None:
 
 
 def test_everything_changes_its_language_at_once(make: Make, speech: Speech) -> None:
-    pane = make(car_surface(), car_ball((1.0, 2.0)))
+    pane = make(car_surface(), car_ball((1.0, 2.0), whole=True))
     speech.toggle()
     assert pane._caption.text() == words.STEEP_HERE.zh
     assert pane._readout._heads[0].text() == "损失"

@@ -63,6 +63,8 @@ class Readout(QWidget):
         self._ball: BallView | None = None
         self._heads = tuple(QLabel(self) for _ in HEADS)
         self._numbers = tuple(QLabel(self) for _ in HEADS)
+        for shown in self._numbers:
+            shown.setIndent(0)  # a line below would shift the number by half a letter: it stands under its head
         self._details = CalmLabel(self)
         self._details.setTextFormat(Qt.TextFormat.RichText)
         self._details.linkActivated.connect(self._hear_link)
@@ -154,9 +156,9 @@ class Readout(QWidget):
             return
         palette = self._theme.palette
         unknown = value == _UNKNOWN
-        style = f"color: {palette.muted}; border-bottom: 2px dotted {palette.forward}; padding: 0 6px;"
+        style = f"color: {palette.muted}; border-bottom: 2px dotted {palette.forward}; padding-right: 12px;"
         shown.setStyleSheet(
-            style if unknown else f"color: {palette.ink}; border-bottom: 2px solid transparent; padding: 0;"
+            style if unknown else f"color: {palette.ink}; border-bottom: 2px solid transparent; padding-right: 0;"
         )
         shown.setProperty("ink", palette.ink)
         shown.setText(value)

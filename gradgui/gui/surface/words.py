@@ -41,6 +41,10 @@ HALF_KNOWN = Text(
     en="Along {known} the slope is {slope}; along {missing} it is still unknown.",
     zh="沿 {known} 的坡度是 {slope}；沿 {missing} 的坡度还不知道。",
 )
+REST_UNKNOWN = Text(
+    en="Along {first} the slope is {one}, along {second} {other}; the other parameters are still to be asked.",
+    zh="沿 {first} 的坡度是 {one}，沿 {second} 是 {other}；其他参数还没问到。",
+)
 STEEP_HERE = Text(en="Steep here: a big step downhill.", zh="这里很陡：下山迈一大步。")
 GENTLE_HERE = Text(en="A gentle slope: a moderate step downhill.", zh="坡度平缓：下山迈一步，不大不小。")
 FLAT_HERE = Text(
@@ -122,7 +126,15 @@ def caption(relief: Relief | None, ball: BallView | None) -> Text:
         return _while_running(relief, ball) if ball.running else _partly_known(relief, ball)
     if _turned_back(relief, ball):
         return ZIGZAG
+    if ball.gradient_norm is None and all(axis.label for axis in relief.view.axes):
+        return _rest_unknown(relief, gx, gy)
     return _slope_words(relief, ball, gx, gy)
+
+
+def _rest_unknown(relief: Relief, gx: float, gy: float) -> Text:
+    """Both axes have their slope, but how long the step will be is only known once every parameter was asked."""
+    first, second = (axis.label for axis in relief.view.axes)
+    return REST_UNKNOWN.filled(first=first, second=second, one=number(gx, signed=True), other=number(gy, signed=True))
 
 
 def _while_running(relief: Relief, ball: BallView) -> Text:
