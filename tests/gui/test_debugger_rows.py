@@ -10,7 +10,7 @@ import pytest
 from gradgui.gui.debugger.announcement import announcement, spoken
 from gradgui.gui.debugger.names import event_meaning
 from gradgui.gui.debugger.rows import State, row
-from gradgui.session.snapshot import EventKind, HistoryView
+from gradgui.session.snapshot import Detail, EventKind, HistoryView
 from gradgui.text import Language, same
 from tests.gui.debugger_nets import Case
 from tests.gui.toycar import snapshot
@@ -114,6 +114,19 @@ def test_those_who_listen_hear_one_sentence_and_the_reason_of_a_stop_before_it()
     assert spoken(snapshot(0)).zh == "第 1 轮准备好了：步进（F10）求第 1 层的加权和。"
     stopped = replace(snapshot(16), history=HistoryView(1, stop=same("Here.")))
     assert spoken(stopped).en == "Here. Layer 2 hands back: +1."
+
+
+def test_the_first_product_of_an_event_is_told_in_one_sentence_and_so_is_every_other() -> None:
+    moment = snapshot(16)
+    first = replace(moment, detail=Detail(0, 0))
+    assert spoken(first).en == "Layer 2 hands back: +1; of these, input 1 of 1: 0.5 × 2 = 1."
+    assert spoken(first).zh == "第 2 层往回交：+1；其中第 1 个输入，共 1 个：0.5 × 2 = 1。"
+    case = Case((2, 4, 3), ("tanh", "softmax"), "cross_entropy", 5)
+    for event in case.network.events:
+        for detail in (Detail(0), Detail(0, 0), Detail(1), Detail(1, 1)):
+            said = spoken(replace(case.snapshot(event.index + 1), detail=detail))
+            assert said.en.count(". ") == 0
+            assert said.zh.count("。") == 1
 
 
 def test_several_weights_are_asked_in_the_plural() -> None:

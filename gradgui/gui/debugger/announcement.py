@@ -15,12 +15,14 @@ from gradgui.text import Text, same
 
 _NEURON = Text(en="neuron {n} of {count}", zh="第 {n} 个神经元，共 {count} 个")
 _INPUT = Text(en="input {n} of {count}", zh="第 {n} 个输入，共 {count} 个")
-_WHOLE = Text(en="Of these, {place}: {value}.", zh="其中{place}：{value}。")
-_PRODUCT = Text(en="Of these, {place}: {first} × {second} = {value}.", zh="其中{place}：{first} × {second} = {value}。")
+_WHOLE = Text(en="{place}: {value}", zh="{place}：{value}")
+_PRODUCT = Text(en="{place}: {first} × {second} = {value}", zh="{place}：{first} × {second} = {value}")
 _ADDED = Text(
-    en="Of these, {place}: {first} × {second} = {value}, sum so far {sum}.",
-    zh="其中{place}：{first} × {second} = {value}，目前合计 {sum}。",
+    en="{place}: {first} × {second} = {value}, sum so far {sum}",
+    zh="{place}：{first} × {second} = {value}，目前合计 {sum}",
 )
+_OF_THESE = Text(en="Of these, {part}.", zh="其中{part}。")
+_AMONG = Text(en="{value}; of these, {part}", zh="{value}；其中{part}")
 _BOTH = Text(en="{done} {next}", zh="{done}{next}")
 _ADVICE = {
     1.0: Text(en="{value}, it must decrease", zh="{value}，需要减小"),
@@ -81,16 +83,27 @@ def spoken(snapshot: Snapshot) -> Text:
     event = snapshot.current
     if event is None:
         return tidy(_BEGIN.filled(k=snapshot.iteration + 1, verb=_verb(snapshot)))
-    said = (
-        _done(snapshot, event, advised=True) if snapshot.detail is None else _inside(snapshot, event, snapshot.detail)
-    )
+    said, detail = _done(snapshot, event, advised=True), snapshot.detail
+    if detail is not None:
+        part = _part(snapshot, event, detail)
+        said = _done(snapshot, event, part=part) if _enters(detail) else _OF_THESE.filled(part=part)
     stop = None if snapshot.history is None else snapshot.history.stop
     return tidy(said if stop is None else _AFTER.filled(reason=stop, done=said))
 
 
 def _inside(snapshot: Snapshot, event: EventName, detail: Detail) -> Text:
-    """One neuron or one product of the event."""
-    done = _done(snapshot, event) if detail.unit == 0 and not detail.product else Text(en="", zh="")
+    """One neuron or one product of the event, after the whole of it where it is the first."""
+    part = _OF_THESE.filled(part=_part(snapshot, event, detail))
+    return _BOTH.filled(done=_done(snapshot, event), next=part) if _enters(detail) else part
+
+
+def _enters(detail: Detail) -> bool:
+    """Whether this is the first place inside its event."""
+    return detail.unit == 0 and not detail.product
+
+
+def _part(snapshot: Snapshot, event: EventName, detail: Detail) -> Text:
+    """What one neuron or one product of the event came to."""
     found = terms(snapshot, event, detail.unit)
     who = _INPUT if event.kind is EventKind.D_INPUT else _NEURON
     place = who.filled(n=detail.unit + 1, count=units_of(snapshot, event))
@@ -98,12 +111,11 @@ def _inside(snapshot: Snapshot, event: EventName, detail: Detail) -> Text:
         term = found[detail.product]
         first, second = (figures.bare(factor.value) for factor in term.factors)
         adds = event.kind is not EventKind.D_WEIGHT and len(found) > 1
-        words = (_ADDED if adds else _PRODUCT).filled(
+        return (_ADDED if adds else _PRODUCT).filled(
             place=place, first=first, second=second, value=figures.bare(term.value), sum=figures.bare(term.running)
         )
-        return _BOTH.filled(done=done, next=words)
     value = _of_unit(snapshot, event, detail.unit)
-    return _BOTH.filled(done=done, next=_WHOLE.filled(place=place, value="?" if value is None else value))
+    return _WHOLE.filled(place=place, value="?" if value is None else value)
 
 
 def _of_unit(snapshot: Snapshot, event: EventName, unit: int) -> str | None:
@@ -119,13 +131,15 @@ def _of_unit(snapshot: Snapshot, event: EventName, unit: int) -> str | None:
     return write(float(line[unit])) if unit < len(line) else None
 
 
-def _done(snapshot: Snapshot, event: EventName, advised: bool = False) -> Text:
-    """What happened; `advised`: and where one parameter answers for it, which way it must go."""
+def _done(snapshot: Snapshot, event: EventName, advised: bool = False, part: Text | None = None) -> Text:
+    """What happened, and a `part` of it; `advised`: and where one parameter answers for it, which way it must go."""
     info = snapshot.network.layers[event.layer]
     sentence = _DONE.get(event.kind, _DONE_OTHER)
     value, array = _value(snapshot, event), result(snapshot, event)
     if advised and event.kind in (EventKind.D_WEIGHT, EventKind.D_BIAS) and array is not None and array.size == 1:
         value = _ADVICE.get(float(np.sign(array.reshape(-1)[0])), same("{value}")).filled(value=value)
+    if part is not None:
+        value = _AMONG.filled(value=value, part=part)
     return sentence.filled(n=event.layer + 1, act=info.label, value=value)
 
 
