@@ -18,6 +18,7 @@ from gradgui.gui.debugger.training_view import TrainingView
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Theme
 from gradgui.gui.widgets.formula import FormulaLabel
+from gradgui.session.snapshot import EventKind
 from gradgui.text import Language
 from tests.gui.debugger_nets import Case
 from tests.gui.toycar import snapshot
@@ -306,6 +307,20 @@ def test_nothing_is_wider_or_higher_than_the_strip(
         corner = widget.mapTo(pane, QPoint(widget.width(), widget.height()))
         assert corner.x() <= pane.width()
         assert corner.y() <= pane.height()
+
+
+def test_four_paths_that_meet_are_all_seen_below_their_rule_in_the_lowest_strip(
+    qtbot: QtBot, pane: DebuggerPane
+) -> None:
+    case = Case((2, 4, 1), ("tanh", "sigmoid"), "bce", 5)
+    last = max(event.index for event in case.network.events if event.kind is EventKind.D_INPUT)
+    pane.show_snapshot(case.snapshot(last + 1))
+    panel = pane.findChild(FormulaPanel)
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel._rule.is_drawn)
+    assert len(panel._rows.words) == 4
+    assert panel._rule.isVisible()
+    qtbot.waitUntil(lambda: panel._scroll.verticalScrollBar().maximum() == 0)
 
 
 def test_screen_readers_find_names_everywhere(pane: DebuggerPane) -> None:

@@ -58,6 +58,8 @@ class FormulaPanel(QWidget):
         self._place = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.CURRENT, parent=self)
         self._rows = TermRows(speech, theme, self)
         self._rows.pointed.connect(self.source_pointed)
+        for label in (self._rule, self._numbers):
+            label.drawn.connect(self._fit_rows)
         self._build()
         speech.changed.connect(self.retranslate)
         theme.changed.connect(self.restyle)
@@ -95,7 +97,6 @@ class FormulaPanel(QWidget):
         self._make_room()
         self._layout.setContentsMargins(edge, self._theme.px(Space.GAP), edge, 0)
         self._formulas.setContentsMargins(0, small, 0, small)
-        self._formulas.setSpacing(self._theme.px(Space.GAP))
         self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -215,6 +216,11 @@ class FormulaPanel(QWidget):
 
     def _fit_rows(self) -> None:
         """The rows stay; the rule stands above them where there is room, and so does their sum in one line."""
+        self._formulas.setSpacing(self._theme.px(Space.SMALL if self._rows.words else Space.GAP))
+        self._layout.activate()  # the question and the place may have come or gone
+        whole = self._scroll.viewport().height() - 2 * self._theme.px(Space.SMALL)
+        above = self._rule.minimumSizeHint().height() + self._formulas.spacing() if self._needs_rule else 0
+        self._rows.fit(whole - above)
         room = self._scroll.viewport().height() - 2 * self._theme.px(Space.GAP)
         rule, numbers, rows = (part.minimumSizeHint().height() for part in (self._rule, self._numbers, self._rows))
         self._rule.setVisible(self._needs_rule or rule + rows <= room)

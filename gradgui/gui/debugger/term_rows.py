@@ -18,7 +18,8 @@ from gradgui.text import Text
 
 _NAME = Text(en="The products one by one", zh="逐个乘积")
 _TOTAL = Text(en="sum", zh="合计")
-_ROW, _NARROWEST = 24, 5
+_ROW, _LOWEST, _NARROWEST = 24, 18, 5
+"""Pixels: of a row where there is room, where there is little, and between columns."""
 _LETTERS = {
     Quantity.BLAME_SUM: "∂L/∂z{n}{index}",
     Quantity.BLAME_OUTPUT: "∂L/∂a{n}{index}",
@@ -59,7 +60,7 @@ class TermRows(QWidget):
         self._signed = self._summed = False
         self._lit: Source | None = None
         self._cells: list[_Cell] = []
-        self._size = Size.BODY
+        self._size, self._room = Size.BODY, 0
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.restyle)
@@ -82,6 +83,13 @@ class TermRows(QWidget):
         self.updateGeometry()
         self.update()
 
+    def fit(self, room: int) -> None:
+        """Move closer together rather than be taller than these pixels, as far as letters allow."""
+        if room != self._room:
+            self._room = room
+            self.updateGeometry()
+            self.update()
+
     def light(self, source: Source | None) -> None:
         """Mark the factors that come from there."""
         if source != self._lit:
@@ -96,7 +104,7 @@ class TermRows(QWidget):
     def row_of_current(self) -> QRectF | None:
         """Where the current product is drawn, to be kept in sight."""
         places = [n for n, (number, _) in enumerate(self._terms) if number == self._current]
-        height = self._theme.px(_ROW)
+        height = self._height()
         return QRectF(0, places[0] * height, 1, height) if places else None
 
     def retranslate(self) -> None:
@@ -111,7 +119,7 @@ class TermRows(QWidget):
 
     def sizeHint(self) -> QSize:
         """As many rows as there are."""
-        return QSize(self._theme.px(320), self._theme.px(_ROW) * len(self._terms))
+        return QSize(self._theme.px(320), self._height() * len(self._terms))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -151,6 +159,11 @@ class TermRows(QWidget):
                 break
         return widths
 
+    def _height(self) -> int:
+        """Of one row."""
+        most, least = self._theme.px(_ROW), self._theme.px(_LOWEST)
+        return min(max(self._room // max(len(self._terms), 1), least), most)
+
     def _gap(self, widths: list[float]) -> float:
         """Between columns: generous where there is room."""
         room = (self.width() - sum(widths)) / (len(widths) - 1)
@@ -159,8 +172,8 @@ class TermRows(QWidget):
     def _draw_row(
         self, painter: QPainter, place: int, number: int, term: Term, parts: list[str], widths: list[float], left: float
     ) -> None:
-        height, gap = self._theme.px(_ROW), self._gap(widths)
-        palette, top = self._theme.palette, place * self._theme.px(_ROW)
+        height, gap = self._height(), self._gap(widths)
+        palette, top = self._theme.palette, place * height
         if number == self._current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.current_soft))

@@ -7,7 +7,7 @@ import warnings
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -121,6 +121,9 @@ class FormulaLabel(QWidget):
     A new one appears right after the next paint, never in its way.
     """
 
+    drawn = Signal()
+    """Its size is known now."""
+
     SMALLEST = 0.6
     """It does not shrink below this, whatever the presenter factor; then the view around it scrolls."""
 
@@ -228,6 +231,7 @@ class FormulaLabel(QWidget):
         self._renderers = [QSvgRenderer(part.outlines.coloured(self._colour)) for part in self._parts]
         self.updateGeometry()
         self.update()
+        self.drawn.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the outlines, centred."""
