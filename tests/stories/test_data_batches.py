@@ -52,6 +52,8 @@ def test_the_points_of_the_batch_are_ringed_while_nothing_runs(open_window: Open
     assert plot._batch.isVisible()
     ringed = np.column_stack([plot._batch.data["x"], plot._batch.data["y"]])
     assert np.allclose(ringed, plot._places[False][moment(program).batch])
+    program.desk.theme.use_dark(True)
+    assert plot._batch.opts["pen"].color().name() == program.desk.theme.palette.ink.lower()
     qtbot.keyClick(program.window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: moment(program).running)
     qtbot.waitUntil(lambda: not plot._batch.isVisible())

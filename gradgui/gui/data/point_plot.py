@@ -55,6 +55,7 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         self._answers: Answers | None = None
         self._maps: MapsView | None = None
         self._chosen: int | None = None
+        self._ringed = np.zeros(0, np.int64)
         self._still = False
         self._places: dict[bool, Array] = {False: np.zeros((0, 2)), True: np.zeros((0, 2))}
         self._points = {test: Points(theme, hollow=test) for test in (False, True)}
@@ -101,6 +102,7 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         plotting.tidy(self.plotItem, self._theme)
         self.plotItem.layout.setContentsMargins(0, self._theme.px(TOP), self._theme.px(RIGHT), 0)
         self._ring_sample(self._chosen)
+        self._ring_batch(self._ringed)
 
     def places(self, inputs: Array, targets: Array) -> Array:
         """(N, 2) where points lie."""
@@ -236,7 +238,7 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def _ring_batch(self, batch: NDArray[np.int64]) -> None:
         """A thin ring around every point of the batch, unless that would be most of them."""
-        places = self._places[False]
+        self._ringed, places = batch, self._places[False]
         shown = 0 < len(batch) < len(places) / 2 and int(batch.max()) < len(places)
         self._batch.setVisible(shown)
         if shown:
