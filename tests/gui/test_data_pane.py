@@ -259,6 +259,15 @@ def test_the_table_shows_the_batch_and_leaves_what_is_unknown_open(pane: DataPan
     assert model.index(0, 3).data() == "6.000"
 
 
+def test_the_table_ends_with_a_whole_row_however_high_the_pane_is(pane: DataPane) -> None:
+    pane.show_data(toy_car())
+    pane.show_snapshot(toycar.snapshot(0))
+    row = pane._table.verticalHeader().defaultSectionSize()
+    for height in range(300, 300 + row):
+        pane.resize(500, height)
+        assert pane._table.viewport().height() % row == 0
+
+
 def test_a_click_on_a_row_names_its_sample(qtbot: QtBot, pane: DataPane) -> None:
     pane.show_data(toy_car())
     pane.show_snapshot(replace(toycar.snapshot(0), batch=np.array([7])))

@@ -296,8 +296,10 @@ class DataPane(QWidget):
         return high + gap // 2
 
     def _size_of_view(self, wide: int, high: int) -> tuple[int, int]:
-        """As large as there is room; the plane keeps its shape."""
+        """As large as there is room; the plane keeps its shape, the table ends with a whole row."""
         view = self._stack.currentWidget()
+        if isinstance(view, TableView):
+            high = view.whole_rows(high)
         if not isinstance(view, PlaneView):
             return max(wide, 1), max(high, 1)
         beside, below = self._theme.px(LEFT) + self._theme.px(RIGHT), self._theme.px(BELOW) + self._theme.px(TOP)

@@ -223,7 +223,7 @@ class TableView(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
@@ -246,6 +246,13 @@ class TableView(QTableView):
         """Share the room among the columns, or let them be as wide as their headings."""
         super().resizeEvent(event)
         self._fit_columns()
+
+    def whole_rows(self, height: int) -> int:
+        """The largest height that is not more than this and shows no row in part."""
+        bar = self.horizontalScrollBar()
+        frame = self.horizontalHeader().sizeHint().height() + (bar.height() if bar.isVisible() else 0)
+        row = self.verticalHeader().defaultSectionSize()
+        return height if height < frame + row else frame + (height - frame) // row * row
 
     def _fit_columns(self) -> None:
         header = self.horizontalHeader()
