@@ -16,7 +16,7 @@ from gradgui.gui.surface.picking import pick
 from gradgui.gui.surface.placement import draped, place
 from gradgui.gui.surface.relief import HEIGHT, build, faces_without_holes
 from gradgui.gui.surface.shading import lit_colours, paint
-from gradgui.gui.surface.ticks import label, log_ticks, ticks
+from gradgui.gui.surface.ticks import label, labels, log_ticks, ticks
 from gradgui.gui.theme import Size, Theme
 from tests.gui.surfaces import (
     Loss,
@@ -230,6 +230,12 @@ def test_tick_numbers_have_a_real_minus_and_no_noise() -> None:
     assert label(-1.5) == "−1.5"
     assert label(0.30000000000000004) == "0.3"
     assert label(1e-4) == "1e−4"
+
+
+def test_ticks_that_would_read_alike_say_how_much_is_added() -> None:
+    assert labels([2.606, 2.607]) == ["2.606", "2.607"]
+    assert labels([12.3911, 12.3912, 12.3913]) == ["12.39", "+1e−4", "+2e−4"]
+    assert labels([]) == []
 
 
 def test_a_way_goes_over_the_hill_between_two_moments_and_keeps_its_ends() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gradgui.gui.surface.relief import FLOOR, HEIGHT, Array, Relief
-from gradgui.gui.surface.ticks import label, log_ticks, ticks
+from gradgui.gui.surface.ticks import label, labels, log_ticks, ticks
 from gradgui.gui.theme import Size, Theme
 
 _TICK_ROOM, _NAME_ROOM = 15, 33
@@ -129,9 +129,9 @@ class AxisLabels:
         painter.drawLine(QPointF(*foot), QPointF(*head))
         left = np.array([-1.0, 0.0])
         places = projection.pixels(np.column_stack([np.full(len(values), u), np.full(len(values), v), heights]))
-        for place, value in zip(places, values, strict=True):
+        for place, words in zip(places, labels(values), strict=True):
             painter.drawLine(QPointF(*place), QPointF(*(place + left * self._theme.px(_TICK))))
-            self._write(painter, place + left * self._theme.px(8), label(value), self._theme.palette.muted, right=True)
+            self._write(painter, place + left * self._theme.px(8), words, self._theme.palette.muted, right=True)
         self._write(painter, head - (0, self._theme.px(_TICK_ROOM)), name, self._theme.palette.ink, bold=True)
 
     def _write(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gradgui.gui.surface.relief import Relief
 from gradgui.gui.surface.shading import Paint, colour_table
+from gradgui.gui.surface.ticks import label
 from gradgui.gui.theme import Size, Space, Theme, number
 
 _BAR = 72
@@ -34,7 +35,7 @@ class Legend(QWidget):
         if relief is not None and painted is not None:
             self._strip = _strip(painted.by_slope)
             low = "|∇| 0" if painted.by_slope else _low_end(relief)
-            high = ("≥ " if painted.cut else "") + number(painted.high, _DIGITS)
+            high = ("≥ " if painted.cut else "") + _high_end(relief, painted)
             self.update()
         if (low, high) != (self._low, self._high):
             self._low, self._high = low, high
@@ -74,6 +75,13 @@ class Legend(QWidget):
 def _strip(by_slope: bool) -> QImage:
     table = (colour_table(by_slope) * 255).astype(np.uint8)
     return QImage(table.tobytes(), len(table), 1, QImage.Format.Format_RGBA8888).copy()
+
+
+def _high_end(relief: Relief, painted: Paint) -> str:
+    """The highest value; where it would read like the lowest, how much is added."""
+    said = number(painted.high, _DIGITS)
+    alike = not painted.by_slope and said == number(relief.low, _DIGITS)
+    return f"+{label(float(f'{painted.high - relief.low:.2g}'))}" if alike and painted.high > relief.low else said
 
 
 def _low_end(relief: Relief) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from gradgui.gui.theme import MINUS
 
@@ -29,6 +30,14 @@ def log_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
         return ticks(low, high, wanted)
     stride = -(-len(powers) // (wanted + 1))
     return [10.0**p for p in powers[::stride]]
+
+
+def labels(values: Sequence[float]) -> list[str]:
+    """The numbers of ticks; where the ground is so flat that two would read alike, the first and how much is added."""
+    words = [label(value) for value in values]
+    if len(set(words)) == len(words):
+        return words
+    return [words[0], *(f"+{label(float(f'{value - values[0]:.2g}'))}" for value in values[1:])]
 
 
 def label(value: float) -> str:

@@ -16,7 +16,7 @@ from gradgui.gui.surface.picture import Picture
 from gradgui.gui.surface.placement import Placement
 from gradgui.gui.surface.plot import SurfacePlot
 from gradgui.gui.surface.relief import HEIGHT, Array, Relief
-from gradgui.gui.surface.ticks import label
+from gradgui.gui.surface.ticks import labels
 from gradgui.gui.theme import SURFACE_MOMENTUM, Size, Theme
 
 _BELOW, _ABOVE = 0.06, 0.1
@@ -101,7 +101,7 @@ class ValleyView(SurfacePlot):
 def _ticks(relief: Relief) -> list[tuple[float, str]]:
 
     values = loss_ticks(relief)
-    return [(float(z), label(v)) for v, z in zip(values, relief.height(np.array(values)), strict=True)]
+    return [(float(z), words) for words, z in zip(labels(values), relief.height(np.array(values)), strict=True)]
 
 
 class ValleyMarks(BallMarks):
