@@ -20,6 +20,7 @@ from gradgui.session.snapshot import Array
 TYPES = ((LEAD, 4, 14), (BODY, 4, 12), (FINE, 3, 8), (FINE, 2, 8))
 """Size, digits and free room of a value inside a neuron, the best first."""
 
+_OUTLINE = 2.5
 ON_MAP = 21.0
 """Smaller maps have no room for a number on them."""
 
@@ -101,7 +102,7 @@ class ColumnItem(QGraphicsItem):
     def _paint_neuron(self, painter: QPainter, unit: int, y: float) -> None:
         colour, dotted = self.outline(unit)
         current = self._look is not None and self._look.current
-        width = self._marks.length(4 if current and self.column.half > self._marks.length(12) else 2.5)
+        width = self._marks.length(4 if current and self.column.half > self._marks.length(12) else _OUTLINE)
         half = self.column.half - width / 2
         box = QRectF(self.column.x - half, y - half, 2 * half, 2 * half)
         painter.setPen(self._marks.pen(colour, width, dotted))
@@ -110,8 +111,9 @@ class ColumnItem(QGraphicsItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, half * CORNER, half * CORNER)
         else:
+            thicker = width - self._marks.length(_OUTLINE)  # grows outwards: the number inside keeps its room
             painter.setBrush(self._fill(unit))
-            painter.drawEllipse(box)
+            painter.drawEllipse(box.adjusted(-thicker, -thicker, thicker, thicker))
 
     def _fill(self, unit: int) -> QBrush:
         look, palette = self._look, self._marks.palette
