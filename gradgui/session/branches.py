@@ -56,7 +56,7 @@ class Branches:
         self.others: list[Branch] = []
         self._count = 1
         self._given: dict[int, str] = {}
-        self._told: tuple[list[Experiment], tuple[Text, ...]] | None = None
+        self._told: tuple[list[tuple[Experiment, ...]], tuple[Text, ...]] | None = None
         self._ghosts: tuple[object, tuple[GhostView, ...]] | None = None
         self._paths: tuple[object, Plane, tuple[Array, ...]] | None = None
 
@@ -159,9 +159,9 @@ class Branches:
     def _settings(self, run: Run) -> tuple[Text, ...]:
         """What sets each branch apart, that of the screen last; worked out again only when one of them changes."""
         rows = [*((branch.timeline, branch.forked_at) for branch in self.others), (run.timeline, self.forked_at)]
-        experiments = [_mostly(*row) for row in rows]
-        if self._told is None or [*map(id, self._told[0])] != [*map(id, experiments)]:
-            self._told = experiments, tuple(told_apart(experiments))
+        ways = [_way(*row) for row in rows]
+        if self._told is None or [[*map(id, way)] for way in self._told[0]] != [[*map(id, way)] for way in ways]:
+            self._told = ways, tuple(told_apart(ways))
         return self._told[1]
 
     def _keep(self, run: Run, timeline: Timeline, curves: Curves) -> None:
@@ -176,10 +176,15 @@ class Branches:
         timeline.use_cap(share)
 
 
-def _mostly(timeline: Timeline, forked_at: int) -> Experiment:
-    """The experiment under which most of a run was trained since its fork; one that has just forked has its last."""
+def _way(timeline: Timeline, forked_at: int) -> tuple[Experiment, ...]:
+    """The experiments under which most of a run was trained since its fork, and its end.
+
+    One that has just forked has its last.
+    """
     segments = timeline.segments
     ends = [*(segment.start for segment in segments[1:]), timeline.furthest]
     own = [(end - one.start, one) for one, end in zip(segments, ends, strict=True) if one.start >= forked_at]
-    _, found = max(own, key=lambda pair: pair[0]) if any(length for length, _ in own) else (0, segments[-1])
-    return found.compiled.experiment
+    trained = [pair for pair in own if pair[0] > 0] or [(0, segments[-1])]
+    _, mostly = max(trained, key=lambda pair: pair[0])
+    found = (mostly,) if mostly is trained[-1][1] else (mostly, trained[-1][1])
+    return tuple(segment.compiled.experiment for segment in found)

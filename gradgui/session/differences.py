@@ -22,11 +22,20 @@ SCHEDULES = {
 }
 
 
-def told_apart(experiments: Sequence[Experiment]) -> list[Text]:
-    """For each its settings that not all share; the optimiser and its rate where they all are alike."""
-    table = [[aspect(each) for each in experiments] for aspect in ASPECTS]
-    differing = [row for row in table if len(set(row)) > 1]
-    return [_joined([row[place] for row in differing or table[:2]]) for place in range(len(experiments))]
+def told_apart(runs: Sequence[tuple[Experiment, ...]]) -> list[Text]:
+    """For each run its settings that not all share; the optimiser and its rate where they all are alike.
+
+    A run has one experiment or, where its settings were changed on the way, several: "rate 0.5 → rate 0.1".
+    """
+    table = [[tuple(aspect(each) for each in run) for run in runs] for aspect in ASPECTS]
+    differing = [row for row in table if len({said for way in row for said in way}) > 1]
+    return [_joined([_way(row[place]) for row in differing or table[:2]]) for place in range(len(runs))]
+
+
+def _way(said: tuple[Text, ...]) -> Text:
+    """What one setting was, and what it became."""
+    each = tuple(dict.fromkeys(said))
+    return Text(en=" → ".join(part.en for part in each), zh=" → ".join(part.zh for part in each))
 
 
 def _joined(parts: list[Text]) -> Text:

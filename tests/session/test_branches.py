@@ -112,6 +112,18 @@ def test_reset_keeps_the_run_as_a_branch_if_there_was_any(qtbot: QtBot, session:
     assert branches(now(session)) == (), "the new run had done nothing yet that would be worth keeping"
 
 
+def test_settings_changed_on_the_way_are_told_in_their_order(qtbot: QtBot, session: Session) -> None:
+    opened(qtbot, session, "circle")
+    trained(qtbot, session, 40)
+    session.reset()
+    settled(qtbot, session)
+    trained(qtbot, session, 10)
+    session.editing.ask(edits.set_learning_rate, 0.5)
+    assert "→" not in settled(qtbot, session).curves.setting.en, "nothing has been learnt with it yet"
+    trained(qtbot, session, 12)
+    assert now(session).curves.setting.en == "rate 0.03 → rate 0.5"
+
+
 def test_reset_after_a_switch_goes_to_the_start_of_that_branch(qtbot: QtBot, session: Session) -> None:
     first = opened(qtbot, session, "circle")
     trained(qtbot, session, 30)
