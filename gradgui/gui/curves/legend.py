@@ -17,14 +17,14 @@ from gradgui.session.snapshot import CurvesView, GhostView
 from gradgui.text import Text
 
 ROW = Text(en="{name} · {setting} · {seconds} s", zh="{name} · {setting} · {seconds} 秒")
-BRIEF = Text(en="{name} · {seconds} s", zh="{name} · {seconds} 秒")
+UNNAMED = Text(en="{setting} · {seconds} s", zh="{setting} · {seconds} 秒")
 REMOVE = Text(en="Remove {name}", zh="移除 {name}")
 NAME = Text(en="Runs", zh="各次运行")
 _WIDEST_NAME = 120
 _SHARE = 0.62
 """The legend takes no more than this share of the plot's width: what differs is shortened, the tip says all of it."""
 _BESIDE, _LEAST = 92, 64
-"""Room for all that stands beside the words of a row; less room than the latter for what differs is none."""
+"""Room for all that stands beside the words of a row; less than the latter for what differs, and the name gives way."""
 
 
 def colour_of(number: int) -> str:
@@ -163,9 +163,10 @@ class Legend(QFrame):
     def _fit(self) -> None:
         parent = self.parentWidget()
         room = 0 if parent is None else int(parent.width() * _SHARE) - self._theme.px(_BESIDE)
+        metrics = QFontMetrics(self._theme.font(Size.SMALL))
         for entry in self._entries:
             tick = self._rows[entry.number][1]
-            tick.setText(self._words(entry, tick.fontMetrics(), room))
+            tick.setText(self._words(entry, metrics, room))
 
     def _words(self, entry: Entry, metrics: QFontMetrics, room: int) -> str:
         """As much of a row as there is room for."""
@@ -173,7 +174,8 @@ class Legend(QFrame):
         name = metrics.elidedText(say(entry.name), right, self._theme.px(_WIDEST_NAME))
         left = room - metrics.horizontalAdvance(say(ROW, name=name, setting="", seconds=seconds))
         if left < self._theme.px(_LEAST):
-            return say(BRIEF, name=name, seconds=seconds)
+            left = room - metrics.horizontalAdvance(say(UNNAMED, setting="", seconds=seconds))
+            return say(UNNAMED, setting=metrics.elidedText(say(entry.setting), right, left), seconds=seconds)
         return say(ROW, name=name, setting=metrics.elidedText(say(entry.setting), right, left), seconds=seconds)
 
     @Slot()
