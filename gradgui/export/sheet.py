@@ -62,6 +62,13 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticks:
+    """What belongs to a task, each with an empty box to tick when it is done."""
+
+    parts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """Quantities by their formulas; without a value there is a line to write on."""
 
@@ -90,7 +97,7 @@ class Drawings:
     pictures: tuple[Picture, ...]
 
 
-Block = Title | Fields | Heading | Words | Options | Numbers | Formulas | Lines | Drawings
+Block = Title | Fields | Heading | Words | Options | Ticks | Numbers | Formulas | Lines | Drawings
 
 
 @dataclass(frozen=True, slots=True)

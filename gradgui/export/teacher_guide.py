@@ -8,7 +8,7 @@ from gradgui.export.sheet import LETTERS, Block, Heading, Options, Sheet, Title,
 from gradgui.export.way import way
 from gradgui.export.worksheet import Ask, questions
 from gradgui.lessons.lesson import Do, Lesson
-from gradgui.text import Language, Text
+from gradgui.text import Language, Text, same
 
 ABOVE = Text(en="Lesson {order} · teacher's page · {minutes} minutes", zh="第 {order} 课 · 教师用页 · {minutes} 分钟")
 GOAL = Text(en="What it comes to", zh="这一课的要点")
@@ -23,6 +23,7 @@ KEYS = Text(
 ASK = Text(en="Ask: {question}", zh="提问：{question}")
 LET = Text(en="Let them do: {task}", zh="让学生做：{task}")
 IF = Text(en="If they say {letter}: {feedback}", zh="如果学生选 {letter}：{feedback}")
+PART = same("{before}  □\u00a0{part}")
 STUCK = Text(en="If they are stuck: {hint}", zh="如果学生卡住了：{hint}")
 THEN = Text(en="Then say: {words}", zh="做完后说：{words}")
 VOTE = Text(
@@ -46,10 +47,18 @@ def teacher_guide(lesson: Lesson, languages: tuple[Language, ...]) -> Sheet:
     return Sheet(NAME.filled(title=lesson.title), tuple(blocks), languages)
 
 
+def _task(ask: Ask, step: Do) -> Text:
+    """What is to be done, with its list: nobody ticks here, so it takes no lines of its own."""
+    task = ask.said(step.say)
+    for part in step.parts:
+        task = PART.filled(before=task, part=ask.said(part.text))
+    return task
+
+
 def _part(ask: Ask) -> Iterator[Block]:
     step = ask.step
     if isinstance(step, Do):
-        yield Words(LET.filled(task=ask.said(step.say)), Tone.QUESTION, f"{ask.number}")
+        yield Words(LET.filled(task=_task(ask, step)), Tone.QUESTION, f"{ask.number}")
         if step.hint is not None:
             yield Words(STUCK.filled(hint=ask.said(step.hint)), Tone.REMARK)
         one_way = way(step.solution)

@@ -94,8 +94,13 @@ def _numbers(value: Setting) -> str:
     return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
 
 
+def _listed(names: Iterable[str]) -> Text:
+    said = tuple(names)
+    return Text(en=", ".join(said), zh="、".join(said))
+
+
 def _nudge(names: tuple[str, ...]) -> Text:
-    return NUDGE.filled(names=", ".join(map(parameter, names))) if names else NUDGE_ALL
+    return NUDGE.filled(names=_listed(map(parameter, names))) if names else NUDGE_ALL
 
 
 SAID: dict[str, Callable[..., Text]] = {
@@ -106,7 +111,7 @@ SAID: dict[str, Callable[..., Text]] = {
     "play": lambda _: PLAY,
     "reset": lambda _: RESET,
     "ask": lambda layer: ASK.filled(layer=layer),
-    "place": lambda cards: PLACE.filled(cards=", ".join(DIFFERENTIAL.sub("∂", card) for card in cards)),
+    "place": lambda cards: PLACE.filled(cards=_listed(DIFFERENTIAL.sub("∂", card) for card in cards)),
     "next": lambda value: NEXT.filled(value=number(value)),
     "nudge": _nudge,
     "loss": lambda what: UNPLUG if what == "unplug" else PLUG,

@@ -16,6 +16,7 @@ from gradgui.export.sheet import (
     Numbers,
     Options,
     Sheet,
+    Ticks,
     Title,
     Tone,
     Words,
@@ -76,6 +77,13 @@ class Ask:
         return () if isinstance(self.step, Do) else tuple(self.said(option.text) for option in self.step.options)
 
     @property
+    def ticks(self) -> tuple[Ticks, ...]:
+        """The list of what belongs to a task, where it has one."""
+        if isinstance(self.step, Predict) or not self.step.parts:
+            return ()
+        return (Ticks(tuple(self.said(part.text) for part in self.step.parts)),)
+
+    @property
     def well(self) -> Text | None:
         """What there is to say once a task is done, with the numbers that its recorded solution comes to."""
         if not isinstance(self.step, Do) or self.step.well is None:
@@ -132,6 +140,7 @@ def _asked(ask: Ask) -> Iterator[Block]:
         yield Lines((WHY, SAW))
         return
     yield Words(ask.said(step.say), Tone.QUESTION, f"{ask.number}")
+    yield from ask.ticks
     yield Lines((DID,))
 
 

@@ -23,6 +23,7 @@ def test_cards_are_written_as_on_the_screen() -> None:
     said = way([Act(place=("dL/da3", "da3/da2"))])
     assert said is not None
     assert said.en == "One way: lay the cards ∂L/∂a3, ∂a3/∂a2."
+    assert said.zh == "一种做法：依次摆卡片 ∂L/∂a3、∂a3/∂a2。"
 
 
 def test_where_nothing_is_recorded_nothing_is_said() -> None:

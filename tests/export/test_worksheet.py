@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from gradgui.export.sheet import Numbers, Options, Sheet, Words
+from gradgui.export.sheet import Numbers, Options, Sheet, Ticks, Words
 from gradgui.export.teacher_guide import teacher_guide
 from gradgui.export.worksheet import answer_sheet, worksheet
 from gradgui.lessons.lesson import Do, Lesson, Predict, all_lessons
@@ -60,6 +60,15 @@ def test_the_answers_say_one_way_through_a_task_and_what_comes_of_it() -> None:
     words = [block.words.en for block in blocks if isinstance(block, Words)]
     assert any(each.endswith("learning rate = 2.1; train 40 steps.") for each in words)
     assert any(each.startswith("Below 1 it creeps") for each in words)
+
+
+def test_what_belongs_to_a_task_can_be_ticked_on_paper_and_is_read_on_the_teachers_page() -> None:
+    ticks = [block for block in worksheet(lesson("learning-rate"), (), ENGLISH).blocks if isinstance(block, Ticks)]
+    assert [len(block.parts) for block in ticks] == [4]
+    words = [
+        block.words for block in teacher_guide(lesson("learning-rate"), ENGLISH).blocks if isinstance(block, Words)
+    ]
+    assert any(all(part.en in each.en and part.zh in each.zh for part in ticks[0].parts) for each in words)
 
 
 @pytest.mark.parametrize("each", EVERY)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gradgui.export.sheet import Formulas, Lines, Numbers, Options, Tone, Words
-from gradgui.gui.handout.ink import POINT
+from gradgui.export.sheet import Formulas, Lines, Numbers, Options, Ticks, Tone, Words
+from gradgui.gui.fonts import load_fonts
+from gradgui.gui.handout.ink import POINT, Passage
 from gradgui.gui.handout.paper import BOTTOM, PAGE, to_pdf
 from gradgui.gui.handout.setting import Setter
 from gradgui.gui.widgets.formula import Typesetter
@@ -61,6 +63,26 @@ def test_short_answers_stand_side_by_side_and_long_ones_below_each_other(qtbot: 
     setter = Setter(TYPESETTER, 495 * POINT, (Language.ENGLISH,))
     short, long = same("km 3"), same("a sentence that needs more than half of the width of the paper, as many do")
     assert [len(setter.pieces(Options((answer,) * 4))) for answer in (short, long)] == [1, 4]
+
+
+def test_as_many_ticks_stand_on_a_line_as_there_is_room_for(qtbot: QtBot) -> None:
+    setter = Setter(TYPESETTER, 495 * POINT, (Language.ENGLISH,))
+    some, many = (Ticks((same("a dozen letters"),) * count) for count in (3, 7))
+    assert [len(setter.pieces(ticks)) for ticks in (some, many)] == [1, 2]
+
+
+def test_quotation_marks_are_as_wide_as_a_character_in_chinese_and_narrow_in_english(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    before = qapp.font()
+    load_fonts(qapp)
+
+    def added(word: str) -> float:
+        return Passage(f"“{word}”", 4950).width - Passage(word, 4950).width
+
+    assert added("键") == pytest.approx(2 * 105, abs=2)
+    assert added("key") < 105
+    qapp.setFont(before)
 
 
 def test_a_question_is_kept_together_with_the_lines_to_write_on(qtbot: QtBot) -> None:

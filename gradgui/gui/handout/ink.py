@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFont, QGuiApplication, QPainter, QPalette, QTextDocument
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QPainter,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from gradgui.export.colours import GREY, INK
 from gradgui.export.picture import Picture
 from gradgui.export.sheet import Tone
+from gradgui.gui.fonts import CHINESE
 from gradgui.gui.widgets.formula import Typesetter
 
 POINT = 10.0
@@ -19,6 +30,8 @@ BODY, REMARK, SMALL, TITLE, HEADING = 10.5, 9.8, 9.0, 20.0, 12.5
 FORMULA_SCALE = 0.36
 """Formulas are typeset large and drawn smaller, in points for each of the typesetter's pixels."""
 COLOURS = {Tone.PLAIN: INK, Tone.QUESTION: INK, Tone.REMARK: INK, Tone.QUIET: GREY}
+MARKS, HAN = "“”‘’…—", "\u3000"
+"""What both languages write; and beyond this every letter is Chinese."""
 SIZES = {Tone.PLAIN: BODY, Tone.QUESTION: BODY, Tone.REMARK: REMARK, Tone.QUIET: SMALL}
 
 
@@ -30,6 +43,7 @@ class Passage:
         self._document.setDocumentMargin(0)
         self._document.setDefaultFont(_font(size, bold))
         self._document.setPlainText(words.replace(" %", "\u00a0%"))
+        _mark_in_chinese(self._document)
         self._document.setTextWidth(width)
         self._colour = colour
 
@@ -86,6 +100,21 @@ def picture(drawn: Picture, width: float) -> Outline:
 def tallest(outlines: Iterable[Outline]) -> float:
     """The height of a row."""
     return max((outline.height for outline in outlines), default=0.0)
+
+
+def _mark_in_chinese(document: QTextDocument) -> None:
+    """In Chinese lines the marks that English has too come from the Chinese font, as wide as a character."""
+    chinese = QTextCharFormat()
+    chinese.setFontFamilies([CHINESE])
+    block = document.begin()
+    while block.isValid():
+        words = block.text()
+        for place in (i for i, letter in enumerate(words) if letter in MARKS and max(words) > HAN):
+            cursor = QTextCursor(document)
+            cursor.setPosition(block.position() + place)
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(chinese)
+        block = block.next()
 
 
 def _font(size: float, bold: bool) -> QFont:

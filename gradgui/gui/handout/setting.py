@@ -19,6 +19,7 @@ from gradgui.export.sheet import (
     Lines,
     Numbers,
     Options,
+    Ticks,
     Title,
     Tone,
     Words,
@@ -88,7 +89,7 @@ class Setter:
 
     # --- words
 
-    def _pieces(self, block: Block) -> list[Piece]:
+    def _pieces(self, block: Block) -> list[Piece]:  # noqa: C901  (one line for each kind of block)
         match block:
             case Title():
                 return [self._title(block)]
@@ -100,6 +101,8 @@ class Setter:
                 return [self._fields(names)]
             case Options():
                 return self._options(block)
+            case Ticks(parts):
+                return self._ticks(parts)
             case Numbers():
                 return self._numbers(block)
             case Formulas():
@@ -174,9 +177,7 @@ class Setter:
         passage = Passage(answer, room - 2 * INDENT, BODY, bold=ticked)
 
         def draw(painter: QPainter, x: float, y: float) -> None:
-            box = QRectF(x, y + 2.5 * POINT, BOX, BOX)
-            painter.setPen(QPen(QColor(INK), 0.8 * POINT))
-            painter.drawRect(box)
+            box = _box(painter, x, y)
             if ticked:
                 painter.setPen(QPen(QColor(INK), 1.4 * POINT))
                 corner = QPointF(box.left() + 0.42 * BOX, box.bottom() - 0.2 * BOX)
@@ -186,6 +187,28 @@ class Setter:
             passage.draw(painter, x + 1.9 * INDENT, y)
 
         return Piece(passage.height, draw, 3.5 * POINT, stays=True)
+
+    def _ticks(self, parts: Sequence[Text]) -> list[Piece]:
+        """As many on a line as there is room for."""
+        passages = [Passage(self.said(part, " · "), self._width - 2 * INDENT, BODY) for part in parts]
+        rows: list[list[tuple[float, Passage]]] = []
+        left = self._width
+        for passage in passages:
+            wide = 2 * INDENT + passage.width
+            if left + wide > self._width:
+                rows.append([])
+                left = INDENT
+            rows[-1].append((left, passage))
+            left += wide
+        return [self._tick_row(row) for row in rows]
+
+    def _tick_row(self, row: Sequence[tuple[float, Passage]]) -> Piece:
+        def draw(painter: QPainter, x: float, y: float) -> None:
+            for left, passage in row:
+                _box(painter, x + left, y)
+                passage.draw(painter, x + left + 0.9 * INDENT, y)
+
+        return Piece(max(passage.height for _, passage in row), draw, 3.5 * POINT, stays=True)
 
     def _lines(self, prompt: Text, count: int, *, stays: bool) -> Piece:
         label = Passage(self.said(prompt, " · "), self._width, SMALL, colour=GREY)
@@ -266,6 +289,14 @@ def _side_by_side(pieces: Sequence[Piece], room: float) -> Piece:
             piece.draw(painter, x + INDENT + index * room, y)
 
     return Piece(max(piece.height for piece in pieces), draw, pieces[0].before, pieces[0].stays)
+
+
+def _box(painter: QPainter, x: float, y: float) -> QRectF:
+    """Draw an empty box to tick, before a line that begins at that height."""
+    box = QRectF(x, y + 2.5 * POINT, BOX, BOX)
+    painter.setPen(QPen(QColor(INK), 0.8 * POINT))
+    painter.drawRect(box)
+    return box
 
 
 def _rule(painter: QPainter, left: float, right: float, y: float) -> None:
