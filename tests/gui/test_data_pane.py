@@ -79,6 +79,22 @@ def test_the_plane_is_square_and_the_key_lies_beside_it(pane: DataPane) -> None:
         assert pane.rect().contains(pane._side.geometry())
 
 
+@pytest.mark.parametrize("size", [(394, 246), (380, 312), (517, 322), (420, 260)])
+def test_stamps_are_seen_whole_or_not_at_all_while_a_place_is_read(
+    qtbot: QtBot, pane: DataPane, size: tuple[int, int]
+) -> None:
+    data, maps = sides()
+    pane.resize(*size)
+    pane.show_data(data)
+    pane.show_snapshot(snapshot(maps))
+    assert point_at(qtbot, pane, spot(pane, 0))
+    stamps = [stamp.geometry().translated(pane.sets.pos()) for stamp in pane.sets.stamps.values()]
+    assert all(pane.rect().contains(stamp) for stamp in stamps)
+    foot = pane._foot.geometry()
+    assert all(foot.contains(stamp) or not foot.intersects(stamp) for stamp in stamps)
+    assert view_of(pane).height() > 0.6 * size[1], "the picture has most of the room"
+
+
 def test_the_ground_takes_the_colour_of_the_answer(pane: DataPane) -> None:
     data, maps = sides()
     pane.show_data(data)
@@ -343,4 +359,4 @@ def test_words_are_never_cut(pane: DataPane, speech: Speech, theme: Theme) -> No
         for language in Language:
             speech.speak(language)
             for toggle in (pane._train, pane._test, pane._mistakes, pane._discrete):
-                assert toggle.sizeHint().width() <= pane._side.width()
+                assert toggle.sizeHint().width() <= toggle.width() or toggle.isHidden()

@@ -260,7 +260,7 @@ class DataPane(QWidget):
             self._arrange(below=self._is_upright(inner))
         self._count.show()  # the first thing to go where the key would be cut
         below = self._switches.sizeHint().height() + px(4) if self._below else 0
-        column = 0 if self._side.isHidden() else self._column_width(inner.width())
+        column = 0 if self._side.isHidden() else self._column_width(inner.width(), inner.height() - below)
         sets = self._place_sets(inner, column, below)
         if self._side_column.heightForWidth(column) > inner.height() - below:
             self._count.hide()
@@ -271,8 +271,9 @@ class DataPane(QWidget):
         self._side.setGeometry(left, inner.y(), column, inner.height() - below - (sets if self._below else 0))
         if self._below:
             self._switches.setGeometry(inner.x(), inner.y() + high + px(4), inner.width(), below)
-        foot = px(_FOOT)
-        self._foot.setGeometry(inner.x() - px(8), inner.bottom() - foot + px(4), inner.width() + px(16), foot)
+        foot = QRect(inner.x() - px(8), inner.bottom() - px(_FOOT - 4), inner.width() + px(16), px(_FOOT))
+        foot.setTop(min(place.top() - 1 for place in (foot, *self.sets.rows_under(foot))))  # whole stamps or none
+        self._foot.setGeometry(foot)
         self._foot.raise_()
 
     def _place_sets(self, inner: QRect, column: int, below: int) -> int:
@@ -286,7 +287,8 @@ class DataPane(QWidget):
             return 0
         wide, room = self._size_of_view(inner.width() - column - gap, inner.height() - below)
         high, key = sets.height_for(column), self._legend.sizeHint().height()
-        if self._below and key + gap + high <= room:
+        if self._below and key + gap + high <= inner.height() - below:
+            room = max(room, key + gap + high)
             self._count.setHidden(self._side_column.sizeHint().height() + gap + high > room)
             sets.setGeometry(inner.x() + wide + gap, inner.y() + room - high, column, high)
             return 0
@@ -307,15 +309,23 @@ class DataPane(QWidget):
         return wide, min(high, round((wide - beside) / view.aspect) + below)
 
     def _is_upright(self, inner: QRect) -> bool:
-        """Whether the picture is larger with the switches below it than with all of them beside it."""
+        """Whether the picture is larger with the switches below it than with all of them beside it, stamps below."""
         px = self._theme.px
         rows = 1 + (sum(not toggle.isHidden() for toggle in self._toggles) - 1) // 2
-        beside = self._size_of_view(inner.width() - self._wide_column(inner.width()) - px(_GAP), inner.height())
-        under = self._size_of_view(inner.width() - self._key_width() - px(_GAP), inner.height() - rows * px(28))
+        wide = inner.width() - self._wide_column(inner.width()) - px(_GAP)
+        stamps = self.sets.height_for(wide) + px(_GAP) // 2 if self.sets.count else 0
+        beside = self._size_of_view(wide, inner.height() - stamps)
+        high = inner.height() - rows * px(28)
+        under = self._size_of_view(inner.width() - self._upright_column(high) - px(_GAP), high)
         return min(under) > min(beside)
 
-    def _column_width(self, wide: int) -> int:
-        return self._key_width() if self._below else self._wide_column(wide)
+    def _column_width(self, wide: int, high: int) -> int:
+        return self._upright_column(high) if self._below else self._wide_column(wide)
+
+    def _upright_column(self, high: int) -> int:
+        """As wide as the key, or as stamps need that stand below it."""
+        room = high - self._legend.sizeHint().height() - self._theme.px(_GAP)
+        return self.sets.width_for(room, self._key_width(), self._theme.px(_COLUMN))
 
     def _wide_column(self, wide: int) -> int:
         px = self._theme.px

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -146,6 +146,16 @@ class SetStrip(QWidget):
         """Height of all rows at this width."""
         step = self._theme.px(SIDE) + self._theme.px(GAP)
         return -(-len(self._stamps) // self._across(width)) * step - self._theme.px(GAP)
+
+    def width_for(self, height: int, narrow: int, widest: int) -> int:
+        """The least width from `narrow` to `widest` in which the stamps are no higher; `narrow` where none is."""
+        step = self._theme.px(SIDE) + self._theme.px(GAP)
+        return next((each for each in range(narrow, widest + 1, step) if self.height_for(each) <= height), narrow)
+
+    def rows_under(self, box: QRect) -> list[QRect]:
+        """Where the stamps lie, in the pane, that a box touches."""
+        places = [stamp.geometry().translated(self.pos()) for stamp in self._stamps if self.isVisible()]
+        return [place for place in places if place.intersects(box)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many side by side as there is room for."""
