@@ -197,9 +197,9 @@ class Run:
         """Show the ball on this plane from now on."""
         self.ball.use(plane)
 
-    def observe_losses(self) -> None:
-        """Add a point to the curves, right after training."""
-        self._observe_losses(trained=True)
+    def observe_losses(self, trained: bool = True) -> None:
+        """Add a point to the curves; `trained`: the step before has just been made."""
+        self._observe_losses(trained)
 
     def snapshot(self, running: bool) -> Snapshot:
         """This moment, copied."""

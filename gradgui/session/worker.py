@@ -242,6 +242,9 @@ class Worker(QObject):
 
     def _end_at(self, run: Run, place: Place, reason: Text | None, parameter: str = "") -> None:
         self._halt()
+        if place[1] < run.events:  # a finished step adds its point by itself
+            run.go_to(place[0], 0)
+            run.observe_losses(trained=False)
         run.go_to(*place)
         run.stopped, run.stopped_on = reason, parameter
         self.publish()

@@ -198,6 +198,17 @@ def test_a_breakpoint_on_one_weight_shows_the_formula_of_that_weight(open_window
     assert stop.en.rstrip(".").split("→ ")[1] in words
 
 
+def test_where_a_breakpoint_stops_the_curves_have_arrived_too(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("xor")
+    program.desk.views.debugger.notebook.add_breakpoint(Breakpoint(Kind.SIGN_CHANGE, parameter="L1.W[0,0]"))
+    qtbot.keyClick(program.window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: moment(program).history is not None and moment(program).history.stop is not None)
+    shown = moment(program)
+    assert shown.iteration > 0
+    assert shown.curves.iterations[-1] == shown.iteration
+    assert shown.curves.train_loss[-1] == shown.train_loss
+
+
 def test_run_to_here_stops_at_that_event_of_the_next_iteration(open_window: Open, press: Press, qtbot: QtBot) -> None:
     program = open_window("circle")
     press(program, Qt.Key.Key_F10, 5)
