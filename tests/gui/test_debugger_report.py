@@ -14,6 +14,7 @@ from gradgui.gui.widgets.sentences import sentence
 from gradgui.session.snapshot import EventKind, Snapshot
 from gradgui.text import Language, same
 from tests.gui.debugger_nets import Case
+from tests.gui.surfaces import car_ball
 from tests.gui.toycar import snapshot
 
 
@@ -185,6 +186,17 @@ def test_another_optimiser_tells_gradient_and_step_apart() -> None:
     network = replace(moment.network, optimizer="adam")
     lines = report(replace(moment, network=network, layers=(moment.layers[0], body, moment.layers[2])))
     assert "W2 must decrease: gradient +2; actual step −0.05: 0.500 → 0.450" in said(lines, 1)
+
+
+def test_a_parameter_that_moves_uphill_is_carried_on_by_earlier_gradients() -> None:
+    moment = snapshot(23)
+    body = replace(moment.layers[1], W=np.array([[0.55]]))
+    network = replace(moment.network, optimizer="momentum")
+    moment = replace(moment, network=network, layers=(moment.layers[0], body, moment.layers[2]))
+    uphill = "W2 must decrease: gradient +2; actual step +0.05{}: 0.500 → 0.550"
+    assert uphill.format("") in said(report(moment), 1), "nothing remembered: weight decay, say"
+    moment = replace(moment, ball=replace(car_ball(), momentum=(0.1, -0.2)))
+    assert uphill.format(", carried on by earlier gradients") in said(report(moment), 1)
 
 
 def test_another_optimiser_promises_nothing_before_its_step() -> None:

@@ -13,6 +13,7 @@ from gradgui.gui.widgets.sentences import sentence
 from gradgui.session.snapshot import EventKind, EventName, Phase
 from gradgui.text import Text
 from tests.gui import editor_networks, toycar
+from tests.gui.debugger_nets import Case
 
 TOLD = {
     0: ("Nothing is computed yet. Step begins with the tyres.", "还没有开始计算。点“步进”，从轮胎开始。"),
@@ -112,3 +113,14 @@ def test_numbers_that_stand_alone_lose_their_zeros_and_gradients_show_their_sign
     assert (short(2.0, signed=True), short(-0.125, signed=True), short(0.0)) == ("+2", "−0.12", "0")
     assert (blame(2.0), blame(-0.5), blame(0.0)) == ("▼ +2.000", "▲ −0.500", "0")
     assert weight_name(1, 0, 0, toycar.network().layers[1]) == "W2"
+
+
+def test_only_plain_descent_always_moves_against_the_gradient() -> None:
+    case = Case((2, 4, 1), ("tanh", "sigmoid"), "bce", 5)
+    last = case.snapshot()
+    assert last.current is not None
+    assert last.current.kind is EventKind.UPDATE
+    assert sentence(last).en.endswith("parameters move against their gradients")
+    carried = replace(last, network=replace(last.network, optimizer="momentum"))
+    assert sentence(carried).en.endswith("parameters take their step")
+    assert sentence(carried).zh.endswith("个参数各走一步")

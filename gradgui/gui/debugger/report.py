@@ -50,6 +50,10 @@ _STUCK = Text(
 _LOST = Text(en="{name} has lost its gradient: not a number any more", zh="{name} 的梯度坏了：已经不是一个数")
 _RULE = Text(en="{old} − {rate} × ({g}) = {new}", zh="{old} − {rate} × ({g}) = {new}")
 _STEP = Text(en="actual step {step}: {old} → {new}", zh="实际步子 {step}：{old} → {new}")
+_CARRIED = Text(
+    en="actual step {step}, carried on by earlier gradients: {old} → {new}",
+    zh="实际步子 {step}，被之前的梯度带着走：{old} → {new}",
+)
 _OPTIMISER = Text(en="{old} now; the optimiser chooses the step", zh="现在是 {old}；步子由优化器决定")
 _UNKNOWN = Text(en="{name} has not been asked yet", zh="还没有问 {name}")
 _BOTH_UNKNOWN = Text(en="{first} and {second} have not been asked yet", zh="还没有问 {first} 和 {second}")
@@ -253,10 +257,17 @@ def _calculation(snapshot: Snapshot, p: _Parameter, g: str) -> Text:
     old, new = (figures.parameter(value, after - p.before) for value in (p.before, after))
     if p.updated and not follows_the_rule(p.before, p.now, p.gradient, rate):
         step = figures.gradient(p.now - p.before)
-        return _STEP.filled(step=step, old=old, new=new)
+        words = _CARRIED if _is_carried(snapshot, p) else _STEP
+        return words.filled(step=step, old=old, new=new)
     if not p.updated and snapshot.network.optimizer != "sgd":
         return _OPTIMISER.filled(old=figures.parameter(p.before))
     return _RULE.filled(old=old, rate=figures.bare(rate), g=g, new=new)
+
+
+def _is_carried(snapshot: Snapshot, p: _Parameter) -> bool:
+    """Whether it moved uphill, because the optimiser remembers where it was going."""
+    remembers = snapshot.ball is not None and snapshot.ball.momentum is not None
+    return remembers and (p.now - p.before) * p.gradient > 0
 
 
 def _not_asked(snapshot: Snapshot, layer: int) -> list[ReportLine]:

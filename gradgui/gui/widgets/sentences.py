@@ -59,6 +59,8 @@ UPDATE_ONE = Text(en="{changes}", zh="{changes}")
 UPDATE_MANY = Text(
     en="{name}: {count} parameters move against their gradients", zh="{name}：{count} 个参数逆着梯度走一步"
 )
+UPDATE_BY_RULE = Text(en="{name}: {count} parameters take their step", zh="{name}：{count} 个参数各走一步")
+"""Of an optimiser that may carry some of them on against their newest gradient."""
 NO_PARAMETERS = Text(en="{name}: nothing to learn here", zh="{name}：没有要学的参数")
 PLAIN: dict[EventKind, Text] = {
     EventKind.NORMALIZE: Text(en="{name}: values are brought to one scale", zh="{name}把数值统一到同一尺度"),
@@ -186,7 +188,8 @@ def _update(snapshot: Snapshot, layer: int) -> Text:
     if info.parameters == 0:
         return NO_PARAMETERS.filled(name=called(info))
     if info.parameters > 2 or info.units * info.inputs != 1:
-        return UPDATE_MANY.filled(name=called(info), count=info.parameters)
+        words = UPDATE_MANY if snapshot.network.optimizer == "sgd" else UPDATE_BY_RULE
+        return words.filled(name=called(info), count=info.parameters)
     rows = (("W", (0, 0), values.W_before, values.W), ("b", (0,), values.b_before, values.b))
     known = [(letter, place, old, new) for letter, place, old, new in rows if old is not None and new is not None]
     moves = [move for move in known if not is_locked(info, move[0], *move[1])] or known
