@@ -181,8 +181,8 @@ def test_no_step_is_called_big_before_every_parameter_was_asked(make: Make) -> N
     pane = make(car_surface(), car_ball((1.0, 2.0)))
     assert pane._readout.number_texts()[1] == "?"
     said = pane.caption()
-    assert said.en == "Along W1 the slope is +1.000, along W2 +2.000; the other parameters are still to be asked."
-    assert "还没问到" in said.zh
+    assert said.en == "Slopes so far: W1 +1.000, W2 +2.000."
+    assert said.zh == "目前问到的坡度：W1 +1.000，W2 +2.000。"
 
 
 @pytest.mark.parametrize("known", [False, True])

@@ -216,13 +216,13 @@ class FormulaPanel(QWidget):
 
     def _fit_rows(self) -> None:
         """The rows stay; the rule stands above them where there is room, and so does their sum in one line."""
-        self._formulas.setSpacing(self._theme.px(Space.SMALL if self._rows.words else Space.GAP))
+        spacing = self._theme.px(Space.SMALL if self._rows.words else Space.GAP)
+        self._formulas.setSpacing(spacing)
         self._layout.activate()  # the question and the place may have come or gone
-        whole = self._scroll.viewport().height() - 2 * self._theme.px(Space.SMALL)
-        above = self._rule.minimumSizeHint().height() + self._formulas.spacing() if self._needs_rule else 0
-        self._rows.fit(whole - above)
-        room = self._scroll.viewport().height() - 2 * self._theme.px(Space.GAP)
-        rule, numbers, rows = (part.minimumSizeHint().height() for part in (self._rule, self._numbers, self._rows))
+        room = self._scroll.viewport().height() - 2 * self._theme.px(Space.SMALL)
+        rule, numbers = (part.minimumSizeHint().height() + spacing for part in (self._rule, self._numbers))
+        self._rows.fit(room - rule if self._needs_rule else room)
+        rows = self._rows.minimumSizeHint().height()
         self._rule.setVisible(self._needs_rule or rule + rows <= room)
         self._numbers.setVisible(self._has_numbers and (rule + numbers + rows <= room or not self._rows.words))
 

@@ -42,8 +42,7 @@ HALF_KNOWN = Text(
     zh="沿 {known} 的坡度是 {slope}；沿 {missing} 的坡度还不知道。",
 )
 REST_UNKNOWN = Text(
-    en="Along {first} the slope is {one}, along {second} {other}; the other parameters are still to be asked.",
-    zh="沿 {first} 的坡度是 {one}，沿 {second} 是 {other}；其他参数还没问到。",
+    en="Slopes so far: {first} {one}, {second} {other}.", zh="目前问到的坡度：{first} {one}，{second} {other}。"
 )
 STEEP_HERE = Text(en="Steep here: a big step downhill.", zh="这里很陡：下山迈一大步。")
 GENTLE_HERE = Text(en="A gentle slope: a moderate step downhill.", zh="坡度平缓：下山迈一步，不大不小。")
