@@ -19,7 +19,7 @@ SIDE, TOP, BOTTOM = 50 * POINT, 46 * POINT, 56 * POINT
 RESOLUTION = round(72 * POINT)
 WRITTEN_ON = (*((looseness, lines) for lines in (6, 5, 4, 3, 2) for looseness in (1.0, 0.85, 0.7)), (0.55, 2))
 """How loose, and how many lines to write on for a question: the first of those that need the fewest pages."""
-READ = tuple((looseness, 1) for looseness in (1.2, 1.1, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4))
+READ = tuple((looseness, 1) for looseness in (1.2, 1.1, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3))
 """The same for paper on which nobody writes."""
 HOLE = 90 * POINT
 """So much of a page may stay empty before the next one begins."""
