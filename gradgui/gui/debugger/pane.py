@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from gradgui.gui.debugger.announcement import spoken
 from gradgui.gui.debugger.branch_menu import forked
@@ -286,7 +286,9 @@ class DebuggerPane(QWidget):
     def _arrange(self) -> None:
         """Events and report get what they need to be read, the formula all the rest and never less than they."""
         width, px = self.width(), self._theme.px
-        left, right = min(px(260), round(0.22 * width)), min(px(420), round(0.33 * width))
+        left = min(px(260), max(self._events.minimumWidth(), round(0.22 * width)))
+        names = min(self._needed(_TABS | _SHORT), (width - left) // 2)
+        right = min(px(420), max(round(0.33 * width), names))
         self._body.setSizes([left, width - left - right, right])
 
     def _hear_border(self) -> None:
@@ -298,6 +300,9 @@ class DebuggerPane(QWidget):
         asks = question is not None and snapshot is not None
         if question is not None and snapshot is not None and self._middle.currentIndex() == 0:
             self._predict.ask(snapshot, question)
+        # A question that is not asked asks for no room: it would take that of the pages beside the formula.
+        wide = QSizePolicy.Policy.Preferred if asks else QSizePolicy.Policy.Ignored
+        self._predict.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
         self._middle.setCurrentIndex(1 if asks else 0)
         stop = snapshot.history.stop if snapshot is not None and snapshot.history is not None else None
         fork = None if snapshot is None or snapshot.history is None else forked(snapshot.history)
