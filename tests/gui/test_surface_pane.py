@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -52,6 +52,16 @@ def make(qtbot: QtBot, speech: Speech, theme: Theme) -> Iterator[Make]:
 def colour_at(pane: SurfacePane, x: float, y: float) -> QColor:
     image: QImage = pane.stage.flat.grab().toImage()
     return image.pixelColor(pane.stage.flat.pixel_of(x, y).toPoint())
+
+
+class Dressings(QObject):
+    """Counts how often a widget was given another style."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.StyleChange
+        return False
 
 
 def bright(colour: QColor) -> int:
@@ -119,6 +129,22 @@ def test_known_numbers_are_shown_with_signs(make: Make) -> None:
     assert pane._readout.number_texts() == ("12.50", "7.746", "0.775", "−6.000", "−4.315")
     assert "▼ +1.000" in pane._readout.details_text()
     assert "▼ +2.000" in pane._readout.details_text()
+
+
+def test_a_number_that_becomes_known_is_dressed_once_and_then_only_says_other_words(make: Make) -> None:
+    pane = make(car_surface(), car_ball())
+    length = pane._readout._numbers[1]
+    unknown = length.styleSheet()
+    pane.show_ball(car_ball((1.0, 2.0), whole=True))
+    known = length.styleSheet()
+    dressed = Dressings()
+    length.installEventFilter(dressed)
+    pane.show_ball(replace(car_ball((1.0, 2.0), whole=True), gradient_norm=3.0))
+    assert (pane._readout.number_texts()[1], length.styleSheet(), dressed.count) == ("3.000", known, 0)
+    pane.show_ball(car_ball())
+    assert (length.text(), length.styleSheet()) == ("?", unknown)
+    assert "dotted" in unknown
+    assert dressed.count > 0
 
 
 def test_a_negative_partial_must_increase(make: Make) -> None:

@@ -152,15 +152,13 @@ class Readout(QWidget):
         return grid
 
     def _fill(self, shown: QLabel, value: str) -> None:
-        if shown.text() == value and shown.property("ink") == self._theme.palette.ink:
-            return
+        """A style is read again only where it is another one: that takes longer than all the words."""
         palette = self._theme.palette
-        unknown = value == _UNKNOWN
-        style = f"color: {palette.muted}; border-bottom: 2px dotted {palette.forward}; padding-right: 12px;"
-        shown.setStyleSheet(
-            style if unknown else f"color: {palette.ink}; border-bottom: 2px solid transparent; padding-right: 0;"
-        )
-        shown.setProperty("ink", palette.ink)
+        known = f"color: {palette.ink}; border-bottom: 2px solid transparent; padding-right: 0;"
+        unknown = f"color: {palette.muted}; border-bottom: 2px dotted {palette.forward}; padding-right: 12px;"
+        style = unknown if value == _UNKNOWN else known
+        if shown.styleSheet() != style:
+            shown.setStyleSheet(style)
         shown.setText(value)
 
     def _details_text(self) -> str:
