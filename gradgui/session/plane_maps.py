@@ -41,4 +41,4 @@ class PlaneMaps:
         """The maps with the parameters now."""
         if self._maps is None:
             return None
-        return MapsView(self._extent, tuple(layer.copy() for layer in self._maps.layers()))
+        return MapsView(self._extent, tuple(self._maps.layers()))
