@@ -87,6 +87,27 @@ def test_the_ball_is_seen_and_moves(make: Make) -> None:
     assert len(changed) < 0.05 * before.shape[0] * before.shape[1]
 
 
+def test_a_ball_that_moves_asks_for_one_picture_and_not_for_a_second_one_like_it(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = make(surface(rough_loss), descent(rough_loss, (0.0, -1.0), 0.1, 0))
+    scene = pane.stage.scene
+    qtbot.waitUntil(lambda: scene._image is not None and not scene._rest.isActive())
+    qtbot.wait(200)
+    drawn: list[bool] = []
+    as_before = scene._drawn
+
+    def counted(sharp: float, detailed: bool) -> QImage | None:
+        drawn.append(detailed)
+        return as_before(sharp, detailed)
+
+    monkeypatch.setattr(scene, "_drawn", counted)
+    pane.show_ball(descent(rough_loss, (0.6, -1.0), 0.1, 0))
+    qtbot.waitUntil(lambda: bool(drawn))
+    qtbot.wait(100)
+    assert drawn == [True]
+
+
 @pytest.mark.parametrize("preset", [Preset.HOME, Preset.TOP, Preset.FRONT])
 def test_the_place_under_the_mouse_is_the_place_that_is_drawn_there(make: Make, preset: Preset) -> None:
     pane = make(surface(lambda x, y: y + 0.3 * x))

@@ -64,11 +64,14 @@ class Landscape:
         self._frame.setData(pos=_floor_grid(relief), color=QColor(self._theme.palette.line).getRgbF())
 
     def use_details(self, detailed: bool) -> None:
-        """The whole ground, or fewer of its points."""
+        """The whole ground, or fewer of its points; nothing is told where nothing changes: that would ask for another
+        picture.
+        """
         rough = not detailed and self._stride > 1
         shown = self._lines.visible()
-        self._rough.setVisible(shown and rough)
-        self._ground.setVisible(shown and not rough)
+        for ground, wanted in ((self._rough, shown and rough), (self._ground, shown and not rough)):
+            if ground.visible() != wanted:
+                ground.setVisible(wanted)
 
 
 def _mesh() -> gl.GLMeshItem:
