@@ -225,10 +225,11 @@ class Scrubber(QAbstractSlider):
             painter.setPen(QPen(colour, 1.2 * self._theme.factor, Qt.PenStyle.DashLine))
             painter.drawPolyline(self._line(ghost.iterations, ghost.train_loss, span))
         past = curves.iterations <= self.value()
-        pale = QColor(palette.curve_train)
-        pale.setAlpha(_FUTURE_ALPHA)
-        painter.setPen(QPen(pale, 1.5 * self._theme.factor))
-        painter.drawPolyline(self._line(curves.iterations, curves.train_loss, span))
+        if not past.all():  # else it would lie hidden below the past
+            pale = QColor(palette.curve_train)
+            pale.setAlpha(_FUTURE_ALPHA)
+            painter.setPen(QPen(pale, 1.5 * self._theme.factor))
+            painter.drawPolyline(self._line(curves.iterations, curves.train_loss, span))
         painter.setPen(QPen(QColor(palette.curve_train), 2 * self._theme.factor))
         painter.drawPolyline(self._line(curves.iterations[past], curves.train_loss[past], span))
 
