@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from gradgui.gui.editor.marks import Writing
 from gradgui.gui.editor.pane import NetworkPane
 from gradgui.gui.editor.parts import Parts
 from gradgui.gui.editor.strip_item import BundleItem, StripItem
+from gradgui.gui.editor.tools_item import ToolsItem
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import CLASSES, DARK, LIGHT, Theme
 from gradgui.session.snapshot import Snapshot
@@ -588,3 +590,27 @@ def test_a_tiny_gradient_is_never_cut_in_its_power_of_ten(pane: NetworkPane) -> 
     said = [text for text in captions(pane) if text.startswith("▼")]
     assert said
     assert all(text.endswith("e−17") for text in said)
+
+
+def test_what_stands_still_is_not_painted_again_when_weights_move_but_when_it_is_pointed_at(
+    pane: NetworkPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+    for kind in (ToolsItem, GapItem):
+        as_before = kind.paint
+
+        def counted(item: QGraphicsItem, *what: object, name: str = kind.__name__, paint: Any = as_before) -> None:
+            painted.append(name)
+            paint(item, *what)
+
+        monkeypatch.setattr(kind, "paint", counted)
+    snapshot = toycar.snapshot(0)
+    pane.show_snapshot(snapshot)
+    pane.view.viewport().repaint()
+    painted.clear()
+    pane.show_snapshot(replace(snapshot, iteration=1))
+    pane.view.viewport().repaint()
+    assert set(painted) == {"GapItem"}
+    parts(pane).tools.hover(parts(pane).tools.buttons[0].handle, None)
+    pane.view.viewport().repaint()
+    assert "ToolsItem" in painted

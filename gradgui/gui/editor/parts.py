@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsItem
 
 from gradgui.gui.editor.blame_bars import BlameBarsItem, Shares
 from gradgui.gui.editor.block_item import BlockItem
@@ -69,22 +70,26 @@ class Maker:
         """Items for a network that is laid out."""
         marks, columns = self._marks, laid.columns
         links = LinksItem(network, laid, marks)
+        captions, tools = CaptionsItem(network, laid, marks, self._speech), ToolsItem(network, laid, marks)
+        features = FeaturesItem(self.offer, laid, marks)
+        for still in (captions, tools, features):  # kept as pictures: training paints everything else again and again
+            still.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         return Parts(
             plan=laid,
             columns=tuple(self._column(network, laid, column) for column in columns[:-1]),
             gaps=tuple(self._gap(network, laid, layer) for layer in range(len(network.layers))),
             loss=LossItem(columns[-1], columns[-2], marks, laid.pitch * 0.34),
-            captions=CaptionsItem(network, laid, marks, self._speech),
+            captions=captions,
             packet=PacketItem(QRectF(0, 0, laid.width, laid.height), marks),
             sentence=SentenceItem(laid, marks, self._speech),
             light=LightItem(laid, marks),
             bars=BlameBarsItem(laid, marks, self._shares),
-            tools=ToolsItem(network, laid, marks),
+            tools=tools,
             drag=DragItem(laid, marks),
             frost=FrostItem(laid, marks),
             links=links,
             link_weights=LinkWeightsItem(network, links, marks),
-            features=FeaturesItem(self.offer, laid, marks),
+            features=features,
         )
 
     def _column(
