@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage
-from PySide6.QtWidgets import QApplication, QGraphicsItem
+from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.editor.column_item import ColumnItem
@@ -593,17 +592,23 @@ def test_a_tiny_gradient_is_never_cut_in_its_power_of_ten(pane: NetworkPane) -> 
 
 
 def test_what_stands_still_is_not_painted_again_when_weights_move_but_when_it_is_pointed_at(
-    pane: NetworkPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    pane: NetworkPane, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted: list[str] = []
-    for kind in (ToolsItem, GapItem):
-        as_before = kind.paint
 
-        def counted(item: QGraphicsItem, *what: object, name: str = kind.__name__, paint: Any = as_before) -> None:
-            painted.append(name)
-            paint(item, *what)
+    def watch(kind: type[ToolsItem | GapItem]) -> None:
+        paint = kind.paint
+
+        def counted(
+            item: ToolsItem | GapItem, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None
+        ) -> None:
+            painted.append(kind.__name__)
+            paint(item, painter, option, widget)  # type: ignore[arg-type]
 
         monkeypatch.setattr(kind, "paint", counted)
+
+    watch(ToolsItem)
+    watch(GapItem)
     snapshot = toycar.snapshot(0)
     pane.show_snapshot(snapshot)
     pane.view.viewport().repaint()

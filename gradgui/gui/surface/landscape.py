@@ -64,9 +64,7 @@ class Landscape:
         self._frame.setData(pos=_floor_grid(relief), color=QColor(self._theme.palette.line).getRgbF())
 
     def use_details(self, detailed: bool) -> None:
-        """The whole ground, or fewer of its points; nothing is told where nothing changes: that would ask for another
-        picture.
-        """
+        """The whole ground, or fewer of its points; what stays as it is asks for no other picture."""
         rough = not detailed and self._stride > 1
         shown = self._lines.visible()
         for ground, wanted in ((self._rough, shown and rough), (self._ground, shown and not rough)):
