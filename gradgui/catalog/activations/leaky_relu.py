@@ -18,7 +18,7 @@ class LeakyReLU(ActivationKind):
 
     id = "leaky_relu"
     name = Text(en="leaky ReLU", zh="带泄漏 ReLU")
-    written = r"\max(0.01\cdot #z, @z)"
+    written = r"\max(0.01\cdot #z, {@z})"
     slope_written = r"1"
     slope_written_below = r"0.01"
     slope_from_output = True

@@ -16,7 +16,7 @@ class ReLU(ActivationKind):
 
     id = "relu"
     name = Text(en="ReLU", zh="ReLU")
-    written = r"\max(0, @z)"
+    written = r"\max(0, {@z})"
     slope_written = r"1"
     slope_written_below = r"0"
     slope_from_output = True
