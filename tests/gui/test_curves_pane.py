@@ -122,6 +122,9 @@ def test_a_moment_of_the_past_is_marked_by_a_line(pane: CurvesPane) -> None:
     pane.show_snapshot(moment(curves, 10))
     assert pane._plots._nows[0].isVisible()
     assert pane._plots._nows[0].value() == 10
+    shown = moment(curves, 10)
+    pane.show_snapshot(replace(shown, cursor=len(shown.network.events)))
+    assert pane._plots._nows[0].value() == 11, "the last event ends the step"
 
 
 def test_a_run_that_blew_up_is_drawn_without_a_murmur(pane: CurvesPane) -> None:

@@ -181,6 +181,7 @@ class CurvesPane(QWidget):
         """The page in front, and nothing behind it."""
         curves, view = snapshot.curves, self.tabs.choice
         has_curve = curves.iterations.size > 1
+        done = snapshot.iteration + (snapshot.cursor == len(snapshot.network.events))  # the last event ends the step
         for part in (self._train, self._test, self._accuracy):
             part.setVisible(view == LOSS and (part is self._train or not part.isHidden()))
         self._scale.setVisible(has_curve and view == LOSS)
@@ -191,12 +192,12 @@ class CurvesPane(QWidget):
             self._stack.setCurrentWidget(self._empty)
         elif view == LOSS:
             self._stack.setCurrentWidget(self._plots)
-            self._plots.show_curves(curves, snapshot.iteration)
+            self._plots.show_curves(curves, done)
             self.legend.show_runs(curves)
         else:
             self._stack.setCurrentWidget(self._layers)
             values = curves.gradient_norms if view == GRADIENTS else curves.update_ratios
-            self._layers.show_values(curves.iterations, values, snapshot.iteration)
+            self._layers.show_values(curves.iterations, values, done)
             drawn = [bool(np.isfinite(column).any()) for column in values.T]
             layers = enumerate(snapshot.network.layers[: len(drawn)])
             self._key.show_layers(MEASURED[view], [(place, each.name) for place, each in layers if drawn[place]])
