@@ -91,6 +91,9 @@ QComboBox QAbstractItemView { border: 1px solid $line; padding: ${tiny}px; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: ${tiny}px ${small}px; font-size: ${heading}px; }
 QTableView { gridline-color: $line; }
+QTableView::indicator { width: ${gap}px; height: ${gap}px; background: $panel; border: 1px solid $muted;
+    border-radius: ${tiny}px; }
+QTableView::indicator:checked { background: $ink; border-color: $ink; }
 QTableCornerButton::section { background: $panel; border: none; border-bottom: 1px solid $line; }
 QMenu { background: $panel; color: $ink; border: 1px solid $line; padding: ${tiny}px; }
 QMenu::item { padding: ${small}px ${wide}px; border-radius: ${small}px; }
