@@ -43,7 +43,7 @@ STANDARDISE_TIP = Text(
 TEST = Text(en="share kept for testing", zh="留作测试的比例")
 READING = Text(en="Reading the file…", zh="正在读取文件…")
 FOUND = Text(
-    en="{inputs} inputs, the answer is {answer}; {train} training and {test} test rows.",
+    en="Inputs: {inputs}; the answer is {answer}; {train} training and {test} test rows.",
     zh="{inputs} 个输入，答案是{answer}；训练 {train} 行，测试 {test} 行。",
 )
 ONE_NUMBER, SOME_NUMBERS = Text(en="a number", zh="一个数"), Text(en="{count} numbers", zh=" {count} 个数")
