@@ -69,7 +69,8 @@ class DataPane(QWidget):
         shape = view.aspect if isinstance(view, PlaneView) else None
         if isinstance(view, PointPlot | TableView):
             view.show_snapshot(snapshot)
-        if isinstance(view, PlaneView) and shape != view.aspect:
+        reshaped = isinstance(view, PlaneView) and shape != view.aspect
+        if reshaped or (isinstance(view, TableView) and not view.ends_whole):
             self._place()
         if self._reads:
             self._say_reading()

@@ -247,6 +247,11 @@ class TableView(QTableView):
         super().resizeEvent(event)
         self._fit_columns()
 
+    @property
+    def ends_whole(self) -> bool:
+        """Whether the last row that is seen is seen whole."""
+        return self.viewport().height() % self.verticalHeader().defaultSectionSize() == 0
+
     def whole_rows(self, height: int) -> int:
         """The largest height that is not more than this and shows no row in part."""
         bar = self.horizontalScrollBar()
