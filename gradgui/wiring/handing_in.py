@@ -22,7 +22,7 @@ PROGRESS, CSV = Text(en="Progress (*.json)", zh="学习进度 (*.json)"), Text(e
 MINE = Text(en="my name.json", zh="姓名.json")
 CLASS = Text(en="class.csv", zh="全班进度.csv")
 SAVED = Text(en="Saved as {name}.", zh="已保存为 {name}。")
-TABLED = Text(en="Saved as {name}: {count} students.", zh="已保存为 {name}：{count} 名学生。")
+TABLED = Text(en="Saved as {name}. Students: {count}.", zh="已保存为 {name}：{count} 名学生。")
 
 
 class HandingIn(QObject):

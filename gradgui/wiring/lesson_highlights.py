@@ -14,6 +14,7 @@ from gradgui.session.breakpoints import DEFAULT_LIMITS, Breakpoint, Kind
 from gradgui.session.lesson_rules import controls
 from gradgui.session.lesson_run import LessonRun
 from gradgui.session.lesson_state import LessonState, Stage
+from gradgui.session.reins import Deed
 from gradgui.session.snapshot import NetworkInfo, Snapshot
 from gradgui.wiring.desk import Desk
 
@@ -43,6 +44,7 @@ class LessonHighlights(QObject):
         run.step_begun.connect(self._begin)
         run.changed.connect(self._show)
         run.hands.changed.connect(self._follow_plug)
+        desk.session.reins.changed.connect(self._show_tools)
         run.told.connect(self._show_pulls)
         desk.session.shown.connect(self._look)
         desk.session.shown.connect(self._hear_breakpoint)
@@ -91,12 +93,18 @@ class LessonHighlights(QObject):
             if count:
                 self._run.note(f"broke:{breakpoint_.kind.value}")
 
+    @Slot()
+    def _show_tools(self) -> None:
+        """What builds networks stands back in a lesson, and in a file that a teacher has locked."""
+        state, kept = self._run.state, self._desk.session.reins.why_not(Deed.EDIT) is not None
+        self._desk.views.network.set_quiet(kept or (state is not None and not state.wandering))
+
     @Slot(object)
     def _show(self, state: LessonState | None) -> None:
         snapshot = self._desk.session.snapshot
         self._show_pulls()
         self._show_test(state)
-        self._desk.views.network.set_quiet(state is not None and not state.wandering)
+        self._show_tools()
         open_ = state is not None and not state.wandering and state.now.stage is not Stage.DONE
         if state is None or snapshot is None or not open_:
             self._desk.views.network.mark(())

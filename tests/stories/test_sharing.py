@@ -62,6 +62,29 @@ def test_students_keep_to_what_the_teacher_locked_and_nobody_else_does(
     assert program.session.reins.why_not(Deed.EDIT) is None
 
 
+def test_what_builds_networks_stands_back_where_a_file_is_locked(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program = open_window("toy-car", safe_mode=True)
+
+    def strength() -> float:
+        parts = program.desk.views.network._scene.parts
+        assert parts is not None
+        return parts.tools.opacity()
+
+    path = tmp_path / "class.gradgui"
+    shared(program, path, "edit")
+    assert strength() == 1.0
+    assert program.documents.open(path)
+    assert strength() < 0.5
+    program.lessons.teach(lesson_of("cat"))
+    qtbot.waitUntil(lambda: program.lessons.run.state is not None)
+    program.lessons.run.leave()
+    assert strength() < 0.5
+    assert program.documents.open(example_path("toy-car"))
+    assert strength() == 1.0
+
+
 def test_a_lesson_in_between_has_its_own_rules_and_the_lock_comes_back(
     open_window: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:
