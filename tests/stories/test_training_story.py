@@ -308,9 +308,9 @@ def test_runs_from_one_start_are_laid_over_each_other_and_one_is_removed(qtbot: 
         qtbot.waitUntil(lambda: moment(program).iteration == 24 and not program.session.playing)
     legend = program.desk.views.curves.legend
     qtbot.waitUntil(legend.isVisible)
-    assert legend.row(-1)[1].text().startswith("Run B · rate 0.002 · ")
+    assert "rate 0.002 · " in legend.row(-1)[1].text()
     (ghost,) = moment(program).curves.ghosts
-    assert legend.row(ghost.number)[1].text().startswith("Run A · rate 0.5 · ")
+    assert "rate 0.5 · " in legend.row(ghost.number)[1].text()
     assert ghost.train_loss[0] == moment(program).curves.train_loss[0], "from the same start"
     tick = legend.row(ghost.number)[1]
     qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
