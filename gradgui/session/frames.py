@@ -14,8 +14,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 FRAME_MS = 16
 REST = 5.0
 """After a picture, training has at least so many times as long as the picture took."""
-LONG_REST, CALM_MS = 10.0, 65.0
-"""It has even so many times as long, while pictures still come after so many milliseconds: that looks alive."""
+LONG_REST, CALM_MS = 10.0, 84.0
+"""It has even so many times as long, while pictures still come after so many milliseconds: ten a second look alive, and
+what a picture costs less is training's.
+"""
 LONGEST_WAIT_S = 0.1
 """Training never waits longer than this for a picture, whatever happens to the window."""
 

@@ -17,5 +17,10 @@ def test_training_has_five_times_as_long_as_a_picture(cost_ms: float) -> None:
     assert rest_ms(cost_ms) >= 4.9 * cost_ms
 
 
+@pytest.mark.parametrize(("cost_ms", "share"), [(8.0, 0.90), (10.0, 0.88), (12.0, 0.85)])
+def test_what_a_picture_costs_less_is_left_to_training(cost_ms: float, share: float) -> None:
+    assert rest_ms(cost_ms) / (cost_ms + rest_ms(cost_ms)) >= share
+
+
 def test_cheap_pictures_come_as_often_as_the_screen_shows_them() -> None:
     assert rest_ms(0.5) == FRAME_MS
