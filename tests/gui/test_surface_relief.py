@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -11,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from gradgui.gui.surface.camera import Margin, Preset, fitted, pose
 from gradgui.gui.surface.contours import trace
-from gradgui.gui.surface.labels import AxisLabels
+from gradgui.gui.surface.labels import AxisLabels, AxisSheet, Projection
 from gradgui.gui.surface.picking import pick
 from gradgui.gui.surface.placement import draped, place
-from gradgui.gui.surface.relief import HEIGHT, build, faces_without_holes
+from gradgui.gui.surface.relief import FLOOR, HEIGHT, Relief, build, faces_without_holes
 from gradgui.gui.surface.shading import lit_colours, paint
 from gradgui.gui.surface.ticks import label, labels, log_ticks, ticks
 from gradgui.gui.theme import Size, Theme
@@ -267,3 +268,36 @@ def test_a_name_in_the_landscape_is_whole_at_every_zoom_and_place(
     inked = np.flatnonzero((np.array(picture.constBits()).reshape(200, 800, 4)[..., 0] < 128).any(axis=0))
     width = QFontMetricsF(theme.font(Size.SMALL, bold=True)).tightBoundingRect(name).width()
     assert np.ptp(inked) == pytest.approx(width, abs=4)
+
+
+@pytest.mark.parametrize("sharp", [1.0, 2.0])
+def test_the_axes_are_written_once_for_a_place_of_the_eye_and_look_as_if_written_at_once(
+    qapp: QApplication, theme: Theme, monkeypatch: pytest.MonkeyPatch, sharp: float
+) -> None:
+    relief, other = build(car_surface()), build(car_surface())
+    near, far = (Projection(looking(size), 400, 300) for size in (0.4, 0.3))
+    sheet, labels = AxisSheet(theme), AxisLabels(theme)
+
+    def picture(draw: Callable[..., None], projection: Projection, relief: Relief) -> np.ndarray:
+        image = QImage(round(400 * sharp), round(300 * sharp), QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFFFF)
+        painter = QPainter(image)
+        painter.scale(sharp, sharp)
+        draw(painter, projection, relief, "L", FLOOR)
+        painter.end()
+        return np.array(image.constBits(), np.int64)
+
+    wanted = picture(labels.paint, near, relief)
+    assert (wanted < 255).any()
+    assert np.abs(picture(sheet.paint, near, relief) - wanted).max() <= 2
+    with monkeypatch.context() as patched:
+        patched.setattr(AxisLabels, "paint", lambda *_: pytest.fail("written once more"))
+        assert np.abs(picture(sheet.paint, near, relief) - wanted).max() <= 2
+    assert np.abs(picture(sheet.paint, far, other) - picture(labels.paint, far, other)).max() <= 2
+    theme.use_factor(1.6)
+    assert np.abs(picture(sheet.paint, far, other) - picture(labels.paint, far, other)).max() <= 2
+
+
+def looking(size: float) -> np.ndarray:
+    """From a corner, from above, without perspective."""
+    return size * np.array([[1, 1, 0, 0], [-0.4, 0.4, 1, 0], [0.5, -0.5, -0.5, 0], [0, 0, 0, 1 / size]])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from gradgui.gui.surface.relief import FLOOR, HEIGHT, Array, Relief
 from gradgui.gui.surface.ticks import label, labels, log_ticks, ticks
@@ -146,6 +146,35 @@ class AxisLabels:
         painter.setFont(font)
         painter.setPen(QColor(colour))
         painter.drawText(QPointF(left, top + metrics.ascent()), words)
+
+
+class AxisSheet:
+    """The writing of the axes on a sheet of its own, written anew only where it looks otherwise.
+
+    A ball that moves leaves the axes alone, and writing them takes longer than drawing the ball.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme, self._labels = theme, AxisLabels(theme)
+        self._sheet, self._shown = QImage(), tuple[object, ...]()
+        self._relief: Relief | None = None
+
+    def paint(self, painter: QPainter, projection: Projection, relief: Relief, loss_name: str, level: float) -> None:
+        """Lay the writing over the picture, as sharp as the picture is."""
+        size, sharp = QSize(projection.width, projection.height), painter.deviceTransform().m11()
+        shown = (
+            projection.matrix.tobytes(), size.toTuple(), sharp, loss_name, level, self._theme.palette,
+            self._theme.factor,
+        )  # fmt: skip
+        if relief is not self._relief or shown != self._shown:
+            self._relief, self._shown = relief, shown
+            self._sheet = QImage(size * sharp, QImage.Format.Format_ARGB32_Premultiplied)
+            self._sheet.setDevicePixelRatio(sharp)
+            self._sheet.fill(Qt.GlobalColor.transparent)
+            writing = QPainter(self._sheet)
+            self._labels.paint(writing, projection, relief, loss_name, level)
+            writing.end()
+        painter.drawImage(QPointF(0, 0), self._sheet)
 
 
 def loss_ticks(relief: Relief) -> list[float]:

@@ -11,7 +11,7 @@ from gradgui.gui.surface.camera import STEEPLY, Preset
 from gradgui.gui.surface.canvas import Canvas
 from gradgui.gui.surface.eye import Eye
 from gradgui.gui.surface.focus_frame import FocusFrame
-from gradgui.gui.surface.labels import AxisLabels
+from gradgui.gui.surface.labels import AxisSheet
 from gradgui.gui.surface.landscape import Landscape
 from gradgui.gui.surface.marks import Marks, centre_of
 from gradgui.gui.surface.nudge import arrow, nudged
@@ -64,7 +64,7 @@ class SurfaceScene(Canvas):
         self._names: tuple[AxisView, AxisView] | None = None
         self._placement: Placement | None = None
         self._runners: tuple[PlacedRunner, ...] = ()
-        self._labels, self._overlay = AxisLabels(theme), Overlay(theme)
+        self._axes, self._overlay = AxisSheet(theme), Overlay(theme)
         self._landscape = Landscape(self, theme)
         self._marks = Marks(self, theme)
         self._pressed: QPointF | None = None
@@ -176,7 +176,8 @@ class SurfaceScene(Canvas):
         if self._focus.by_key:
             self._focus.paint(painter, self)
         projection = self.projection()
-        self._labels.paint(painter, projection, self._relief, _LOSS, self._label_level())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._axes.paint(painter, projection, self._relief, _LOSS, self._label_level())
         if self._placement is not None and self._placement.inside:
             self._overlay.ball(painter, projection, self._placement, self.opts["azimuth"])
             self._overlay.moment(painter, projection, self._placement, self._highlighted)
