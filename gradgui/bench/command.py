@@ -12,6 +12,7 @@ from gradgui.bench.lines import ASKED_FOR, GROUPS, Line, all_lines, asked_lines
 from gradgui.bench.measure import Pace, measure
 from gradgui.bench.report import Result, as_json, as_table, machine
 from gradgui.bench.start import as_lines, measure_start
+from gradgui.session.examples import examples
 from gradgui.text import Language, Text
 
 SUMMARY = Text(
@@ -21,6 +22,7 @@ SUMMARY = Text(
 JSON = Text(en="print JSON instead of a table", zh="输出 JSON，不输出表格")
 QUICK = Text(en="fewer, smaller cases and short rounds: a look, no verdict", zh="少而小的测试，快速看一眼，不作结论")
 ONLY = Text(en="only these groups: {groups}", zh="只测这些组：{groups}")
+EXAMPLES = Text(en="with --only hand: only these examples", zh="与 --only hand 同用：只测这些示例")
 LANGUAGE = Text(en="language of the table", zh="表格的语言")
 
 START = "start"
@@ -37,7 +39,7 @@ def main(arguments: list[str], language: Language = Language.ENGLISH) -> int:
     before = machine()
     lines = [line for line in all_lines(quick=chosen.quick) if not chosen.only or line.group in chosen.only]
     for group in ASKED_FOR:
-        lines += asked_lines(group, quick=chosen.quick) if group in chosen.only else []
+        lines += asked_lines(group, quick=chosen.quick, among=tuple(chosen.examples)) if group in chosen.only else []
     results = [
         _measured(line, place, len(lines), FAST if chosen.quick else CAREFUL) for place, line in enumerate(lines)
     ]
@@ -70,5 +72,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help=JSON.in_language(language))
     parser.add_argument("--quick", action="store_true", help=QUICK.in_language(language))
     parser.add_argument("--only", nargs="+", choices=[*GROUPS, START], metavar="GROUP", default=[], help=groups)
+    known = [name for name, _ in examples()]
+    words = EXAMPLES.in_language(language)
+    parser.add_argument("--examples", nargs="+", choices=known, metavar="NAME", default=[], help=words)
     parser.add_argument("--lang", choices=[each.value for each in Language], help=LANGUAGE.in_language(language))
     return parser

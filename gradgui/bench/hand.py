@@ -47,31 +47,31 @@ class Found:
     moves: dict[str, list[float]] = field(default_factory=dict)
 
 
-def names(*, quick: bool) -> list[str]:
-    """Examples that are measured."""
-    return list(FEW) if quick else [name for name, _ in examples()]
+def names(*, quick: bool) -> tuple[str, ...]:
+    """Examples that are measured unless others are asked for."""
+    return FEW if quick else tuple(name for name, _ in examples())
 
 
-def edit(name: str, *, quick: bool) -> dict[str, Timing]:
+def edit(name: str, among: tuple[str, ...], *, quick: bool) -> dict[str, Timing]:
     """From an edit to its first picture on the screen."""
-    seconds = _found(quick=quick).edits[name]
+    seconds = _found(among, quick=quick).edits[name]
     return {"in the window": Timing(statistics.median(seconds), min(seconds), 1.0)}
 
 
-def finished(name: str, *, quick: bool) -> dict[str, Timing]:
+def finished(name: str, among: tuple[str, ...], *, quick: bool) -> dict[str, Timing]:
     """From an edit to its finished picture."""
-    seconds = _found(quick=quick).finished[name]
+    seconds = _found(among, quick=quick).finished[name]
     return {"in the window": Timing(seconds, seconds, 1.0)}
 
 
-def drag(name: str, *, quick: bool) -> dict[str, Timing]:
+def drag(name: str, among: tuple[str, ...], *, quick: bool) -> dict[str, Timing]:
     """From a move of the mouse to the ball's picture: the 99th of 100; the best is the median."""
-    seconds = _found(quick=quick).moves[name]
+    seconds = _found(among, quick=quick).moves[name]
     return {"in the window": Timing(float(np.percentile(seconds, 99)), statistics.median(seconds), 1.0)}
 
 
 @cache
-def _found(*, quick: bool) -> Found:
+def _found(among: tuple[str, ...], *, quick: bool) -> Found:
     """Everything, in one window."""
     from gradgui.app import Program, can_use_opengl, run_for
     from gradgui.bench.paints import Paints, the_application
@@ -84,7 +84,7 @@ def _found(*, quick: bool) -> Found:
         program.window.resize(*SIZE)
         program.window.show()
         hand = _Hand(program, Paints(program.window), run_for)
-        for name in names(quick=quick):
+        for name in among:
             program.session.open(read(example_path(name)), example_path(name).parent)
             run_for(SETTLE_MS)
             found.finished[name] = hand.edit(lambda view: view.final)

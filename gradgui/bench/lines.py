@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -90,16 +90,16 @@ def window_lines() -> list[Line]:
     ]
 
 
-def hand_lines(*, quick: bool) -> list[Line]:
-    """How the window answers an edit and a drag, example by example."""
-    named = hand.names(quick=quick)
-    groups: list[tuple[str, list[str], Callable[..., dict[str, Timing]], float]] = [
+def hand_lines(*, quick: bool, among: tuple[str, ...] = ()) -> list[Line]:
+    """How the window answers an edit and a drag, example by example; of all, or of those asked for."""
+    named = among or hand.names(quick=quick)
+    groups: list[tuple[str, Sequence[str], Callable[..., dict[str, Timing]], float]] = [
         ("first picture after an edit", named, hand.edit, 0.050),
         ("finished picture after an edit", [name for name in named if name in hand.LARGE], hand.finished, 5.0),
         ("dragged ball, 99th of 100 frames", [name for name in named if name in hand.DRAGGED], hand.drag, 0.033),
     ]
     return [
-        Line("hand", f"{what}, {name}", MS, dict, Promise(seconds=limit), partial(found, name, quick=quick))
+        Line("hand", f"{what}, {name}", MS, dict, Promise(seconds=limit), partial(found, name, named, quick=quick))
         for what, some, found, limit in groups
         for name in some
     ]
@@ -118,11 +118,11 @@ def step_lines(*, quick: bool) -> list[Line]:
     ]
 
 
-def asked_lines(group: str, *, quick: bool) -> list[Line]:
-    """The lines of a group that opens the window."""
+def asked_lines(group: str, *, quick: bool, among: tuple[str, ...] = ()) -> list[Line]:
+    """The lines of a group that opens the window; under a hand, only `among` these examples."""
     makers: dict[str, Callable[[], list[Line]]] = {
         "window": window_lines,
-        "hand": partial(hand_lines, quick=quick),
+        "hand": partial(hand_lines, quick=quick, among=among),
         "step": partial(step_lines, quick=quick),
     }
     return makers[group]()

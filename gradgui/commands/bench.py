@@ -12,6 +12,7 @@ from gradgui.text import Language, Text
 JSON = Text(en="print one JSON object", zh="输出一个 JSON 对象")
 QUICK = Text(en="fewer repetitions", zh="减少重复次数")
 ONLY = Text(en="only these groups of measurements", zh="只测这几组")
+EXAMPLES = Text(en="with --only hand: only these examples", zh="与 --only hand 同用：只测这些示例")
 
 
 def declare(parser: Parser) -> None:
@@ -19,6 +20,7 @@ def declare(parser: Parser) -> None:
     parser.options.add_argument("--json", action="store_true", help=parser.words(JSON))
     parser.options.add_argument("--quick", action="store_true", help=parser.words(QUICK))
     parser.options.add_argument("--only", nargs="+", metavar="GROUP", default=[], help=parser.words(ONLY))
+    parser.options.add_argument("--examples", nargs="+", metavar="NAME", default=[], help=parser.words(EXAMPLES))
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -27,6 +29,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     arguments = ["--json"] * options.json + ["--quick"] * options.quick
     arguments += ["--only", *options.only] if options.only else []
+    arguments += ["--examples", *options.examples] if options.examples else []
     return main([*arguments, "--lang", _code(console.language)], console.language)
 
 
@@ -36,9 +39,9 @@ def _code(language: Language) -> str:
 
 COMMAND = Command(
     "bench",
-    "[--json] [--quick] [--only GROUP …]",
+    "[--json] [--quick] [--only GROUP …] [--examples NAME …]",
     Text(en="measure how fast it learns and draws on this machine", zh="测量这台机器上的训练和绘图速度"),
     declare,
     run,
-    ("gradgui bench --quick", "gradgui bench --json > bench.json"),
+    ("gradgui bench --quick", "gradgui bench --json > bench.json", "gradgui bench --only hand --examples spiral iris"),
 )

@@ -162,6 +162,16 @@ def test_every_example_is_edited_in_the_window_and_balls_are_dragged() -> None:
     assert {line.promise.seconds for line in lines if line.case.startswith("dragged")} == {0.033}
 
 
+def test_under_a_hand_a_few_examples_can_be_asked_for_and_others_are_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = hand_lines(quick=False, among=("spiral", "iris"))
+    assert [line.case.rsplit(", ", 1)[1] for line in lines] == ["spiral", "iris", "spiral"]
+    with pytest.raises(SystemExit):
+        main(["--only", "hand", "--examples", "atlantis"])
+    assert "atlantis" in capsys.readouterr().err
+
+
 def test_steps_and_jumps_are_measured_with_the_landscape_and_with_the_map() -> None:
     lines = step_lines(quick=False)
     assert [line.promise.seconds for line in lines] == [0.05, 0.1] * 2
