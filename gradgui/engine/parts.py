@@ -132,6 +132,13 @@ class Optimizer(ABC):
         """(P,) the average of past gradients that the next step carries on; None where no direction is remembered."""
         return None
 
+    def squared(self, memory: Array, updates: int) -> Array | None:
+        """(P,) the sum or average of past gradients squared, by whose root a step is divided; None without one.
+
+        `updates` have been made, at least one.
+        """
+        return None
+
     def tick(self, step: int, rate: float, dials: Dials) -> None:
         """Rewrite `dials` for training step `step`, the first being 1."""
 

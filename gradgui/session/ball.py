@@ -110,6 +110,7 @@ class Ball:
             None if way is None else _on_plane(plane, way),
             None if way is None else float(np.linalg.norm(way)),
             _momentum(run, plane),
+            _squared(run, plane),
             self._shown_ghosts(plane),
             running,
         )
@@ -165,6 +166,16 @@ def _momentum(run: Run, plane: Plane) -> tuple[float, float] | None:
     if average is None or not average.any():
         return None
     return float(average @ plane.u), float(average @ plane.v)
+
+
+def _squared(run: Run, plane: Plane) -> tuple[float, float] | None:
+    """How large past gradients were along both axes, to the optimiser's mind; None where it does not mind."""
+    updater = run.trainer.updater
+    total = updater.rule.optimizer.squared(updater.memory, max(1, run.iteration + run.updated))
+    if total is None or not total.any():
+        return None
+    with np.errstate(all="ignore"):
+        return float(np.sqrt(total @ plane.u**2)), float(np.sqrt(total @ plane.v**2))
 
 
 def _on_plane(plane: Plane, way: Array) -> tuple[float, float]:

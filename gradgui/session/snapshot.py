@@ -363,6 +363,8 @@ class BallView:
     """Length of that step over all parameters."""
     momentum: tuple[float, float] | None = None
     """The average of past gradients that the optimiser carries on, along x and y; None where it remembers none."""
+    squared: tuple[float, float] | None = None
+    """Root of the past gradients squared that the optimiser divides by, along x and y; None where it keeps none."""
     ghosts: tuple[Array, ...] = ()
     """Paths of runs that were left, each (k, 3) like `path`."""
     running: bool = False

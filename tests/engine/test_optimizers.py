@@ -171,6 +171,22 @@ def follow(spec: OptimizerSpec, settings: Settings) -> None:
     assert np.array_equal(case.network.theta[[0, 5]], start[[0, 5]])
 
 
+SQUARED = {"adagrad": 1.0, "rmsprop": 0.1, "adam": 1.0, "adamw": 1.0, "qhadam": 1.0}
+"""The share of the first gradient squared that is kept."""
+
+
+@pytest.mark.parametrize("kind", sorted(optimizer_kinds()))
+def test_the_squared_gradients_that_a_step_is_divided_by_can_be_seen(kind: str) -> None:
+    case = Case([dense(3), dense(1)], count=6, seed=3)
+    gradient = LossAt(case.network, case.samples).gradient(case.network.theta)
+    trainer = case.trainer(Settings().rule(optimizer_kinds()[kind].spec()), batch_size=6)
+    trainer.run(1)
+    updater = trainer.updater
+    squared = updater.rule.optimizer.squared(updater.memory, 1)
+    assert (squared is None) == (kind not in SQUARED)
+    assert squared is None or squared == pytest.approx(SQUARED[kind] * gradient**2, rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("schedule", "factors"),
     [

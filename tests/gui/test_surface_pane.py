@@ -16,6 +16,7 @@ from gradgui.gui.language import Speech
 from gradgui.gui.surface import words
 from gradgui.gui.surface.calm_label import CalmLabel
 from gradgui.gui.surface.pane import SurfacePane
+from gradgui.gui.surface.placement import squares_of
 from gradgui.gui.theme import SURFACE_BALL, Theme
 from gradgui.session.snapshot import BallView, SurfaceView
 from tests.gui.surfaces import (
@@ -121,6 +122,18 @@ def test_numbers_not_computed_yet_are_question_marks(make: Make) -> None:
     pane = make(car_surface(), car_ball())
     assert pane._readout.number_texts() == ("12.50", "?", "?", "?", "?")
     assert "∂L/∂W1 ?" in pane._readout.details_text()
+
+
+def test_the_squares_that_an_optimiser_divides_by_are_drawn_and_named(make: Make) -> None:
+    pane = make(car_surface(), replace(car_ball(gradient=(1.0, 2.0)), squared=(1.0, 2.0)))
+    assert "divided by √g²: 1.000 | 2.000" in pane._readout.details_text()
+    placement = pane._placement
+    assert placement is not None
+    (x_side, _), (_, y_side) = (np.ptp(corners, axis=0) for corners in squares_of(placement))
+    assert (x_side, y_side) == pytest.approx((abs(placement.partials[0]), abs(placement.partials[1])))
+    pane.show_ball(car_ball(gradient=(1.0, 2.0)))
+    assert squares_of(pane._placement) == ()
+    assert "divided" not in pane._readout.details_text()
 
 
 def test_known_numbers_are_shown_with_signs(make: Make) -> None:

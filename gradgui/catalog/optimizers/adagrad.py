@@ -32,6 +32,11 @@ class AdaGrad(OptimizerKind):
     def __init__(self, epsilon: float = 1e-10) -> None:
         self.epsilon = epsilon
 
+    def squared(self, memory: Array, updates: int) -> Array:
+        """s."""
+        total: Array = memory[0].copy()
+        return total
+
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
         total, small = flat.memory[0], scalar(self.epsilon, flat.theta)

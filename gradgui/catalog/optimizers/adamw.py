@@ -49,6 +49,11 @@ class AdamW(OptimizerKind):
         average: Array = memory[0] * (1 - self.beta1)
         return average
 
+    def squared(self, memory: Array, updates: int) -> Array:
+        """v̂, with the factor that memory leaves out."""
+        average: Array = memory[1] * (1 - self.beta2) / (1 - self.beta2**updates)
+        return average
+
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
         first, second = flat.memory

@@ -49,6 +49,11 @@ class QhAdam(OptimizerKind):
         average: Array = memory[0].copy()
         return average
 
+    def squared(self, memory: Array, updates: int) -> Array:
+        """v̂."""
+        average: Array = memory[1] / (1 - self.beta2**updates)
+        return average
+
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
         first, second = flat.memory

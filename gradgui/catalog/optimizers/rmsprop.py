@@ -37,6 +37,11 @@ class RmsProp(OptimizerKind):
         self.rho = rho
         self.epsilon = epsilon
 
+    def squared(self, memory: Array, updates: int) -> Array:
+        """s."""
+        average: Array = memory[0].copy()
+        return average
+
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
         mean, small = flat.memory[0], scalar(self.epsilon, flat.theta)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
 from gradgui.gui.surface.ball_marks import BallMarks
-from gradgui.gui.surface.placement import Placement
+from gradgui.gui.surface.placement import Placement, squares_of
 from gradgui.gui.surface.relief import Array, Relief
 from gradgui.gui.theme import ON_SURFACE, SURFACE_MOMENTUM
 
@@ -55,6 +55,8 @@ class FlatMarks(BallMarks):
     def _paint_ball(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
         here = self._pixels(to_pixels, np.array([[placement.u, placement.v]]))[0]
         self._pens.path(painter, [*self._pixels(to_pixels, placement.path[:, :2]), here])
+        for corners in squares_of(placement):
+            self._pens.square(painter, self._pixels(to_pixels, corners))
         self._paint_arrows(painter, to_pixels, placement)
         if placement.ghost is not None:
             self._pens.ghost(painter, self._pixels(to_pixels, np.array([placement.ghost[:2]]))[0])

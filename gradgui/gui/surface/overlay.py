@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from gradgui.gui.surface.labels import Projection
 from gradgui.gui.surface.marks import BALL, centre_of
 from gradgui.gui.surface.pens import Pens
-from gradgui.gui.surface.placement import PlacedRunner, Placement
+from gradgui.gui.surface.placement import PlacedRunner, Placement, squares_of
 from gradgui.gui.theme import ON_SURFACE, SURFACE_BALL, Theme
 
 _RUNNER_LIFT = np.array([0.0, 0.0, 0.036])
@@ -22,8 +22,11 @@ class Overlay:
         self._theme, self._pens = theme, Pens(theme)
 
     def ball(self, painter: QPainter, projection: Projection, placement: Placement, azimuth: float) -> None:
-        """A ring round the ball and a line to its slice, seen even through a hill: the ball is never lost."""
+        """Its ring, its line to the slice, its optimiser's squares, even through a hill: the ball is never lost."""
         centre = centre_of(placement)
+        for corners in squares_of(placement):
+            level = np.column_stack([corners, np.full(len(corners), centre[2])])
+            self._pens.square(painter, [QPointF(*corner) for corner in projection.pixels(level)])
         if placement.hangs:
             ends = np.array([centre, (*centre[:2], placement.ground)])
             painter.setPen(QPen(QColor(SURFACE_BALL), self._theme.px(1.5), Qt.PenStyle.DotLine))

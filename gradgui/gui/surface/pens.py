@@ -8,7 +8,16 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gradgui.gui.surface.shading import time_colours
-from gradgui.gui.theme import ON_SURFACE, RUNNERS, SURFACE_BALL, SURFACE_GHOST, SURFACE_SHADE, Size, Theme
+from gradgui.gui.theme import (
+    ON_SURFACE,
+    RUNNERS,
+    SURFACE_BALL,
+    SURFACE_GHOST,
+    SURFACE_MOMENTUM,
+    SURFACE_SHADE,
+    Size,
+    Theme,
+)
 
 BALL, GHOST = 7.0, 5.5
 """Radii in pixels."""
@@ -72,6 +81,13 @@ class Pens:
         painter.setPen(QPen(QColor(ON_SURFACE), 1, Qt.PenStyle.DashLine))
         painter.setBrush(colour)
         painter.drawEllipse(at, self._theme.px(GHOST), self._theme.px(GHOST))
+
+    def square(self, painter: QPainter, corners: Sequence[QPointF]) -> None:
+        """The squares of past gradients along one axis, added up: the larger, the more the step is divided."""
+        for colour, width in ((SURFACE_SHADE, 3.0), (SURFACE_MOMENTUM, 1.5)):
+            painter.setPen(QPen(QColor(colour), self._theme.px(width), Qt.PenStyle.SolidLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolygon(QPolygonF(list(corners)))
 
     def ring(self, painter: QPainter, at: QPointF) -> None:
         """Round the moment that is pointed at."""

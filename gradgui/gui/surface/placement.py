@@ -61,6 +61,9 @@ class Placement:
     momentum: tuple[float, float] | None = None
     """Against the average of past gradients that the optimiser carries on, as long as a slope of that size."""
 
+    squares: tuple[float, float] = (0.0, 0.0)
+    """Sides of squares along u and v: as long as the arrow of a slope of the size that the optimiser divides by."""
+
     @property
     def hangs(self) -> bool:
         """Whether the ball hovers away from this slice, because the held parameters have moved."""
@@ -106,7 +109,7 @@ def place(relief: Relief, ball: BallView, typical_slope: float) -> Placement:
     way, ages = draped(relief, np.vstack([path, (u, v, z)]) if np.isfinite(z) else path)
     return Placement(
         u, v, z, ground, path, moments, partials, downhill, ghost, foot, patch, exact, ghosts, way, ages,
-        _downhill(relief, ball.momentum, typical_slope),
+        _downhill(relief, ball.momentum, typical_slope), _squares(relief, ball, typical_slope),
     )  # fmt: skip
 
 
@@ -205,6 +208,22 @@ def _downhill(relief: Relief, slopes: tuple[float, float] | None, typical_slope:
         return None
     shrink = min(1.0, _LONGEST_ARROW / length)
     return along[0] * shrink, along[1] * shrink
+
+
+def _squares(relief: Relief, ball: BallView, typical_slope: float) -> tuple[float, float]:
+    if ball.squared is None or typical_slope <= 0 or not np.isfinite(ball.squared).all():
+        return 0.0, 0.0
+    sx, sy = relief.scale
+    unit = _TYPICAL_ARROW / typical_slope
+    along_u, along_v = ball.squared[0] / sy * unit, ball.squared[1] / sx * unit
+    return min(along_u, _LONGEST_ARROW), min(along_v, _LONGEST_ARROW)
+
+
+def squares_of(placement: Placement) -> tuple[Array, ...]:
+    """(4, 2) corners of each square: they stand with one corner in the ball, one on either side of it."""
+    (along_u, along_v), at = placement.squares, np.array([placement.u, placement.v])
+    across = np.array([(0, 0), (1, 0), (1, -1), (0, -1)])
+    return tuple(at + side * corners for side, corners in ((along_u, across), (along_v, -across)) if side)
 
 
 def _shortened(length: float | None) -> float | None:

@@ -39,6 +39,7 @@ APART = Text(
     zh="真实 L {true} · 切片 L {slice} · 差 {gap} · 离切片 {away}",
 )
 MOMENTUM = Text(en="momentum {size}", zh="动量 {size}")
+SQUARED = Text(en="divided by √g²: {x} | {y}", zh="除以 √g²：{x} | {y}")
 CUT_ANEW = Text(en="cut anew", zh="重新切片")
 _UNKNOWN = "?"
 _WIDEST = "−8.8e−88"
@@ -176,6 +177,10 @@ class Readout(QWidget):
         if self._ball.momentum is not None:
             size = self._speech.say(MOMENTUM, size=figure(math.hypot(*self._ball.momentum)))
             parts.append(f'<span style="color:{SURFACE_MOMENTUM}">⬤</span> {size}')
+        if self._ball.squared is not None and all(axis.label for axis in self._surface.axes):
+            x, y = self._ball.squared
+            divided = self._speech.say(SQUARED, x=figure(x), y=figure(y))
+            parts.append(f'<span style="color:{SURFACE_MOMENTUM}">■</span> {divided}')
         return " &nbsp;·&nbsp; ".join(parts)
 
     def _apart(self, ball: BallView) -> str:
