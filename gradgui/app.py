@@ -51,6 +51,7 @@ from gradgui.wiring.editing import EditingWires
 from gradgui.wiring.editing_network import EditingNetwork
 from gradgui.wiring.features import FeatureWires
 from gradgui.wiring.finding import Finding
+from gradgui.wiring.first_paint import FirstPaint
 from gradgui.wiring.handing_in import HandingIn
 from gradgui.wiring.hardening import Hardening, tell_failed_start
 from gradgui.wiring.leaving import Leaving
@@ -103,6 +104,7 @@ class Program(QObject):
             BlowUp(desk, self),
             CurvesWires(desk, self),
             SceneryWires(desk, self),
+            FirstPaint(desk, self),
             data,
             CanaryWires(desk, self),
             Looks(application, desk, self),

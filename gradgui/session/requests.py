@@ -17,6 +17,9 @@ from gradgui.session.lookout import Lookout
 from gradgui.session.run import Run
 from gradgui.text import Text
 
+LONGEST_WAIT_S = 0.1
+"""A new run never waits longer than this for the landscape to be painted, whatever happens to the window."""
+
 
 class Engine(Protocol):
     """What a request may do in the worker's thread."""
@@ -83,11 +86,15 @@ class Load:
     """Put the run before it aside as a branch: this one is of the same document."""
     back: bool = False
     """An edit is taken back: where the run before that edit was put aside, it goes on."""
+    after: Event | None = None
+    """Set when the landscape is painted: until then it has the cores for itself."""
     overtaken: Event = field(default_factory=Event, compare=False)
     """Set where another edit came before this one was carried out: its run would be thrown away at once."""
 
     def carry_out(self, engine: Engine) -> None:
         """Do it."""
+        if self.after is not None:
+            self.after.wait(LONGEST_WAIT_S)
         if self.overtaken.is_set():
             return
         old = engine.run if self.keep else None

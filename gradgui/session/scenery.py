@@ -42,6 +42,8 @@ class Scenery(QObject):
     """A SurfaceView, or None where there is nothing to draw."""
     axes_changed = Signal(object)
     """An AxesView, or None where there is nothing to choose."""
+    painted = Signal()
+    """The newest picture is on the screen."""
     refused = Signal(object)
     """A UserError: why the axes asked for cannot be had."""
 
@@ -78,6 +80,7 @@ class Scenery(QObject):
         self._painted = QTimer(self, interval=0, singleShot=True)
         """Fires when the event queue has run dry: everything is painted."""
         self._painted.timeout.connect(self._landscape.painted.set)
+        self._painted.timeout.connect(self.painted)
         session.playing_changed.connect(self._follow_playing)
         session.shown.connect(self._follow_run)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal, Slot
@@ -13,6 +14,7 @@ from gradgui.document.compile import Compiled, compile_experiment
 from gradgui.document.edits import set_learning_rate
 from gradgui.document.experiment import Experiment
 from gradgui.session.editing import Editing
+from gradgui.session.first_picture import FirstPicture
 from gradgui.session.frames import Frames
 from gradgui.session.keepsakes import opening
 from gradgui.session.observe import data_view
@@ -23,7 +25,7 @@ from gradgui.session.reins import Deed
 from gradgui.session.requests import Load, Pause, Request, Retune, UsePlane
 from gradgui.session.scenery import Scenery
 from gradgui.session.shelf import Kept, TakeOut
-from gradgui.session.snapshot import Array, Snapshot
+from gradgui.session.snapshot import Array, Snapshot, SurfaceView
 from gradgui.session.threads import started
 from gradgui.session.traveller import Traveller
 from gradgui.session.worker import Worker
@@ -62,6 +64,10 @@ class Session(Traveller):
         self._worker = Worker()
         self._thread = started(self._worker, "engine", self, last=self._worker.finish)
         self.scenery = Scenery(self)
+        self.first_picture = FirstPicture(self)
+        self.first_picture.over.connect(self._pull, Qt.ConnectionType.QueuedConnection)
+        self.scenery.changed.connect(self._landscape_came)
+        self.scenery.painted.connect(self._landscape_is_seen)
         self.race = Race(self)
         self.editing = Editing(self)
         self._asked.connect(self._worker.do, Qt.ConnectionType.QueuedConnection)
@@ -154,6 +160,7 @@ class Session(Traveller):
         """Hand a request to the worker; it is carried out after those before it."""
         self._waiting = None
         self._asked.emit(request)
+        self.first_picture.end()
 
     def ask_paused(self, request: Request) -> None:
         """Stop training at once, then carry out the request."""
@@ -232,6 +239,7 @@ class Session(Traveller):
         """End all threads; the session cannot be used afterwards."""
         if self._thread.isRunning():
             self._halt()
+            self.first_picture.end()
             self._revision += 1  # whatever still arrives is late
             self.scenery.close()
             self.race.close()
@@ -262,9 +270,12 @@ class Session(Traveller):
         self.scenery.begin(compiled)
         self.data_changed.emit(data_view(compiled))
         number, plane = self._placed[0], self.scenery.plane
-        load = Load(compiled, self._revision, plane, number, keep or self._overtake(edited), back)
+        after = Event() if edited and plane is not None else None
+        load = Load(compiled, self._revision, plane, number, keep or self._overtake(edited), back, after)
         self.ask(load if kept is None else TakeOut(kept.box, self._revision, plane, number))
         self._waiting = load if edited else None
+        if after is not None:
+            self.first_picture.begin(after)
         self.scenery.draw()
 
     def _overtake(self, edited: bool) -> bool:
@@ -282,9 +293,21 @@ class Session(Traveller):
             self._playing = False
             self.playing_changed.emit(False)
 
+    @Slot(object)
+    def _landscape_came(self, surface: SurfaceView | None) -> None:
+        if surface is None or surface.revision == self._revision:
+            self.first_picture.come()
+
+    @Slot()
+    def _landscape_is_seen(self) -> None:
+        if not self.first_picture.is_awaited:
+            self.first_picture.end()
+
     @Slot()
     def _pull(self) -> None:
         snapshot = self._worker.latest
+        if self.first_picture.is_due:
+            return
         if snapshot is None or snapshot is self._latest or self._is_late(snapshot):
             self._worker.wanted = True
             return
