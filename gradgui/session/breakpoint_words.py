@@ -45,7 +45,7 @@ _NO_EVENT = Text(
     en="“{typed}”: write a layer and an event, such as L2 dL/dW", zh="“{typed}”：请写层和事件，例如 L2 dL/dW"
 )
 _NO_NUMBER = Text(en="“{typed}”: write a number, such as {hint}", zh="“{typed}”：请写一个数，例如 {hint}")
-_EVERY = Text(en="{what}, every {n}th time", zh="{what}，每第 {n} 次")
+_EVERY = Text(en="{what}, one time in {n}", zh="{what}，每第 {n} 次")
 _ANY = Text(en="any layer", zh="任意层")
 _LAYER = Text(en="{layer}, {phase}", zh="{layer}，{phase}")
 _SAID = {

@@ -158,10 +158,12 @@ class Notebook(QObject):
         self.prediction_changed.emit()
         return self.question is not None
 
-    def answer(self, answer: Answer) -> None:
-        """Take the answer; the step that follows shows whether it was right."""
-        if self.question is not None:
-            self._answer = self.question, answer
+    def answer(self, answer: Answer) -> bool:
+        """Take the answer; the step that follows shows whether it was right. False: another one was taken already."""
+        if self.question is None or self._answer is not None:
+            return False
+        self._answer = self.question, answer
+        return True
 
     # --- inside
 

@@ -163,8 +163,8 @@ class Debugging(QObject):
 
     @Slot(object)
     def _answer(self, answer: Answer) -> None:
-        self._notebook.answer(answer)
-        self._desk.session.step()
+        if self._notebook.answer(answer):
+            self._desk.session.step()
 
     @Slot(object)
     def _use_memory(self, megabytes: int) -> None:

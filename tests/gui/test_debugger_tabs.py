@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.errors import UserError
 from gradgui.gui.debugger.chain import Target, chain, strongest
+from gradgui.gui.debugger.expression_line import ExpressionLine
 from gradgui.gui.debugger.faults import faults
 from gradgui.gui.debugger.pane import DebuggerPane
 from gradgui.gui.debugger.pushers import change, pushes
@@ -21,7 +22,7 @@ from gradgui.session.breakpoint_words import described, typed
 from gradgui.session.breakpoints import Breakpoint, Kind
 from gradgui.session.snapshot import CurvesView, Detail, EventKind, HistoryView, Phase
 from gradgui.session.terms import terms
-from gradgui.text import Language
+from gradgui.text import Language, same
 from tests.gui.debugger_nets import Case
 from tests.gui.toycar import network, snapshot
 
@@ -257,3 +258,24 @@ def test_a_bookmark_is_a_flag_on_the_run(pane: DebuggerPane) -> None:
     assert "Bookmark 1" in pane.head.scrubber.tip(0)
     pane.notebook.toggle_bookmark()
     assert "Bookmark" not in pane.head.scrubber.tip(0)
+
+
+def test_enter_in_the_list_of_names_takes_the_name_and_the_next_enter_the_expression(
+    qtbot: QtBot, speech: Speech, theme: Theme
+) -> None:
+    line = ExpressionLine(same("Name"), same("Hint"), speech, theme)
+    qtbot.addWidget(line)
+    line.use_network(snapshot(14).network)
+    line.show()
+    asked: list[str] = []
+    line.asked.connect(asked.append)
+    qtbot.keyClicks(line.line, "grad")
+    popup = line.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert line.line.text().startswith("grad('")
+    assert not popup.isVisible()
+    assert asked == []
+    qtbot.keyClick(line.line, Qt.Key.Key_Return)
+    assert asked == [line.line.text()]

@@ -289,9 +289,26 @@ def test_a_prediction_is_asked_for_before_the_number_is_there(open_window: Open,
     wait_for(qtbot, program, (0, 11))
     assert (notebook.right, notebook.answered) == (0, 1)
     qtbot.keyClick(program.window, Qt.Key.Key_F10)
-    program.desk.views.debugger.answered.emit(Answer(value=2.0))
+    for guess in (2.0, 7.0):  # a second answer before the first is judged does not count
+        program.desk.views.debugger.answered.emit(Answer(value=guess))
     wait_for(qtbot, program, (0, 12))
     assert (notebook.right, notebook.answered) == (1, 2)
+    qtbot.wait(100)
+    assert place(program) == (0, 12), "one step for one answer"
+
+
+def test_notes_of_a_breakpoint_that_only_takes_notes_are_all_seen_after_training(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    program = open_window("xor")
+    pane = program.desk.views.debugger
+    pane.show_tab("breakpoints")
+    pane.notebook.add_breakpoint(Breakpoint(Kind.EVENT, layer=0, event=EventKind.D_WEIGHT, log_only=True))
+    program.session.run_to(9, 0)
+    qtbot.waitUntil(lambda: place(program) == (9, 0) and not program.session.playing)
+    rows = pane.breakpoints.rows
+    assert len(rows.words) == 7
+    assert rows.height() == rows.sizeHint().height()
 
 
 def test_bookmarks_come_back_with_one_key(open_window: Open, press: Press, qtbot: QtBot) -> None:

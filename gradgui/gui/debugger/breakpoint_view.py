@@ -31,7 +31,7 @@ _HITS = Text(en="hit {n}×", zh="命中 {n} 次")
 _LOGGED = Text(en="iteration {k}: {words}", zh="第 {k} 轮：{words}")
 _ENABLED = Text(en="Enabled (Space)", zh="启用（空格）")
 _LOG_ONLY = Text(en="Only take notes (L)", zh="只记录，不停（L）")
-_EVERY = Text(en="Stop every {n}th time ({n})", zh="每第 {n} 次才停（{n}）")
+_EVERY = Text(en="Stop one time in {n} ({n})", zh="每第 {n} 次才停（{n}）")
 _REMOVE = Text(en="Remove (Delete)", zh="删除（Delete）")
 _ROW, _GUTTER, _CROSS = 26, 22, 18
 _LOG_LINES = 6
@@ -66,6 +66,11 @@ class BreakpointRows(QWidget):
         if (hits, log) != (self._hits, self._log):
             self._hits, self._log = hits, log
             self._tell()
+
+    def fit(self) -> None:
+        """As high as the rows: a scroll area that is hidden while training misses a mere change of the hint."""
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
 
     @property
     def words(self) -> list[str]:
@@ -184,8 +189,7 @@ class BreakpointRows(QWidget):
 
     def _tell(self) -> None:
         self.setAccessibleDescription("\n".join(self.words))
-        self.updateGeometry()
-        self.update()
+        self.fit()
 
     def _hear(self, action: object) -> None:
         chosen = action.data()  # type: ignore[attr-defined]
@@ -256,8 +260,7 @@ class BreakpointView(QWidget):
         self.kind.setFont(self._theme.font(Size.SMALL))
         self.kind.setStyleSheet(f"min-height: {px(24)}px; max-height: {px(24)}px; padding-left: {px(8)}px;")
         self.kind.setFixedWidth(px(172))
-        self.rows.updateGeometry()
-        self.rows.update()
+        self.rows.fit()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

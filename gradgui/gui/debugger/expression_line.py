@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from gradgui.errors import UserError
 from gradgui.gui.language import Speech
@@ -13,6 +14,22 @@ from gradgui.gui.widgets.said_label import SaidLabel
 from gradgui.session.facts import suggestions
 from gradgui.session.snapshot import NetworkInfo
 from gradgui.text import Text
+
+
+class _Names(QCompleter):
+    """Enter takes the name that is chosen in the list; only the next Enter is the line's."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt would hand the same Enter to the line as well, and half an expression would be taken."""
+        if isinstance(watched, QAbstractItemView) and event.type() is QEvent.Type.KeyPress:
+            chosen = watched.currentIndex()
+            enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            line = self.widget()
+            if enter and chosen.isValid() and isinstance(line, QLineEdit):
+                line.setText(str(chosen.data()))
+                watched.hide()
+                return True
+        return super().eventFilter(watched, event)
 
 
 class ExpressionLine(QWidget):
@@ -30,7 +47,7 @@ class ExpressionLine(QWidget):
         self._trouble.setWordWrap(True)
         self._trouble.hide()
         self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
+        completer = _Names(self._names, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.line.setCompleter(completer)
