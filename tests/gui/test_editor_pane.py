@@ -20,6 +20,7 @@ from gradgui.gui.editor.handles import DropHit, KindsHit
 from gradgui.gui.editor.marks import Writing
 from gradgui.gui.editor.pane import NetworkPane
 from gradgui.gui.editor.parts import Parts
+from gradgui.gui.editor.places import pencil_of
 from gradgui.gui.editor.strip_item import BundleItem, StripItem
 from gradgui.gui.editor.tools_item import ToolsItem
 from gradgui.gui.language import Speech
@@ -448,6 +449,20 @@ def test_a_pencil_line_takes_the_shape_of_the_neuron_and_changes_with_it(pane: N
     assert reach(pane, place.x, place.ys[0]) < 1.02  # a circle
     pane.show_snapshot(editor_networks.snapshot([2, 4, 1], 0, grid=40, running=True))
     assert reach(pane, place.x, place.ys[0]) > 1.2  # a square with round corners
+
+
+@pytest.mark.parametrize("grid", [None, 40])
+def test_the_ring_around_a_neuron_crosses_neither_the_number_above_it_nor_the_bias_below(
+    pane: NetworkPane, grid: int | None
+) -> None:
+    moment = editor_networks.snapshot([2, 4, 1], 12, **({} if grid is None else {"grid": grid}))
+    pane.show_snapshot(moment)
+    assert column(pane, 0).writes_below
+    place, ring = column(pane, 0).column, pencil_of(parts(pane), NodeHit(0, 1))
+    assert ring is not None
+    points = [ring.pointAtPercent(share / 200) for share in range(201)]
+    beside = [abs(point.x() - place.x) > place.half / 2 for point in points]
+    assert sum(beside) >= len(beside) - 1, "at most the leap from one bracket to the other"
 
 
 def reach(pane: NetworkPane, x: float, y: float) -> float:

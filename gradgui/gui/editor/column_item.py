@@ -51,6 +51,11 @@ class ColumnItem(QGraphicsItem):
         """Whether the neurons show their answer over the plane."""
         return bool(self._maps)
 
+    @property
+    def writes_below(self) -> bool:
+        """Whether a bias stands right below each neuron."""
+        return bool(self._biases)
+
     def show_look(self, look: LayerLook, maps: list[Picture], biases: list[Writing]) -> None:
         """Values, rings and maps of one moment."""
         self._look, self._maps, self._biases = look, maps, biases

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.details import Hit, NodeHit
-from gradgui.gui.editor.geometry import Column, Plan
+from gradgui.gui.editor.geometry import Plan
 from gradgui.gui.editor.marks import Marks
 from gradgui.session.snapshot import EventKind, Snapshot
 from gradgui.session.terms import layer_sources
-
-GAP = 5.0
 
 
 class LightItem(QGraphicsItem):
@@ -27,6 +27,11 @@ class LightItem(QGraphicsItem):
         self._focused = False
         self._fresh: list[QRectF] = []
         self._glow = 0.0
+        self._trace: Callable[[NodeHit], QPainterPath | None] | None = None
+
+    def use_pencil(self, trace: Callable[[NodeHit], QPainterPath | None]) -> None:
+        """Who draws the line around a neuron, past the numbers beside it; None for one that is not there."""
+        self._trace = trace
 
     @property
     def rings(self) -> tuple[NodeHit | None, NodeHit | None]:
@@ -91,13 +96,11 @@ class LightItem(QGraphicsItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(self._chosen)
         for hit, colour in ((self._detail, palette.current), (self._pointed, palette.ink)):
-            if hit is None or not -1 <= hit.layer < len(self._plan.columns) - 2:
-                continue
-            column = self._plan.column(hit.layer)
-            if hit.unit < len(column.ys):
+            line = None if hit is None or self._trace is None else self._trace(hit)
+            if line is not None:
                 painter.setPen(self._marks.pen(colour, self._marks.length(2)))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                self._ring(painter, column, hit.unit)
+                painter.drawPath(line)
 
     def _paint_glow(self, painter: QPainter) -> None:
         if not self._fresh:
@@ -110,15 +113,3 @@ class LightItem(QGraphicsItem):
             round_ = min(box.width(), box.height()) / 2 + reach
             painter.drawRoundedRect(box.adjusted(-reach, -reach, reach, reach), round_, round_)
         painter.setOpacity(1.0)
-
-    def _ring(self, painter: QPainter, column: Column, unit: int) -> None:
-        y = column.ys[unit]
-        if column.planes is not None:
-            painter.drawRect(QRectF(*column.cell(unit)).adjusted(-2, -2, 2, 2))
-            return
-        if column.strip:
-            half = max(2.0, (column.bottom - column.top) / column.units / 2)
-            painter.drawRect(QRectF(column.x - column.half - 3, y - half, 2 * column.half + 6, 2 * half))
-            return
-        radius = column.half + self._marks.length(GAP)
-        painter.drawEllipse(QPointF(column.x, y), radius, radius)

@@ -52,11 +52,11 @@ def node_box(parts: Parts, hit: NodeHit) -> QRectF | None:
 _PAD = 5.0
 """Pixels between something and the line around it."""
 _GAP = 34
-"""Degrees to both sides of the top that a pencil line leaves free: a neuron's blame stands there."""
+"""Degrees to both sides of the top that a pencil line leaves free: a neuron's blame stands there, its bias below."""
 
 
 def pencil_of(parts: Parts, target: Target) -> QPainterPath | None:
-    """A line around something that a lesson talks about; it never crosses the number above a neuron."""
+    """A line around something that a lesson talks about; it never crosses the numbers above and below a neuron."""
     outline = outline_of(parts, target)
     if outline is None or not isinstance(target, NodeHit):
         return outline
@@ -64,21 +64,28 @@ def pencil_of(parts: Parts, target: Target) -> QPainterPath | None:
     if not isinstance(item, ColumnItem):
         return outline
     if item.shows_map:
-        return _open_square(box, _corner(parts, item))
+        return _open_square(box, _corner(parts, item), item.writes_below)
     path = QPainterPath()
     path.arcMoveTo(box, 90 + _GAP)
-    path.arcTo(box, 90 + _GAP, 360 - 2 * _GAP)
+    if not item.writes_below:
+        path.arcTo(box, 90 + _GAP, 360 - 2 * _GAP)
+        return path
+    path.arcTo(box, 90 + _GAP, 180 - 2 * _GAP)
+    path.arcMoveTo(box, 270 + _GAP)
+    path.arcTo(box, 270 + _GAP, 180 - 2 * _GAP)
     return path
 
 
-def _open_square(box: QRectF, corner: float) -> QPainterPath:
-    """A rounded square that is open at the top: it is as wide as the number there."""
+def _open_square(box: QRectF, corner: float, open_below: bool) -> QPainterPath:
+    """A rounded square that is open at the top, and below where something is written: it is as wide as the number."""
     path, side = QPainterPath(), 2 * corner
     left, top, right, bottom = box.left(), box.top(), box.right() - side, box.bottom() - side
     path.arcMoveTo(left, top, side, side, 135)
     path.arcTo(left, top, side, side, 135, 45)
-    path.arcTo(left, bottom, side, side, 180, 90)
-    path.arcTo(right, bottom, side, side, 270, 90)
+    path.arcTo(left, bottom, side, side, 180, 45 if open_below else 90)
+    if open_below:
+        path.arcMoveTo(right, bottom, side, side, 315)
+    path.arcTo(right, bottom, side, side, 315 if open_below else 270, 45 if open_below else 90)
     path.arcTo(right, top, side, side, 0, 45)
     return path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
 from PySide6.QtGui import QPainterPath
@@ -87,6 +88,7 @@ class NetworkScene(QGraphicsScene):
         self.setSceneRect(0, 0, laid.width, laid.height)
         self.parts = parts = self._maker.made(network, laid)
         parts.light.show_focus(self._focused)
+        parts.light.use_pencil(partial(pencil_of, parts))
         items = (
             *parts.gaps,
             parts.links,
@@ -267,10 +269,10 @@ class NetworkScene(QGraphicsScene):
         if self.parts is not None:
             self.parts.light.show_focus(self._focused)
 
-    def _shapes(self) -> list[bool]:
-        """Which columns are drawn as squares: a pencil line takes the shape of what it is around."""
+    def _shapes(self) -> list[tuple[bool, bool]]:
+        """Which columns are drawn as squares, and which have biases below: a pencil line goes around both."""
         columns = () if self.parts is None else self.parts.columns
-        return [isinstance(item, ColumnItem) and item.shows_map for item in columns]
+        return [(item.shows_map, item.writes_below) for item in columns if isinstance(item, ColumnItem)]
 
     def _show_columns(self, parts: Parts, snapshot: Snapshot, backward: bool) -> None:
         looks = [input_look(snapshot, backward)]
