@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from gradgui.gui.garbage import Garbage
+from gradgui.gui.garbage import MIDDLE, REST_MS, Garbage
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +60,26 @@ def test_a_long_run_does_not_fill_the_memory_with_old_garbage(qtbot: QtBot, qapp
         with qtbot.waitCallback() as rested:
             QTimer.singleShot(0, rested)
     assert ended() is None, "only the young are looked through"
+
+
+def test_what_takes_long_waits_for_a_pause_between_two_steps(qtbot: QtBot) -> None:
+    looked_through: list[int] = []
+
+    def note(phase: str, about: dict[str, int]) -> None:
+        if phase == "stop":
+            looked_through.append(about["generation"])
+
+    gc.collect()
+    gc.callbacks.append(note)
+    try:
+        for _ in range(2 * MIDDLE):
+            for _ in range(3000):
+                Ring()
+            with qtbot.waitCallback() as slept:
+                QTimer.singleShot(0, slept)
+        assert len(looked_through) >= MIDDLE
+        assert set(looked_through) == {0}
+        qtbot.wait(4 * REST_MS)
+        assert max(looked_through) >= 1
+    finally:
+        gc.callbacks.remove(note)
