@@ -169,10 +169,13 @@ def _momentum(run: Run, plane: Plane) -> tuple[float, float] | None:
 
 
 def _squared(run: Run, plane: Plane) -> tuple[float, float] | None:
-    """How large past gradients were along both axes, to the optimiser's mind; None where it does not mind."""
+    """How large past gradients were along both axes, to the optimiser's mind; None where it does not mind.
+
+    It divides parameter by parameter: along a direction that mixes several there is no such number.
+    """
     updater = run.trainer.updater
     total = updater.rule.optimizer.squared(updater.memory, max(1, run.iteration + run.updated))
-    if total is None or not total.any():
+    if total is None or not total.any() or np.count_nonzero(plane.u) != 1 or np.count_nonzero(plane.v) != 1:
         return None
     with np.errstate(all="ignore"):
         return float(np.sqrt(total @ plane.u**2)), float(np.sqrt(total @ plane.v**2))

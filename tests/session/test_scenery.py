@@ -53,6 +53,17 @@ def opened(qtbot: QtBot) -> Iterator[Open]:
         session.close()
 
 
+def test_only_along_single_parameters_there_is_a_number_that_adam_divides_by(qtbot: QtBot, opened: Open) -> None:
+    session = opened(read(example_path("spiral")))
+    session.scenery.choose_parameters("L1.W[0,0]", "L1.W[1,0]")
+    with qtbot.waitSignal(session.shown, check_params_cb=lambda shown: shown.cursor == len(shown.network.events)):
+        session.next_iteration()
+    qtbot.waitUntil(lambda: session.snapshot.ball.squared is not None)
+    assert min(session.snapshot.ball.squared) > 0
+    session.scenery.choose_random(1)
+    qtbot.waitUntil(lambda: session.snapshot.ball.squared is None)
+
+
 def is_done(session: Session) -> bool:
     return session.scenery.surface is not None and session.scenery.surface.final
 

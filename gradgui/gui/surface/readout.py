@@ -177,9 +177,9 @@ class Readout(QWidget):
         if self._ball.momentum is not None:
             size = self._speech.say(MOMENTUM, size=figure(math.hypot(*self._ball.momentum)))
             parts.append(f'<span style="color:{SURFACE_MOMENTUM}">⬤</span> {size}')
-        if self._ball.squared is not None and all(axis.label for axis in self._surface.axes):
+        if self._ball.squared is not None:
             x, y = self._ball.squared
-            divided = self._speech.say(SQUARED, x=figure(x), y=figure(y))
+            divided = self._speech.say(SQUARED, x=figure(x), y=figure(y)).replace(" ", "\N{NO-BREAK SPACE}")
             parts.append(f'<span style="color:{SURFACE_MOMENTUM}">■</span> {divided}')
         return " &nbsp;·&nbsp; ".join(parts)
 
