@@ -193,10 +193,10 @@ def test_a_parameter_that_moves_uphill_is_carried_on_by_earlier_gradients() -> N
     body = replace(moment.layers[1], W=np.array([[0.55]]))
     network = replace(moment.network, optimizer="momentum")
     moment = replace(moment, network=network, layers=(moment.layers[0], body, moment.layers[2]))
-    uphill = "W2 must decrease: gradient +2; actual step +0.05{}: 0.500 → 0.550"
-    assert uphill.format("") in said(report(moment), 1), "nothing remembered: weight decay, say"
+    uphill = "W2 must decrease: gradient +2; actual step +0.05: 0.500 → 0.550"
+    assert uphill in said(report(moment), 1), "nothing remembered: weight decay, say"
     moment = replace(moment, ball=replace(car_ball(), momentum=(0.1, -0.2)))
-    assert uphill.format(", carried on by earlier gradients") in said(report(moment), 1)
+    assert f"{uphill}, carried on by earlier gradients" in said(report(moment), 1)
 
 
 def test_another_optimiser_promises_nothing_before_its_step() -> None:

@@ -51,8 +51,8 @@ _LOST = Text(en="{name} has lost its gradient: not a number any more", zh="{name
 _RULE = Text(en="{old} − {rate} × ({g}) = {new}", zh="{old} − {rate} × ({g}) = {new}")
 _STEP = Text(en="actual step {step}: {old} → {new}", zh="实际步子 {step}：{old} → {new}")
 _CARRIED = Text(
-    en="actual step {step}, carried on by earlier gradients: {old} → {new}",
-    zh="实际步子 {step}，被之前的梯度带着走：{old} → {new}",
+    en="actual step {step}: {old} → {new}, carried on by earlier gradients",
+    zh="实际步子 {step}：{old} → {new}，被之前的梯度带着走",
 )
 _OPTIMISER = Text(en="{old} now; the optimiser chooses the step", zh="现在是 {old}；步子由优化器决定")
 _UNKNOWN = Text(en="{name} has not been asked yet", zh="还没有问 {name}")
