@@ -66,6 +66,8 @@ def shortened(hand: NetworkHand) -> set[str]:
     assert parts is not None
     writings, marks = parts.captions.writings, hand.pane._marks
     found = {each.text for each in writings if "…" in each.text}
+    kept = parts.captions.boundingRect()
+    found |= {f"{each.text} is cut" for each in writings if not kept.contains(marks.box(each))}
     boxes = [(each.text, marks.box(each).adjusted(0, 3, 0, -3)) for each in writings]
     return found | {f"{a} on {b}" for (a, one), (b, other) in combinations(boxes, 2) if one.intersects(other)}
 

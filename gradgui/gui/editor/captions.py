@@ -63,7 +63,7 @@ class CaptionsItem(QGraphicsItem):
 
     def hit(self, point: QPointF) -> Target | None:
         """What is written under the pointer: a layer's name, its activation, or the bias of a single neuron."""
-        if not self.boundingRect().contains(point):
+        if not self._lines.contains(point):
             return None
         column = next((c for c in self._plan.columns[1:-1] if abs(point.x() - c.x) < self._plan.pitch * 0.45), None)
         if column is None:
@@ -82,7 +82,12 @@ class CaptionsItem(QGraphicsItem):
             self.update()
 
     def boundingRect(self) -> QRectF:
-        """The lines under the layers."""
+        """The lines under the layers, and what a name of two lines takes above them; the picture kept ends there."""
+        line = LINE * self._plan.factor
+        return self._lines.adjusted(0, -line, 0, line)
+
+    @property
+    def _lines(self) -> QRectF:
         height = self._plan.caption_lines * LINE * self._plan.factor
         return QRectF(0, self._plan.captions, self._plan.width, height)
 
