@@ -63,7 +63,9 @@ class Legend(QWidget):
         gap = self._theme.px(Space.SMALL)
         middle = Qt.AlignmentFlag.AlignVCenter
         start = painter.fontMetrics().horizontalAdvance(self._low) + gap
-        bar = QRectF(start, (self.height() - self._theme.px(_THICK)) / 2, self._theme.px(_BAR), self._theme.px(_THICK))
+        words = start + gap + painter.fontMetrics().horizontalAdvance(self._high)
+        long = max(self._theme.px(_THICK), min(self._theme.px(_BAR), self.width() - words))  # the words are whole
+        bar = QRectF(start, (self.height() - self._theme.px(_THICK)) / 2, long, self._theme.px(_THICK))
         painter.drawText(self.rect(), middle | Qt.AlignmentFlag.AlignLeft, self._low)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(bar, self._strip)
