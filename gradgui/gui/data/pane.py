@@ -69,8 +69,7 @@ class DataPane(QWidget):
         shape = view.aspect if isinstance(view, PlaneView) else None
         if isinstance(view, PointPlot | TableView):
             view.show_snapshot(snapshot)
-        reshaped = isinstance(view, PlaneView) and shape != view.aspect
-        if reshaped or (isinstance(view, TableView) and not view.ends_whole):
+        if isinstance(view, PlaneView) and shape != view.aspect:
             self._place()
         if self._reads:
             self._say_reading()
@@ -173,6 +172,7 @@ class DataPane(QWidget):
         self._train.toggled.connect(self._toggle_train)
         self._test.toggled.connect(self._toggle_test)
         self._table.point_clicked.connect(self.point_clicked)
+        self._table.misshaped.connect(self._place, Qt.ConnectionType.QueuedConnection)
         self.sets.chosen.connect(self.set_chosen)
         self._speech.changed.connect(self.retranslate)
         self._theme.changed.connect(self.restyle)

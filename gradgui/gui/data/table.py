@@ -211,6 +211,8 @@ class TableView(QTableView):
 
     point_clicked = Signal(object)
     """The number of the training sample whose row was chosen."""
+    misshaped = Signal()
+    """Another height would show whole rows: a scroll bar has come or gone."""
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -246,6 +248,8 @@ class TableView(QTableView):
         """Share the room among the columns, or let them be as wide as their headings."""
         super().resizeEvent(event)
         self._fit_columns()
+        if self.whole_rows(self.height()) != self.height():
+            self.misshaped.emit()
 
     @property
     def ends_whole(self) -> bool:
