@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from gradgui.gui.surface import words
 from gradgui.gui.surface.calm_label import CalmLabel
 from gradgui.gui.surface.pane import SurfacePane
 from gradgui.gui.surface.placement import squares_of
+from gradgui.gui.surface.vector import drawing
 from gradgui.gui.theme import SURFACE_BALL, Theme
 from gradgui.session.snapshot import BallView, SurfaceView
 from tests.gui.surfaces import (
@@ -134,6 +136,24 @@ def test_the_squares_that_an_optimiser_divides_by_are_drawn_and_named(make: Make
     pane.show_ball(car_ball(gradient=(1.0, 2.0)))
     assert squares_of(pane._placement) == ()
     assert "divided" not in pane._readout.details_text()
+
+
+def test_lines_of_a_drawing_are_as_fine_in_viewers_that_scale_every_pen(make: Make) -> None:
+    pane = make(car_surface(), car_ball())
+    drawn = drawing(pane.stage.plot).decode()
+    lines = re.findall(r'transform="matrix\((.*?)\)"[^>]*>\s*<path vector-effect="(.*?)"[^>]* d="(M.*? L.*?)"', drawn)
+    contours = max((line for line in lines), key=lambda line: len(line[2]))
+    assert contours[:2] == ("1,0,0,1,0,0", "none")
+    points = np.array([float(number) for number in re.findall(r"-?\d+\.\d+", contours[2])]).reshape(-1, 2)
+    assert (points >= -1).all()
+    assert (points <= (pane.stage.plot.width() + 1, pane.stage.plot.height() + 1)).all()
+    assert np.ptp(points, axis=0).min() > 100
+
+
+def test_numbers_of_a_drawing_stand_at_their_ticks(make: Make) -> None:
+    plot = make(car_surface(), car_ball()).stage.plot
+    across = [float(x) for x in re.findall(r'<text[^>]* x="([\d.]+)"', drawing(plot).decode())]
+    assert max(across) > 0.7 * plot.width()
 
 
 def test_known_numbers_are_shown_with_signs(make: Make) -> None:

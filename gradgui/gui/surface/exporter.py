@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QImageWriter, QPainter
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QGraphicsView, QMenu
 
 from gradgui.document.disk import write_bytes
@@ -16,6 +15,7 @@ from gradgui.errors import UserError
 from gradgui.export.animation import NO_FRAMES
 from gradgui.gui.language import Speech
 from gradgui.gui.surface.recorder import FRAMES, Recorder
+from gradgui.gui.surface.vector import drawing
 from gradgui.session.snapshot import BallView
 from gradgui.text import Text
 
@@ -88,7 +88,7 @@ class Exporter(QObject):
                 self._record(product, path)
                 return
             stage = self._pane.stage
-            write_bytes(path, _svg(stage.plot) if product.suffix == "svg" else _png(stage.photograph()))
+            write_bytes(path, drawing(stage.plot) if product.suffix == "svg" else _png(stage.photograph()))
         except UserError as error:
             self.refused.emit(error)
             return
@@ -163,21 +163,6 @@ def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())
-
-
-def _svg(view: QGraphicsView) -> bytes:
-    """Lines and letters as such; the colours of the map as one picture inside."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(view.size())
-    generator.setViewBox(view.rect())
-    painter = QPainter(generator)
-    painter.fillRect(view.rect(), view.backgroundBrush())
-    view.render(painter, QRectF(view.rect()), view.rect())
-    painter.end()
     return bytes(buffer.data().data())
 
 
