@@ -145,7 +145,6 @@ def run_window(
     taught = None if lesson is None else lesson_of(lesson)
     profile = Path(tempfile.mkdtemp(prefix="gradgui-")) if temp_profile or kiosk else None
     application = make_application()
-    Garbage(application)
     settings = Settings(profile)
     language = language or settings.language
     try:
@@ -191,13 +190,15 @@ def _opened(program: Program, file: Path) -> bool:
 
 
 def make_application() -> QApplication:
-    """The one QApplication, with shared OpenGL contexts, smooth lines and our letters."""
+    """The one QApplication, with shared OpenGL contexts, smooth lines, our letters and our collector of garbage."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     smooth = QSurfaceFormat.defaultFormat()
     smooth.setSamples(4)
     QSurfaceFormat.setDefaultFormat(smooth)
-    application = QApplication.instance() or Application(sys.argv[:1])
-    assert isinstance(application, QApplication)
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = Application(sys.argv[:1])
+        Garbage(application)
     application.setStyle("Fusion")  # before there are widgets, each of which would be dressed anew
     load_fonts(application)
     return application

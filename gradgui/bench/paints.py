@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gradgui.app import make_application, run_for
-from gradgui.gui.garbage import Garbage
 
 MOST_S = 5.0
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -26,7 +25,6 @@ def the_application() -> QApplication:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = make_application()
     application.setQuitOnLastWindowClosed(False)
-    Garbage(application)
     return application
 
 

@@ -21,10 +21,6 @@ import tempfile
 import time
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
 
 EVENTS, SEEDS = 200_000, 5
 RACES, RACES_IN_A_PROCESS, MOST_S = 500, 25, 1.0
@@ -74,6 +70,7 @@ def everything() -> int:
 
 def monkey(folder: Path, options: argparse.Namespace) -> int:
     """Random events from one seed; what came last is kept in a file, for the case that the process dies or hangs."""
+    from gradgui.app import make_application
     from tests.hardening import monkey
 
     started, kept = time.monotonic(), Path(tempfile.gettempdir()) / f"gradgui-monkey-{options.seed}.txt"
@@ -88,7 +85,7 @@ def monkey(folder: Path, options: argparse.Namespace) -> int:
             script.flush()
 
         try:
-            sent = monkey.play(application_of_the_program(), folder, options.seed, options.events, say, note)
+            sent = monkey.play(make_application(), folder, options.seed, options.events, say, note)
         except monkey.Trouble as trouble:
             say(f"monkey: TROUBLE {trouble}")
             return 1
@@ -101,10 +98,11 @@ def monkey(folder: Path, options: argparse.Namespace) -> int:
 
 def replay(folder: Path, options: argparse.Namespace) -> int:
     """What a monkey did last."""
+    from gradgui.app import make_application
     from tests.hardening import monkey
 
     (_, (example,)), *events = map(ast.literal_eval, options.file.read_text(encoding="utf-8").splitlines())
-    trouble = monkey.replay(application_of_the_program(), folder, events, example)
+    trouble = monkey.replay(make_application(), folder, events, example)
     say(f"replay: {len(events)} events on {example}: {trouble or 'nothing went wrong'}")
     return int(trouble is not None)
 
@@ -135,10 +133,11 @@ def races(_folder: Path, options: argparse.Namespace) -> int:
 
 def some_races(folder: Path, options: argparse.Namespace) -> int:
     """The races of one process; prints the longest time that a window took to close."""
+    from gradgui.app import make_application
     from tests.hardening.races import race
     from tests.hardening.watching import listening
 
-    application, chance = application_of_the_program(), random.Random(options.seed)
+    application, chance = make_application(), random.Random(options.seed)
     application.setQuitOnLastWindowClosed(False)
     with listening() as heard:
         worst = max(race(application, folder / str(number), chance) for number in range(options.races))
@@ -149,21 +148,21 @@ def some_races(folder: Path, options: argparse.Namespace) -> int:
 
 def soak(folder: Path, options: argparse.Namespace) -> int:
     """Training for a long time with all views; memory must not grow once everything has been used."""
+    from gradgui.app import make_application
     from tests.hardening.soak import train_for
 
     warm_up = min(WARM_UP_MIN, options.minutes / 3)
-    growth = train_for(application_of_the_program(), folder, options.minutes, warm_up, say)
+    growth = train_for(make_application(), folder, options.minutes, warm_up, say)
     say(f"soak: {growth:+.1f} MB in {options.minutes:g} minutes of training after {warm_up:g} minutes of warming up")
     return int(growth >= MOST_MB)
 
 
 def resets(folder: Path, options: argparse.Namespace) -> int:
     """Thousands of resets and other examples; memory must not grow."""
+    from gradgui.app import make_application
     from tests.hardening.soak import reset_often
 
-    growth = reset_often(
-        application_of_the_program(), folder, options.resets, min(WARM_UP_RESETS, options.resets // 4), say
-    )
+    growth = reset_often(make_application(), folder, options.resets, min(WARM_UP_RESETS, options.resets // 4), say)
     say(f"resets: {growth:+.1f} MB in {options.resets} resets and other examples")
     return int(growth >= MOST_MB)
 
@@ -178,9 +177,10 @@ def kills(folder: Path, options: argparse.Namespace) -> int:
 
 def leaks(folder: Path, options: argparse.Namespace) -> int:
     """What there is more of after every round of random events and a reset."""
+    from gradgui.app import make_application
     from tests.hardening.leaks import leaks
 
-    found = leaks(application_of_the_program(), folder, options.seed, LEAK_ROUNDS, LEAK_EVENTS, say)
+    found = leaks(make_application(), folder, options.seed, LEAK_ROUNDS, LEAK_EVENTS, say)
     for kind, counts in found.items():
         say(f"leaks: {kind}: {counts}")
     say(f"leaks: {len(found) or 'nothing'} grew in each of {LEAK_ROUNDS} rounds of {LEAK_EVENTS} events")
@@ -201,21 +201,12 @@ def modes(_folder: Path, _options: argparse.Namespace) -> int:
 
 def one_mode(folder: Path, options: argparse.Namespace) -> int:
     """One kind of screen, in the process that `modes` started on it."""
+    from gradgui.app import make_application
     from tests.hardening.modes import walk
 
-    heard = walk(application_of_the_program(), folder, str(options.file))
+    heard = walk(make_application(), folder, str(options.file))
     sys.stderr.write("\n".join(heard))
     return int(bool(heard))
-
-
-def application_of_the_program() -> QApplication:
-    """As the program makes it: garbage is collected in the window's thread, while the window rests, and never else."""
-    from gradgui.app import make_application
-    from gradgui.gui.garbage import Garbage
-
-    application = make_application()
-    Garbage(application)
-    return application
 
 
 def say(words: str) -> None:

@@ -34,8 +34,9 @@ _RESLICE = Text(en="Cut the slice through here", zh="在此处重新切片")
 _FIT = Text(en="Fit to the path", zh="缩放到轨迹")
 _RACE = Text(en="Race of optimisers…", zh="优化器赛跑…")
 _EXPORT = Text(en="Export", zh="导出")
-ROOMY = 500
-"""Pixels: in a narrower pane the places to look from are only in the menu."""
+GAP = 2
+SLACK = 24
+"""So many pixels must be free before the places to look from come back from the menu, or each new loss moved them."""
 
 
 class Controls(QWidget):
@@ -56,6 +57,8 @@ class Controls(QWidget):
         super().__init__(parent)
         self._speech, self._theme, self._icons = speech, theme, icons
         self._is_map_only, self._flat_now = False, True
+        self._roomy = True
+        """Whether the places to look from stand beside the legend; in a narrow pane they are only in the menu."""
         self._legend = Legend(theme, self)
         self._presets = {preset: _button(self) for preset in _PRESETS}
         self._log, self._flat = _button(self, checkable=True), _button(self, checkable=True)
@@ -79,6 +82,7 @@ class Controls(QWidget):
         self._legend.show_relief(*(None, None) if picture is None or valley else (picture.relief, picture.paint))
         self._slope.setVisible(not valley)
         self._reslice.setVisible(picture is not None and picture.relief.view.held > 0)
+        self._make_room()
 
     def offer_test(self, offered: bool, shown: bool) -> None:
         """Whether there is a test set, and whether its loss is what is drawn."""
@@ -133,9 +137,11 @@ class Controls(QWidget):
 
     def _make_room(self) -> None:
         turns = not self._is_map_only and not self._flat_now
-        roomy = self.width() >= self._theme.px(ROOMY)
+        parts = (self._legend, *self._buttons(), self._more)
+        needed = sum(part.sizeHint().width() + GAP for part in parts)
+        self._roomy = self.width() >= needed + (0 if self._roomy else self._theme.px(SLACK))
         for button in self._presets.values():
-            button.setVisible(turns and roomy)
+            button.setVisible(turns and self._roomy)
         for item in self._views.values():
             item.setVisible(turns)
 
@@ -159,7 +165,7 @@ class Controls(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(GAP)
         row.addWidget(self._legend)
         row.addStretch(1)
         for button in self._buttons():
