@@ -18,6 +18,9 @@ from tests.hardening.monkey import FORBIDDEN, Event, Hands, settle, wishes
 from tests.hardening.watching import delete_what_is_due, listening, memory_mb, rest
 from tests.hardening.window import opened, wait
 
+CACHED = {"object gradgui.gui.widgets.formula.Typeset"}
+"""A formula that was on the screen is kept in case it comes back, up to a number that no short run reaches."""
+
 Count = Counter[str]
 """How many there are of each kind of widget, of each of our own classes, of threads and of open files."""
 
@@ -60,7 +63,7 @@ def counted() -> Count:
 
 def always_growing(counts: list[Count]) -> dict[str, list[int]]:
     """Caches fill and stay; only a leak grows from each count to the next."""
-    kinds: set[str] = set().union(*counts)
+    kinds: set[str] = set().union(*counts) - CACHED
     table = {kind: [count[kind] for count in counts] for kind in sorted(kinds)}
     return {kind: row for kind, row in table.items() if all(before < after for before, after in pairwise(row))}
 
