@@ -129,6 +129,17 @@ def test_faults_are_sorted_by_their_share() -> None:
     assert sum(fault.share for fault in found) == pytest.approx(1)
 
 
+def test_shares_add_up_however_large_the_gradients_are() -> None:
+    known = snapshot(20)
+    layers = tuple(
+        replace(values, dW=np.full_like(values.dW, 1.7e308), db=np.full_like(values.db, 1.7e308))
+        for values in known.layers
+    )
+    found = faults(replace(known, layers=layers))
+    assert sum(fault.share for fault in found) == pytest.approx(1)
+    assert found[0].gradient == 1.7e308
+
+
 def test_the_report_switches_to_the_list_of_faults_and_back(pane: DebuggerPane) -> None:
     view = pane.findChild(ReportView)
     view.anchorClicked.emit(QUrl("switch"))
