@@ -83,6 +83,7 @@ def test_the_ground_agrees_with_the_grid_and_with_the_loss_between_its_points() 
     assert relief.ground_at(u, v) == pytest.approx(wanted, abs=2e-3)
     assert np.isnan(relief.ground_at(1.2, 0))
     assert np.isnan(relief.ground_at(np.nan, np.inf)), "a ball whose parameters blew up is nowhere"
+    assert np.isnan(relief.ground_at(1.7e308, -1.7e308))
 
 
 def test_faces_at_a_hole_are_left_out_and_all_others_kept() -> None:

@@ -269,7 +269,7 @@ def blown_up(qtbot: QtBot, open_window: Open) -> Program:
     typed(qtbot, program.window.tool_bar.rate, "100")
     qtbot.keyClick(program.window, Qt.Key.Key_F5)
     qtbot.waitUntil(program.window.troubles.isVisible, timeout=20_000)
-    assert not program.session.playing
+    qtbot.waitUntil(lambda: not program.session.playing)
     where = moment(program)
     assert program.desk.views.curves._snapshot is where, "every view shows the moment where training ended"
     assert program.desk.views.surface.ball is where.ball

@@ -98,14 +98,15 @@ class Relief:
     def _between(self, z: Array, u: Array, v: Array) -> Array:
         """Values of a grid between its points."""
         rows, columns = z.shape
-        across, up = (np.asarray(u) + 1) / 2 * (columns - 1), (np.asarray(v) + 1) / 2 * (rows - 1)
+        with np.errstate(all="ignore"):  # a ball that blows up is outside anyway
+            across, up = (np.asarray(u) + 1) / 2 * (columns - 1), (np.asarray(v) + 1) / 2 * (rows - 1)
         tiny = 1e-9 * columns
         inside = (across >= -tiny) & (across <= columns - 1 + tiny) & (up >= -tiny) & (up <= rows - 1 + tiny)
         across, up = np.where(inside, across, 0.0), np.where(inside, up, 0.0)  # NaN is nowhere
         j = np.clip(across, 0, columns - 1 - 1e-9).astype(int)
         i = np.clip(up, 0, rows - 1 - 1e-9).astype(int)
         s, t = across - j, up - i
-        with np.errstate(all="ignore"):  # a ball that blows up is outside anyway
+        with np.errstate(all="ignore"):
             level = (1 - t) * ((1 - s) * z[i, j] + s * z[i, j + 1])
             level = level + t * ((1 - s) * z[i + 1, j] + s * z[i + 1, j + 1])
         return np.where(inside, level, np.nan)
