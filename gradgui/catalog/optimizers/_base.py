@@ -42,6 +42,25 @@ class OptimizerKind(Entry, Optimizer):
         return rf"{self.memory_latex},\quad {self.latex}" if self.memory_latex else self.latex
 
 
+class RawMoments(OptimizerKind):
+    """Remembers Σ β₁^k g and Σ β₂^k g², without the factors 1 − β."""
+
+    slots = 2
+    counts_steps = True
+    beta1: float
+    beta2: float
+
+    def remembered(self, memory: Array) -> Array:
+        """m, with the factor that memory leaves out."""
+        average: Array = memory[0] * (1 - self.beta1)
+        return average
+
+    def squared(self, memory: Array, updates: int) -> Array:
+        """v̂, with the factor that memory leaves out."""
+        average: Array = memory[1] * (1 - self.beta2) / (1 - self.beta2**updates)
+        return average
+
+
 def scalar(value: float, like: Array) -> Array:
     """A 0-d constant in the precision of `like`."""
     return np.array(value, like.dtype)

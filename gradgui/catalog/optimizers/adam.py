@@ -6,7 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
-from gradgui.catalog.optimizers._base import Decay, Epsilon, OptimizerKind, OptimizerSpec, Share, scalar
+from gradgui.catalog.optimizers._base import Decay, Epsilon, OptimizerKind, OptimizerSpec, RawMoments, Share, scalar
 from gradgui.catalog.options import Label
 from gradgui.engine.parts import Dials, Flat
 from gradgui.engine.tape import Array, Call
@@ -26,7 +26,7 @@ class AdamSpec(OptimizerSpec, frozen=True, tag="adam"):
         return Adam(self.beta1, self.beta2, self.epsilon, self.weight_decay)
 
 
-class Adam(OptimizerKind):
+class Adam(RawMoments):
     """step = η m̂ / (√v̂ + ε) (Kingma and Ba 2015); weight decay is added to the gradient, g + λ w, as in PyTorch.
 
     It remembers Σ β₁^k g and Σ β₂^k g², without the factors 1 − β, which saves two calls; `dials` bring them back.
@@ -37,8 +37,6 @@ class Adam(OptimizerKind):
     latex = r"w\leftarrow w-\eta\,\frac{\hat m}{\sqrt{\hat v}+\varepsilon}"
     memory_latex = r"m\leftarrow\beta_1 m+(1-\beta_1)\,g,\quad v\leftarrow\beta_2 v+(1-\beta_2)\,g^2"
     spec = AdamSpec
-    slots = 2
-    counts_steps = True
 
     def __init__(
         self, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8, weight_decay: float = 0.0
@@ -47,16 +45,6 @@ class Adam(OptimizerKind):
         self.beta2 = beta2
         self.epsilon = epsilon
         self.weight_decay = weight_decay
-
-    def remembered(self, memory: Array) -> Array:
-        """m, with the factor that memory leaves out."""
-        average: Array = memory[0] * (1 - self.beta1)
-        return average
-
-    def squared(self, memory: Array, updates: int) -> Array:
-        """v̂, with the factor that memory leaves out."""
-        average: Array = memory[1] * (1 - self.beta2) / (1 - self.beta2**updates)
-        return average
 
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
-from gradgui.catalog.optimizers._base import Decay, Epsilon, OptimizerKind, OptimizerSpec, Share, scalar
+from gradgui.catalog.optimizers._base import Decay, Epsilon, OptimizerKind, OptimizerSpec, RawMoments, Share, scalar
 from gradgui.catalog.options import Label
 from gradgui.engine.parts import Dials, Flat
 from gradgui.engine.tape import Array, Call
@@ -26,15 +26,13 @@ class AdamWSpec(OptimizerSpec, frozen=True, tag="adamw"):
         return AdamW(self.beta1, self.beta2, self.epsilon, self.weight_decay)
 
 
-class AdamW(OptimizerKind):
+class AdamW(RawMoments):
     """step = η (m̂ / (√v̂ + ε) + λ w) (Loshchilov and Hutter 2019)."""
 
     id = "adamw"
     name = Text(en="AdamW", zh="AdamW")
     latex = r"w\leftarrow w-\eta\left(\frac{\hat m}{\sqrt{\hat v}+\varepsilon}+\lambda w\right)"
     spec = AdamWSpec
-    slots = 2
-    counts_steps = True
 
     def __init__(
         self, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8, weight_decay: float = 0.01
@@ -43,16 +41,6 @@ class AdamW(OptimizerKind):
         self.beta2 = beta2
         self.epsilon = epsilon
         self.weight_decay = weight_decay
-
-    def remembered(self, memory: Array) -> Array:
-        """m, with the factor that memory leaves out."""
-        average: Array = memory[0] * (1 - self.beta1)
-        return average
-
-    def squared(self, memory: Array, updates: int) -> Array:
-        """v̂, with the factor that memory leaves out."""
-        average: Array = memory[1] * (1 - self.beta2) / (1 - self.beta2**updates)
-        return average
 
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
