@@ -140,6 +140,23 @@ def test_shares_add_up_however_large_the_gradients_are() -> None:
     assert found[0].gradient == 1.7e308
 
 
+@pytest.mark.parametrize("wild", [np.inf, -np.inf, np.nan])
+def test_after_a_blow_up_what_is_no_number_has_all_the_blame(pane: DebuggerPane, wild: float) -> None:
+    known = snapshot(20)
+    last = replace(known.layers[-1], dW=np.full_like(known.layers[-1].dW, wild), dz=known.layers[-1].dz * wild)
+    blown = replace(known, layers=(*known.layers[:-1], last))
+    assert [(fault.name, fault.share) for fault in faults(blown)[:2]] == [("W3", 1.0), ("W1", 0.0)]
+    assert [push.share for push in pushes(blown, Target(2, 0, 0))] == [1.0]
+    pane.show_snapshot(blown)
+    pane.look_at_parameter(2, 0, 0)
+    pane.show_tab("pushers")
+    assert "100" in pane.pushers.toPlainText()
+    pane.show_tab("report")
+    view = pane.findChild(ReportView)
+    view.anchorClicked.emit(QUrl("switch"))
+    assert "W3" in view.toPlainText()
+
+
 def test_the_report_switches_to_the_list_of_faults_and_back(pane: DebuggerPane) -> None:
     view = pane.findChild(ReportView)
     view.anchorClicked.emit(QUrl("switch"))

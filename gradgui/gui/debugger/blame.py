@@ -44,6 +44,21 @@ def is_complete(values: LayerValues) -> bool:
     return (values.W is None or values.dW is not None) and (values.b is None or values.db is not None)
 
 
+def shares(values: Array) -> Array:
+    """Each number's part of the blame, without its sign: 0 to 1, together 1 unless all are 0.
+
+    After a blow-up those that are no finite numbers have all of it, the same each.
+    """
+    sizes = np.abs(values)
+    if not np.isfinite(sizes).all():
+        sizes = np.where(np.isfinite(sizes), 0.0, 1.0)
+    largest = sizes.max(initial=0.0)
+    if largest == 0:
+        return np.zeros_like(sizes)
+    sizes = sizes / largest  # the sum of huge ones would be infinite
+    return np.asarray(sizes / sizes.sum())
+
+
 def why_zero(snapshot: Snapshot, layer: int, unit: int, column: int | None) -> Text:
     """The reason why a weight (from input `column`) or a bias (None) of `unit` has gradient 0."""
     values, info = snapshot.layers[layer], snapshot.network.layers[layer]

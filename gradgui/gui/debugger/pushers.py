@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gradgui.gui.debugger.blame import shares
 from gradgui.gui.debugger.chain import Target
 from gradgui.session.snapshot import EventKind, Snapshot
 from gradgui.session.terms import inputs_of
@@ -62,7 +63,8 @@ def pushes(snapshot: Snapshot, target: Target) -> tuple[Push, ...]:
     if target.column is not None:
         if x is None or dW is None or dW.shape != (dz.shape[1], x.shape[1]):
             return ()
-        parts = parts * x[:, target.column]
-    total = float(np.abs(parts).sum()) or 1.0
-    order = np.argsort(-np.abs(parts), kind="stable")
-    return tuple(Push(int(n), int(snapshot.batch[n]), float(parts[n]), float(abs(parts[n])) / total) for n in order)
+        with np.errstate(over="ignore", invalid="ignore"):  # after a blow-up
+            parts = parts * x[:, target.column]
+    parts_of_all = shares(parts)
+    order = np.argsort(-parts_of_all, kind="stable")
+    return tuple(Push(int(n), int(snapshot.batch[n]), float(parts[n]), float(parts_of_all[n])) for n in order)
