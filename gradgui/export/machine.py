@@ -65,7 +65,6 @@ def formulas_of(play: Play) -> Formulas:
     names = dict.fromkeys(getattr(spec, "activation", None) for spec in experiment.network.layers)
     activations = [kind for name, kind in activation_kinds().items() if name in names and name != "identity"]
     loss = next(kind for kind in loss_kinds().values() if kind.spec is type(experiment.loss))
-    optimizer = next(kind for kind in optimizer_kinds().values() if kind.spec is type(experiment.optimizer))
     rows = [(FORWARD, r"z=\sum_i w_ix_i+b,\quad a=f(z)"), (LOSS, f"L={loss.latex}")]
     for kind in activations[:2]:
         rows += [(ACTIVATION, f"f(z)={kind.latex}"), (SLOPE, f"f'(z)={kind.slope_latex}")]
@@ -76,7 +75,7 @@ def formulas_of(play: Play) -> Formulas:
     ]  # fmt: skip
     if len(experiment.network.layers) > 1:
         rows.append((ON, r"\frac{\partial L}{\partial x_i}=\sum_j w_{ji}\frac{\partial L}{\partial z_j}"))
-    rows.append((UPDATE, optimizer.latex))
+    rows.append((UPDATE, experiment.optimizer.build().latex))
     return Formulas(tuple(rows))
 
 

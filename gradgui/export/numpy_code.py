@@ -266,25 +266,28 @@ FUSED = {
 }
 """The same from z, safe for any size of z; together with the last activation ∂L/∂z is a − y."""
 
+DECAYED = "g = g + {weight_decay} * w\n"
+CORRECTED = "first, second = m[0] / (1 - {beta1}**t), m[1] / (1 - {beta2}**t)\n"
+UNCORRECTED = "first, second = m[0], m[1]\n"
+"""Lines of rules that may be left out, or be others."""
+
 RULES = {
     "sgd": "step = rate * g",
     "momentum": "m[0] = {momentum} * m[0] + g\nstep = rate * m[0]",
     "nesterov": "m[0] = {momentum} * m[0] + g\nstep = rate * (g + {momentum} * m[0])",
     "adagrad": "m[0] = m[0] + g**2\nstep = rate * g / (np.sqrt(m[0]) + {epsilon})",
     "rmsprop": "m[0] = {rho} * m[0] + (1 - {rho}) * g**2\nstep = rate * g / (np.sqrt(m[0]) + {epsilon})",
-    "adam": "m[0] = {beta1} * m[0] + (1 - {beta1}) * g\n"
+    "adam": DECAYED + "m[0] = {beta1} * m[0] + (1 - {beta1}) * g\n"
     "m[1] = {beta2} * m[1] + (1 - {beta2}) * g**2\n"
-    "first, second = m[0] / (1 - {beta1}**t), m[1] / (1 - {beta2}**t)\n"
-    "step = rate * first / (np.sqrt(second) + {epsilon})",
+    + CORRECTED
+    + "step = rate * first / (np.sqrt(second) + {epsilon})",
     "adamw": "m[0] = {beta1} * m[0] + (1 - {beta1}) * g\n"
     "m[1] = {beta2} * m[1] + (1 - {beta2}) * g**2\n"
-    "first, second = m[0] / (1 - {beta1}**t), m[1] / (1 - {beta2}**t)\n"
-    "step = rate * (first / (np.sqrt(second) + {epsilon}) + {weight_decay} * w)",
+    + CORRECTED
+    + "step = rate * (first / (np.sqrt(second) + {epsilon}) + {weight_decay} * w)",
     "qhm": "m[0] = {beta} * m[0] + (1 - {beta}) * g\nstep = rate * ((1 - {nu}) * g + {nu} * m[0])",
     "qhadam": "m[0] = {beta1} * m[0] + (1 - {beta1}) * g\n"
-    "m[1] = {beta2} * m[1] + (1 - {beta2}) * g**2\n"
-    "first, second = m[0] / (1 - {beta1}**t), m[1] / (1 - {beta2}**t)\n"
-    "step = rate * ((1 - {nu1}) * g + {nu1} * first)"
+    "m[1] = {beta2} * m[1] + (1 - {beta2}) * g**2\n" + CORRECTED + "step = rate * ((1 - {nu1}) * g + {nu1} * first)"
     " / (np.sqrt((1 - {nu2}) * g**2 + {nu2} * second) + {epsilon})",
     "lion": "step = rate * (np.sign({beta1} * m[0] + (1 - {beta1}) * g) + {weight_decay} * w)\n"
     "m[0] = {beta2} * m[0] + (1 - {beta2}) * g",

@@ -126,8 +126,7 @@ def _network(compiled: Compiled) -> str:
 
 
 def _step(compiled: Compiled) -> str:
-    spec, training, held = compiled.experiment.optimizer, compiled.experiment.training, frozen(compiled)
-    rule = known(code.RULES, kind_of(spec), "optimizer.kind").format(**options_of(spec))
+    training, held = compiled.experiment.training, frozen(compiled)
     lines = []
     if training.l2 or training.l1:
         lines.append(PENALTY.format(l2=repr(training.l2), l1=repr(training.l1)))
@@ -141,10 +140,20 @@ def _step(compiled: Compiled) -> str:
     penalties = "".join(indented(line) + "\n" for line in lines)
     step = "np.where(learns.get(name, True), step, 0.0)" if held else "step"
     written = rate(compiled).replace("epoch", f"(epoch + batch / {compiled.trainer().steps_per_epoch})")
-    body = code.STEP.format(rate=written, penalties=penalties, rule=indented(rule, 2), step=step)
+    body = code.STEP.format(rate=written, penalties=penalties, rule=indented(_rule(compiled), 2), step=step)
     masks = ", ".join(f'"{name}": np.array({literal(mask)})' for name, mask in held.items())
     before = "memory = {}\n" + (f"# What learns; the other entries are frozen.\nlearns = {{{masks}}}\n" if held else "")
     return joined([before, body])
+
+
+def _rule(compiled: Compiled) -> str:
+    spec = compiled.experiment.optimizer
+    rule, options = known(code.RULES, kind_of(spec), "optimizer.kind"), options_of(spec)
+    if not options.get("bias_correction", True):
+        rule = rule.replace(code.CORRECTED, code.UNCORRECTED)
+    if not options.get("weight_decay"):
+        rule = rule.replace(code.DECAYED, "")
+    return rule.format(**options)
 
 
 PENALTY = """

@@ -68,10 +68,11 @@ OPTIMIZERS = {
     "nesterov": "torch.optim.SGD({p}, lr=RATE, momentum={momentum}, nesterov={nesterov})",
     "adagrad": "torch.optim.Adagrad({p}, lr=RATE, eps={epsilon})",
     "rmsprop": "torch.optim.RMSprop({p}, lr=RATE, alpha={rho}, eps={epsilon})",
-    "adam": "torch.optim.Adam({p}, lr=RATE, betas=({beta1}, {beta2}), eps={epsilon})",
+    "adam": "torch.optim.Adam({p}, lr=RATE, betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weight_decay})",
     "adamw": "torch.optim.AdamW({p}, lr=RATE, betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weight_decay})",
     "qhm": "QHM({p}, lr=RATE, beta={beta}, nu={nu})",
-    "qhadam": "QHAdam({p}, lr=RATE, betas=({beta1}, {beta2}), nus=({nu1}, {nu2}), eps={epsilon})",
+    "qhadam": "QHAdam({p}, lr=RATE, betas=({beta1}, {beta2}), nus=({nu1}, {nu2}), eps={epsilon},"
+    " corrected={bias_correction})",
     "lion": "Lion({p}, lr=RATE, betas=({beta1}, {beta2}), weight_decay={weight_decay})",
 }
 
@@ -96,8 +97,9 @@ _QHADAM = '''
 class QHAdam(torch.optim.Optimizer):
     """w ← w − η ((1 − ν₁) g + ν₁ m̂) / (√((1 − ν₂) g² + ν₂ v̂) + ε) (Ma and Yarats 2019)."""
 
-    def __init__(self, parameters, lr, betas, nus, eps):
+    def __init__(self, parameters, lr, betas, nus, eps, corrected):
         super().__init__(parameters, {"lr": lr, "betas": betas, "nus": nus, "eps": eps, "t": 0})
+        self.corrected = corrected
 
     @torch.no_grad()
     def step(self):
@@ -109,9 +111,31 @@ class QHAdam(torch.optim.Optimizer):
                 v = self.state[p].setdefault("v", torch.zeros_like(p))
                 m.mul_(beta1).add_(p.grad, alpha=1 - beta1)
                 v.mul_(beta2).add_(p.grad**2, alpha=1 - beta2)
-                first, second = m / (1 - beta1 ** group["t"]), v / (1 - beta2 ** group["t"])
+                first, second = m, v
+                if self.corrected:
+                    first, second = m / (1 - beta1 ** group["t"]), v / (1 - beta2 ** group["t"])
                 size = ((1 - nu2) * p.grad**2 + nu2 * second).sqrt() + group["eps"]
                 p -= group["lr"] * ((1 - nu1) * p.grad + nu1 * first) / size
+'''
+
+_BARE_ADAM = '''
+class BareAdam(torch.optim.Optimizer):
+    """Adam without bias correction: w ← w − η m / (√v + ε)."""
+
+    def __init__(self, parameters, lr, betas, eps, weight_decay):
+        super().__init__(parameters, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                m = self.state[p].setdefault("m", torch.zeros_like(p))
+                v = self.state[p].setdefault("v", torch.zeros_like(p))
+                g = p.grad + group["weight_decay"] * p
+                m.mul_(beta1).add_(g, alpha=1 - beta1)
+                v.mul_(beta2).add_(g**2, alpha=1 - beta2)
+                p -= group["lr"] * m / (v.sqrt() + group["eps"])
 '''
 
 _LION = '''
@@ -132,8 +156,13 @@ class Lion(torch.optim.Optimizer):
                 m.mul_(beta2).add_(p.grad, alpha=1 - beta2)
 '''
 
-OWN_OPTIMIZERS = {"lion": _LION, "qhm": _QHM, "qhadam": _QHADAM}
+OWN_OPTIMIZERS = {"Lion": _LION, "QHM": _QHM, "QHAdam": _QHADAM, "BareAdam": _BARE_ADAM}
 """What PyTorch does not bring along."""
+
+UNCORRECTED = {
+    "adam": "BareAdam({p}, lr=RATE, betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weight_decay})",
+}
+"""Those that PyTorch only has with bias correction, without it."""
 
 STEP = '''
 def step(rows, epoch, batch):

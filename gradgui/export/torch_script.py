@@ -127,9 +127,10 @@ def _optimizer(compiled: Compiled) -> str:
     kind, options = kind_of(spec), options_of(spec)
     if kind == "nesterov" and not options["momentum"]:
         kind = "sgd"
-    made = known(code.OPTIMIZERS, kind, "optimizer.kind")
+    table = code.OPTIMIZERS if options.get("bias_correction", True) else code.OPTIMIZERS | code.UNCORRECTED
+    made = known(table, kind, "optimizer.kind")
     words = made.format(p="list(parameters.values())", nesterov=True, **options)
-    own = code.OWN_OPTIMIZERS.get(kind, "").strip("\n")
+    own = code.OWN_OPTIMIZERS.get(made.partition("(")[0], "").strip("\n")
     return f"{own}\n\n\noptimizer = {words}" if own else f"optimizer = {words}"
 
 

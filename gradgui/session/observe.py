@@ -43,6 +43,7 @@ def network_info(compiled: Compiled, trainer: Trainer) -> NetworkInfo:
         compiled.targets.task,
         tuple(_called(compiled, feature) for feature in compiled.features),
         compiled.network.mean,
+        experiment.optimizer.build().rule_latex,
     )
 
 

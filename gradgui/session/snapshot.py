@@ -97,6 +97,8 @@ class NetworkInfo:
     """What the inputs are called in both languages; empty: as in `inputs`."""
     mean: bool = True
     """Whether the loss of a batch is the mean of its samples' losses, and not their sum."""
+    rule: str = ""
+    """The optimiser's rule with the options it has, as LaTeX; empty: as its kind usually has it."""
 
     def input_name(self, number: int) -> Text:
         """What one input is called."""

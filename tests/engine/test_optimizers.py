@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -66,8 +67,14 @@ class Textbook:
         beta1, beta2 = self.o.beta1, self.o.beta2
         self.memory["m"] = beta1 * self.old("m", g) + (1 - beta1) * g
         self.memory["v"] = beta2 * self.old("v", g) + (1 - beta2) * g**2
-        m, v = self.memory["m"] / (1 - beta1**t), self.memory["v"] / (1 - beta2**t)
+        m, v = self._corrected(t)
         return m / (np.sqrt(v) + self.o.epsilon)
+
+    def _corrected(self, t: int) -> tuple[Array, Array]:
+        m, v = self.memory["m"], self.memory["v"]
+        if not getattr(self.o, "bias_correction", True):
+            return m, v
+        return m / (1 - self.o.beta1**t), v / (1 - self.o.beta2**t)
 
     def qhm(self, g: Array, w: Array, t: int, rate: float) -> Array:
         self.memory["m"] = self.o.beta * self.old("m", g) + (1 - self.o.beta) * g
@@ -77,7 +84,7 @@ class Textbook:
         beta1, beta2, nu1, nu2 = self.o.beta1, self.o.beta2, self.o.nu1, self.o.nu2
         self.memory["m"] = beta1 * self.old("m", g) + (1 - beta1) * g
         self.memory["v"] = beta2 * self.old("v", g) + (1 - beta2) * g**2
-        m, v = self.memory["m"] / (1 - beta1**t), self.memory["v"] / (1 - beta2**t)
+        m, v = self._corrected(t)
         return rate * ((1 - nu1) * g + nu1 * m) / (np.sqrt((1 - nu2) * g**2 + nu2 * v) + self.o.epsilon)
 
     def lion(self, g: Array, w: Array, t: int, rate: float) -> Array:
@@ -150,6 +157,7 @@ OPTIONS = {
     "nu": 0.6,
     "nu1": 0.6,
     "nu2": 0.9,
+    "bias_correction": False,
 }
 
 
@@ -158,6 +166,32 @@ def test_every_option_of_an_optimiser_counts(kind: str) -> None:
     spec = optimizer_kinds()[kind].spec
     known = [name for name in spec.__struct_fields__ if name != "learning_rate"]
     follow(spec(**{name: OPTIONS[name] for name in known}), Settings())
+
+
+@pytest.mark.parametrize("kind", ["adam", "qhadam"])
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+def test_fifty_steps_without_bias_correction_are_those_of_the_textbook(kind: str, settings: Settings) -> None:
+    follow(optimizer_kinds()[kind].spec(bias_correction=False), settings)
+
+
+def test_without_bias_correction_the_first_step_of_adam_is_longer() -> None:
+    """(1 − β₁) / √(1 − β₂) times η, whatever the gradient is: 3.16 η instead of η."""
+    steps = {}
+    for corrected in (True, False):
+        case = Case([dense(3), dense(1)], count=6, seed=3)
+        before = case.network.theta.copy()
+        spec = optimizer_kinds()["adam"].spec(bias_correction=corrected, epsilon=0.0)
+        case.trainer(Settings().rule(spec), batch_size=6).run(1)
+        steps[corrected] = np.abs(case.network.theta - before).max()
+    assert steps[True] == pytest.approx(RATE, rel=1e-12)
+    assert steps[False] == pytest.approx(RATE * 0.1 / math.sqrt(0.001), rel=1e-12)
+
+
+def test_a_file_that_says_nothing_of_bias_correction_has_it() -> None:
+    for kind in ("adam", "qhadam"):
+        spec = optimizer_kinds()[kind].spec
+        assert msgspec.convert({"kind": kind, "learning_rate": 0.1}, spec).bias_correction
+        assert not msgspec.convert({"kind": kind, "bias_correction": False}, spec).bias_correction
 
 
 def follow(spec: OptimizerSpec, settings: Settings) -> None:
@@ -185,6 +219,16 @@ def test_the_squared_gradients_that_a_step_is_divided_by_can_be_seen(kind: str) 
     squared = updater.rule.optimizer.squared(updater.memory, 1)
     assert (squared is None) == (kind not in SQUARED)
     assert squared is None or squared == pytest.approx(SQUARED[kind] * gradient**2, rel=1e-9)
+
+
+@pytest.mark.parametrize("kind", ["adam", "qhadam"])
+def test_uncorrected_squares_are_as_small_as_they_are_used(kind: str) -> None:
+    case = Case([dense(3), dense(1)], count=6, seed=3)
+    gradient = LossAt(case.network, case.samples).gradient(case.network.theta)
+    trainer = case.trainer(Settings().rule(optimizer_kinds()[kind].spec(bias_correction=False)), batch_size=6)
+    trainer.run(1)
+    squared = trainer.updater.rule.optimizer.squared(trainer.updater.memory, 1)
+    assert squared == pytest.approx(0.001 * gradient**2, rel=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,21 @@ EXPERIMENTS: dict[str, Raw] = {
     "mse, sin, qhadam": experiment(
         [dense(4, "sin"), dense(1, "identity")], "mse", {"kind": "qhadam", "nu2": 0.9}, data=PLANE
     ),
+    "adam that decays weights and corrects nothing": experiment(
+        [dense(4, "tanh"), dense(1, "identity")],
+        "mse",
+        {"kind": "adam", "weight_decay": 0.1, "bias_correction": False},
+        data=PLANE,
+    ),
+    "adam that decays weights": experiment(
+        [dense(4, "tanh"), dense(1, "identity")], "mse", {"kind": "adam", "weight_decay": 0.1}, data=PLANE
+    ),
+    "qhadam without bias correction": experiment(
+        [dense(4, "tanh"), dense(1, "identity")],
+        "mse",
+        {"kind": "qhadam", "nu2": 0.9, "bias_correction": False},
+        data=PLANE,
+    ),
     "huber, sum, full batch": experiment(
         [dense(3, "tanh"), dense(1, "identity")],
         "huber",

@@ -280,6 +280,8 @@ def test_the_typesetter_accepts_the_rules_of_other_layers() -> None:
     rules += [rule for a in activation_kinds().values() for rule in (a.latex, a.slope_latex)]
     rules += [rule for loss in loss_kinds().values() for rule in (loss.latex, loss.gradient_latex)]
     rules += [update_rule(optimizer, "W^{(1)}_{12}") for optimizer in optimizer_kinds()]
+    bare = [optimizer_kinds()[kind].spec(bias_correction=False).build().rule_latex for kind in ("adam", "qhadam")]
+    rules += [update_rule("adam", "W^{(1)}_{12}", rule) for rule in bare]
     assert [rule for rule in rules if re.search(r"[@#{}\\\\]", plain(rule))] == []
     assert [rule for rule in rules if typesetter.typeset(rule) is None] == []
 

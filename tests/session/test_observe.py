@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
-from gradgui.session.observe import without_rounding
+from gradgui.catalog.registry import optimizer_kinds
+from gradgui.document.compile import compile_experiment
+from gradgui.document.file import read
+from gradgui.session.examples import example_path
+from gradgui.session.observe import network_info, without_rounding
 
 EPSILON = float(np.finfo(np.float64).eps)
 
@@ -28,3 +33,14 @@ def test_a_lone_sample_and_another_kind_of_layer_keep_their_numbers() -> None:
     lone, wide = np.array([[1e-30]]), np.ones((2, 6))
     assert without_rounding(lone[0], lone, EPSILON)[0] == 1e-30
     assert without_rounding(np.array([1e-30, 0.0]), wide, EPSILON).tolist() == [1e-30, 0.0]
+
+
+def test_the_rule_that_is_written_is_the_one_that_is_used() -> None:
+    experiment = read(example_path("spiral"))
+    rules = {}
+    for corrected in (True, False):
+        spec = msgspec.structs.replace(optimizer_kinds()["adam"].spec(), bias_correction=corrected)
+        compiled = compile_experiment(experiment.with_(optimizer=spec))
+        rules[corrected] = network_info(compiled, compiled.trainer()).rule
+    assert rules[True] == optimizer_kinds()["adam"].rule_latex
+    assert rules[False] == rules[True].replace(r"\hat ", "")

@@ -16,6 +16,8 @@ from gradgui.text import Text
 LearningRate = Annotated[float, Range(0.0, 1e9), Label(Text(en="learning rate η", zh="学习率 η"))]
 Share = Annotated[float, Range(0.0, 0.999999)]
 Epsilon = Annotated[float, Range(0.0, 1.0), Label(Text(en="ε, keeps the division safe", zh="ε，防止除以零"))]
+BiasCorrection = Annotated[bool, Label(Text(en="bias correction", zh="偏差修正"))]
+"""Whether averages that began at 0 are scaled up to what they would be without that beginning."""
 Decay = Annotated[float, Range(0.0, 1e3), Label(Text(en="weight decay", zh="权重衰减"))]
 
 

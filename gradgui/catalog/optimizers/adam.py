@@ -6,7 +6,16 @@ from typing import Annotated
 
 import numpy as np
 
-from gradgui.catalog.optimizers._base import Decay, Epsilon, OptimizerKind, OptimizerSpec, RawMoments, Share, scalar
+from gradgui.catalog.optimizers._base import (
+    BiasCorrection,
+    Decay,
+    Epsilon,
+    OptimizerKind,
+    OptimizerSpec,
+    RawMoments,
+    Share,
+    scalar,
+)
 from gradgui.catalog.options import Label
 from gradgui.engine.parts import Dials, Flat
 from gradgui.engine.tape import Array, Call
@@ -20,10 +29,12 @@ class AdamSpec(OptimizerSpec, frozen=True, tag="adam"):
     beta2: Annotated[Share, Label(Text(en="β₂, memory of the size", zh="β₂，大小的记忆"))] = 0.999
     epsilon: Epsilon = 1e-8
     weight_decay: Decay = 0.0
+    bias_correction: BiasCorrection = True
 
     def build(self) -> OptimizerKind:
         """The optimiser for the engine."""
-        return Adam(self.beta1, self.beta2, self.epsilon, self.weight_decay)
+        kind = Adam if self.bias_correction else BareAdam
+        return kind(self.beta1, self.beta2, self.epsilon, self.weight_decay)
 
 
 class Adam(RawMoments):
@@ -78,6 +89,23 @@ class Adam(RawMoments):
         """Rewrite the bias correction for this step."""
         size = ((1 - self.beta2) / (1 - self.beta2**step)) ** 0.5
         dials[0][()] = rate * (1 - self.beta1) / (1 - self.beta1**step) / size
+        dials[1][()] = self.epsilon / size
+
+
+class BareAdam(Adam):
+    """Without bias correction, step = η m / (√v + ε): v starts at 0 and grows slowly, so the first steps are longer."""
+
+    latex = r"w\leftarrow w-\eta\,\frac{m}{\sqrt{v}+\varepsilon}"
+
+    def squared(self, memory: Array, updates: int) -> Array:
+        """v, with the factor that memory leaves out."""
+        average: Array = memory[1] * (1 - self.beta2)
+        return average
+
+    def tick(self, step: int, rate: float, dials: Dials) -> None:
+        """Bring back the factors 1 − β, and nothing else."""
+        size = (1 - self.beta2) ** 0.5
+        dials[0][()] = rate * (1 - self.beta1) / size
         dials[1][()] = self.epsilon / size
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
-from gradgui.catalog.optimizers._base import Epsilon, OptimizerKind, OptimizerSpec, Share, scalar
+from gradgui.catalog.optimizers._base import BiasCorrection, Epsilon, OptimizerKind, OptimizerSpec, Share, scalar
 from gradgui.catalog.options import Label, Range
 from gradgui.engine.parts import Dials, Flat
 from gradgui.engine.tape import Array, Call
@@ -21,10 +21,12 @@ class QhAdamSpec(OptimizerSpec, frozen=True, tag="qhadam"):
     nu1: Annotated[float, Range(0.0, 1.0), Label(Text(en="ν₁, share of that direction", zh="ν₁，该方向所占份额"))] = 0.7
     nu2: Annotated[float, Range(0.0, 1.0), Label(Text(en="ν₂, share of that size", zh="ν₂，该大小所占份额"))] = 1.0
     epsilon: Epsilon = 1e-8
+    bias_correction: BiasCorrection = True
 
     def build(self) -> OptimizerKind:
         """The optimiser for the engine."""
-        return QhAdam(self.beta1, self.beta2, self.nu1, self.nu2, self.epsilon)
+        kind = QhAdam if self.bias_correction else BareQhAdam
+        return kind(self.beta1, self.beta2, self.nu1, self.nu2, self.epsilon)
 
 
 class QhAdam(OptimizerKind):
@@ -85,6 +87,21 @@ class QhAdam(OptimizerKind):
         """Rewrite the bias corrections for this step, together with the shares."""
         dials[0][()] = self.nu1 / (1 - self.beta1**step)
         dials[1][()] = self.nu2 / (1 - self.beta2**step)
+
+
+class BareQhAdam(QhAdam):
+    """The same without bias correction: m and v count as they are."""
+
+    latex = QhAdam.latex.replace(r"\hat ", "")
+
+    def squared(self, memory: Array, updates: int) -> Array:
+        """v."""
+        average: Array = memory[1].copy()
+        return average
+
+    def tick(self, step: int, rate: float, dials: Dials) -> None:
+        """The shares alone."""
+        dials[0][()], dials[1][()] = self.nu1, self.nu2
 
 
 KIND = QhAdam()

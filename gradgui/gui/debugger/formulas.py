@@ -74,7 +74,7 @@ def formula(snapshot: Snapshot, unit: int | None = None, column: int | None = No
     """The formula of the event that ran last, for the chosen neuron and input or those with the largest gradient."""
     event = snapshot.current
     if event is None:
-        rule = update_rule(snapshot.network.optimizer, "W")
+        rule = update_rule(snapshot.network.optimizer, "W", snapshot.network.rule)
         return FormulaView(_READY, rule, "", plain(rule))
     scene = Scene(snapshot, event, unit, column)
     writers = _WRITERS | _OF_LANDSCAPES if scene.info.formula is not None else _WRITERS

@@ -30,7 +30,8 @@ def update(scene: Scene) -> Draft:
         return Draft(_NOTHING, "")
     learning = {letter: change for letter, change in found.items() if not _is_locked(scene, letter)}
     changes = learning or found
-    rule = update_rule(scene.snapshot.network.optimizer, next(iter(changes.values()))[0])
+    network = scene.snapshot.network
+    rule = update_rule(network.optimizer, next(iter(changes.values()))[0], network.rule)
     rate = scene.snapshot.learning_rate
     words = [rf"{name}:\ {_change(change, rate)}" for name, change in changes.values()]
     question = _UPDATE if len(changes) == 2 else _UPDATE_ONE[next(iter(changes))]
@@ -42,10 +43,10 @@ def _is_locked(scene: Scene, letter: str) -> bool:
     return is_locked(scene.info, letter, *place)
 
 
-def update_rule(optimizer: str, letter: str) -> str:
-    """How an optimiser changes the parameter written `letter`."""
-    kind = optimizer_kinds().get(optimizer)
-    slope, rule = partial(letter), _ANY if kind is None else kind.rule_latex
+def update_rule(optimizer: str, letter: str, rule: str = "") -> str:
+    """How an optimiser changes the parameter written `letter`; `rule`: where its options make it another one."""
+    kind, slope = optimizer_kinds().get(optimizer), partial(letter)
+    rule = rule or (_ANY if kind is None else kind.rule_latex)
     rule = _SQUARE.sub(lambda _: rf"\left({slope}\right)^2", rule)
     return _WEIGHT.sub(lambda _: letter, _GRADIENT.sub(lambda _: slope, rule))
 
