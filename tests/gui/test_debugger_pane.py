@@ -323,6 +323,21 @@ def test_four_paths_that_meet_are_all_seen_below_their_rule_in_the_lowest_strip(
     qtbot.waitUntil(lambda: panel._scroll.verticalScrollBar().maximum() == 0)
 
 
+def test_eight_paths_that_meet_stand_in_two_columns_and_none_is_scrolled_away(qtbot: QtBot, pane: DebuggerPane) -> None:
+    case = Case((2, 8, 1), ("tanh", "sigmoid"), "bce", 5)
+    last = max(event.index for event in case.network.events if event.kind is EventKind.D_INPUT)
+    pane.show_snapshot(case.snapshot(last + 1))
+    panel = pane.findChild(FormulaPanel)
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel._rule.is_drawn)
+    assert len(panel._rows.words) == 8
+    assert panel._rule.isVisible()
+    qtbot.waitUntil(lambda: panel._scroll.verticalScrollBar().maximum() == 0)
+    places = [panel._rows._place(panel._rows._arranged(), number) for number in range(8)]
+    assert len({place.x() for place in places}) == 2
+    assert max(place.y() for place in places) < panel._rows.height()
+
+
 def test_screen_readers_find_names_everywhere(pane: DebuggerPane) -> None:
     for part in (Timeline, EventList, FormulaPanel, ReportView, QLineEdit):
         widget = pane.findChild(part)

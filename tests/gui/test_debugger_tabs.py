@@ -20,6 +20,7 @@ from gradgui.gui.language import Speech
 from gradgui.gui.theme import Theme
 from gradgui.session.breakpoint_words import described, typed
 from gradgui.session.breakpoints import Breakpoint, Kind
+from gradgui.session.check import EPSILONS, CheckRow, CheckView
 from gradgui.session.snapshot import CurvesView, Detail, EventKind, HistoryView, Phase
 from gradgui.session.terms import terms
 from gradgui.text import Language, same
@@ -307,3 +308,18 @@ def test_enter_in_the_list_of_names_takes_the_name_and_the_next_enter_the_expres
     assert asked == []
     qtbot.keyClick(line.line, Qt.Key.Key_Return)
     assert asked == [line.line.text()]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_both_opinions_and_the_samples_that_pushed_fit_the_width_of_a_small_window(
+    pane: DebuggerPane, speech: Speech, language: Language
+) -> None:
+    speech.speak(language)
+    case = Case((2, 8, 1), ("tanh", "sigmoid"), "bce", 100)
+    pane.show_snapshot(case.snapshot(len(case.network.events)))
+    rows = tuple(CheckRow(f"L1.W[{n},0]", 0, -0.000391, -0.000391, 1.8e-10, True, False) for n in range(8))
+    pane.show_tab("check")
+    pane.check.show_check(CheckView(0, "", 1e-5, 1.8e-10, rows, 0, np.array(EPSILONS), np.full(len(EPSILONS), 1e-9)))
+    assert pane.check._rows.horizontalScrollBar().maximum() == 0
+    pane.show_tab("pushers")
+    assert pane.pushers.horizontalScrollBar().maximum() == 0

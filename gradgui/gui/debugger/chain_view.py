@@ -35,7 +35,8 @@ _ONE = Text(en="pushed by the one sample of this batch:", zh="推动它的是这
 _SAMPLE = Text(en="sample {n}", zh="样本 {n}")
 _ALL = Text(en="show the whole batch again", zh="重新看整个批次")
 _APART = Text(en="Here the samples cannot be told apart.", zh="这里分不出各个样本。")
-SHOWN = 8
+SHOWN, _BAR = 8, 8
+"""Samples in the list, and letters of the longest bar beside them."""
 
 
 class ChainView(Page):
@@ -157,7 +158,7 @@ class PusherView(Page):
         return self.paragraph(self.muted(head), 6) + f'<table cellspacing="0" cellpadding="1">{rows}</table>' + back
 
     def _push(self, push: Push, largest: Push) -> str:
-        length = round(12 * push.share / largest.share) if largest.share else 0
+        length = round(_BAR * push.share / largest.share) if largest.share else 0
         bar = self.span("▇" * length, self._theme.gradient_fill(push.value))
         cells = (
             self.link(self.say(_SAMPLE, n=push.sample + 1), f"sample:{push.sample}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 
 import numpy as np
@@ -14,7 +15,7 @@ from gradgui.gui.debugger.chain_view import fitting
 from gradgui.gui.debugger.figures import gradient
 from gradgui.gui.debugger.page import Page
 from gradgui.gui.language import Speech
-from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.theme import MINUS, Size, Space, Theme, number
 from gradgui.session.check import CheckRow, CheckView
 from gradgui.session.snapshot import Snapshot
 from gradgui.text import Text
@@ -29,7 +30,7 @@ _LAYER, _ALL = Text(en="layer {n}", zh="第 {n} 层"), Text(en="everything", zh=
 _AGREES = Text(en="Both agree: relative error {error}", zh="两种算法一致：相对误差 {error}")
 _DIFFERS = Text(en="They disagree: relative error {error}", zh="两种算法不一致：相对误差 {error}")
 _HEADS = (
-    Text(en="parameter", zh="参数"),
+    Text(en="name", zh="参数"),
     Text(en="backward", zh="反向传播"),
     Text(en="nudged", zh="推出来的"),
     Text(en="error", zh="误差"),
@@ -38,7 +39,7 @@ _CORNER = Text(en="corner", zh="拐点")
 _LEFT_OUT = Text(en="{count} more were left out", zh="还有 {count} 个没有核对")
 _PLOT = Text(en="error against ε", zh="误差随 ε 变化")
 SHOWN = 40
-_WIDE, _TIGHT, _GAP = 10, 4, 6
+_WIDE, _TIGHT, _GAP = 10, 4, 5
 """Pixels beside the words of a button, and between two columns."""
 
 
@@ -57,7 +58,7 @@ class EpsilonPlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """A small square."""
-        return QSize(self._theme.px(104), self._theme.px(96))
+        return QSize(self._theme.px(96), self._theme.px(96))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -124,7 +125,8 @@ class _Rows(Page):
         head = self.span(self.say(words, error=_size(error)), palette.done if found.agrees else palette.stop, True)
         names = self.row((self.muted(self.say(text)) for text in _HEADS), gap=_GAP)
         rows = "".join(self._row(row) for row in found.rows[:SHOWN])
-        table = f'<table cellspacing="0" cellpadding="1">{names}{rows}</table>'
+        letters = f"font-size:{self._theme.px(Size.SMALL)}px"  # four columns beside the plot
+        table = f'<table cellspacing="0" cellpadding="1" style="{letters}">{names}{rows}</table>'
         rest = found.left_out + max(0, len(found.rows) - SHOWN)
         end = self.paragraph(self.muted(self.say(_LEFT_OUT, count=f"{rest:,}"))) if rest else ""
         return self.paragraph(head, 0) + table + end
@@ -132,7 +134,7 @@ class _Rows(Page):
     def _row(self, row: CheckRow) -> str:
         sign = "✓" if row.agrees else "✗"
         colour = self._theme.palette.done if row.agrees else self._theme.palette.stop
-        error = f"{sign}&nbsp;" + (self.say(_CORNER) if row.corner else _size(row.error))
+        error = f"{sign}&nbsp;" + (self.say(_CORNER) if row.corner else _size(row.error, 0))
         cells = (
             escape(_short(row.name)),
             escape(gradient(row.analytic)),
@@ -278,5 +280,8 @@ def _short(name: str) -> str:
     return f"{rest[0]}{layer[1:]}{rest[1:]}"
 
 
-def _size(value: float) -> str:
-    return f"{value:.1e}".replace("-", "−")
+def _size(value: float, decimals: int = 1) -> str:
+    if not math.isfinite(value):
+        return number(value)
+    mantissa, _, exponent = f"{value:.{decimals}e}".partition("e")
+    return f"{mantissa}e{int(exponent)}".replace("-", MINUS)

@@ -93,10 +93,10 @@ class FormulaPanel(QWidget):
         """Follow colours and the presenter factor."""
         self._question.setFont(self._theme.font(Size.BODY))
         self._question.setStyleSheet(f"color: {self._theme.palette.muted};")
-        small, edge = self._theme.px(Space.SMALL), self._theme.px(Space.WIDE)
+        tiny, edge = self._theme.px(Space.TINY), self._theme.px(Space.SMALL)
         self._make_room()
         self._layout.setContentsMargins(edge, self._theme.px(Space.GAP), edge, 0)
-        self._formulas.setContentsMargins(0, small, 0, small)
+        self._formulas.setContentsMargins(0, tiny, 0, tiny)
         self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -219,7 +219,7 @@ class FormulaPanel(QWidget):
         spacing = self._theme.px(Space.SMALL if self._rows.words else Space.GAP)
         self._formulas.setSpacing(spacing)
         self._layout.activate()  # the question and the place may have come or gone
-        room = self._scroll.viewport().height() - 2 * self._theme.px(Space.SMALL)
+        room = self._scroll.viewport().height() - 2 * self._theme.px(Space.TINY)
         rule, numbers = (part.minimumSizeHint().height() + spacing for part in (self._rule, self._numbers))
         self._rows.fit(room - rule if self._needs_rule else room)
         rows = self._rows.minimumSizeHint().height()

@@ -1,11 +1,14 @@
-"""One row for each path: the product of its two factors, and the sum so far. Pointing at a factor tells where it is."""
+"""One row for each path: the product of its two factors, and the sum so far. Pointing at a factor tells where it is.
+
+Where that many rows would not all be seen they stand in two columns, shorter, and the sum is told once at the end.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gradgui.gui.debugger.figures import bare, gradient, quantity
@@ -17,9 +20,10 @@ from gradgui.session.terms import Factor, Quantity, Source, Term
 from gradgui.text import Text
 
 _NAME = Text(en="The products one by one", zh="逐个乘积")
-_TOTAL = Text(en="sum", zh="合计")
-_ROW, _LOWEST, _NARROWEST = 24, 18, 5
-"""Pixels: of a row where there is room, where there is little, and between columns."""
+_ROW, _LOWEST, _LOWEST_FOLDED, _NARROWEST, _FOLD = 24, 18, 15, 5, 14
+"""Pixels: of a row where there is room, where there is little, of one in two columns; between parts, and columns."""
+_ALL, _SHORT, _PRODUCT = (0, 1, 2, 3, 4, 5, 6, 7), (0, 1, 2, 4, 5, 6), 6
+"""The parts of a row: name and figure of both factors, their product, the sum so far; and what two columns leave."""
 _LETTERS = {
     Quantity.BLAME_SUM: "∂L/∂z{n}{index}",
     Quantity.BLAME_OUTPUT: "∂L/∂a{n}{index}",
@@ -44,6 +48,24 @@ class _Cell:
     factor: Factor
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How the rows stand."""
+
+    columns: int
+    parts: tuple[int, ...]
+    size: Size
+    widths: tuple[float, ...]
+    gap: float
+    height: int
+    lines: int
+
+    @property
+    def width(self) -> float:
+        """Of one row."""
+        return sum(self.widths) + self.gap * (len(self.widths) - 1)
+
+
 class TermRows(QWidget):
     """Rows of first factor × second factor = product, with the running sum at the right."""
 
@@ -60,7 +82,9 @@ class TermRows(QWidget):
         self._signed = self._summed = False
         self._lit: Source | None = None
         self._cells: list[_Cell] = []
-        self._size, self._room = Size.BODY, 0
+        self._plan: _Plan | None = None
+        self._total: float | None = None
+        self._room = 0
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.restyle)
@@ -78,17 +102,16 @@ class TermRows(QWidget):
             numbered = sorted({*keep, numbered[product or 0]}, key=lambda pair: pair[0])
         self._terms = tuple(numbered)
         self._known = len(terms) if product is None else product + 1
+        self._total = terms[-1].running if self._known == len(terms) > 0 else None
         self._current = product
         self.setVisible(bool(terms))
-        self.updateGeometry()
-        self.update()
+        self._arrange_anew()
 
     def fit(self, room: int) -> None:
         """Move closer together rather than be taller than these pixels, as far as letters allow."""
         if room != self._room:
             self._room = room
-            self.updateGeometry()
-            self.update()
+            self._arrange_anew()
 
     def light(self, source: Source | None) -> None:
         """Mark the factors that come from there."""
@@ -104,8 +127,8 @@ class TermRows(QWidget):
     def row_of_current(self) -> QRectF | None:
         """Where the current product is drawn, to be kept in sight."""
         places = [n for n, (number, _) in enumerate(self._terms) if number == self._current]
-        height = self._height()
-        return QRectF(0, places[0] * height, 1, height) if places else None
+        plan = self._arranged()
+        return QRectF(0, places[0] % plan.lines * plan.height, 1, plan.height) if places else None
 
     def retranslate(self) -> None:
         """Speak the chosen language."""
@@ -114,15 +137,21 @@ class TermRows(QWidget):
 
     def restyle(self) -> None:
         """Follow colours and the presenter factor."""
-        self.updateGeometry()
-        self.update()
+        self._arrange_anew()
 
     def sizeHint(self) -> QSize:
         """As many rows as there are."""
-        return QSize(self._theme.px(320), self._height() * len(self._terms))
+        plan = self._arranged()
+        return QSize(self._theme.px(320), plan.height * plan.lines)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for two columns."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange_anew()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which factor the pointer touches."""
@@ -143,50 +172,84 @@ class TermRows(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._cells = []
-        rows = [self._parts(number, term) for number, term in self._terms]
-        widths = self._widths(rows)
-        gap = self._gap(widths)
-        left = max(0.0, (self.width() - sum(widths) - gap * (len(widths) - 1)) / 2)
+        plan = self._arranged()
         for place, (number, term) in enumerate(self._terms):
-            self._draw_row(painter, place, number, term, rows[place], widths, left)
+            self._draw_row(painter, plan, self._place(plan, place), number, term)
+        if plan.columns > 1 and self._summed:
+            self._draw_total(painter, plan)
 
-    def _widths(self, rows: list[list[str]]) -> list[float]:
-        """Of the columns, in letters as large as the width allows."""
-        for self._size in (Size.BODY, Size.SMALL):
-            metrics = QFontMetricsF(self._theme.font(self._size, bold=True))
-            widths = [max(metrics.horizontalAdvance(row[n]) for row in rows) + 4 for n in range(len(rows[0]))]
-            if sum(widths) + self._theme.px(_NARROWEST) * (len(widths) - 1) <= self.width():
+    def _arrange_anew(self) -> None:
+        self._plan = None
+        self.updateGeometry()
+        self.update()
+
+    def _arranged(self) -> _Plan:
+        """One below the other as long as all can be seen so, else in two columns if those are wide enough."""
+        if self._plan is None:
+            rows = [self._parts(number, term) for number, term in self._terms]
+            self._plan = self._planned(rows, 1, _ALL, (Size.BODY, Size.SMALL))
+            if self._plan.height * len(rows) > self._room > 0:
+                folded = self._planned(rows, 2, _SHORT, (Size.SMALL,))
+                if folded.width <= self._column(2):
+                    self._plan = folded
+        return self._plan
+
+    def _planned(self, rows: list[list[str]], columns: int, parts: tuple[int, ...], sizes: tuple[Size, ...]) -> _Plan:
+        """In letters as large as the width allows, and gaps that are generous where there is room."""
+        px, room = self._theme.px, self._column(columns)
+        least = px(_NARROWEST if columns == 1 else _NARROWEST - 1)
+        for size in sizes:
+            plain, bold = (QFontMetricsF(self._theme.font(size, bold=heavy)) for heavy in (False, True))
+            letters = [bold if part == _PRODUCT else plain for part in parts]
+            widths = [
+                max((metrics.horizontalAdvance(row[part]) for row in rows), default=0.0) + 2
+                for part, metrics in zip(parts, letters, strict=True)
+            ]
+            if sum(widths) + least * (len(widths) - 1) <= room:
                 break
-        return widths
+        gap = min(max((room - sum(widths)) / (len(widths) - 1), px(2)), px(12))
+        lines = -(-(len(rows) + (columns > 1)) // columns)
+        lowest = px(_LOWEST if columns == 1 else _LOWEST_FOLDED)
+        height = min(max(self._room // max(lines, 1), lowest), px(_ROW))
+        return _Plan(columns, parts, size, tuple(widths), gap, height, lines)
 
-    def _height(self) -> int:
-        """Of one row."""
-        most, least = self._theme.px(_ROW), self._theme.px(_LOWEST)
-        return min(max(self._room // max(len(self._terms), 1), least), most)
+    def _column(self, columns: int) -> float:
+        """The width of one of so many columns."""
+        return (self.width() - self._theme.px(_FOLD) * (columns - 1)) / columns
 
-    def _gap(self, widths: list[float]) -> float:
-        """Between columns: generous where there is room."""
-        room = (self.width() - sum(widths)) / (len(widths) - 1)
-        return min(max(room, self._theme.px(2)), self._theme.px(12))
+    def _place(self, plan: _Plan, place: int) -> QPointF:
+        """Where a row begins: down the first column, then down the second."""
+        column, line = divmod(place, plan.lines)
+        whole = plan.width * plan.columns + self._theme.px(_FOLD) * (plan.columns - 1)
+        left = max(0.0, (self.width() - whole) / 2)
+        return QPointF(left + column * (plan.width + self._theme.px(_FOLD)), line * plan.height)
 
-    def _draw_row(
-        self, painter: QPainter, place: int, number: int, term: Term, parts: list[str], widths: list[float], left: float
-    ) -> None:
-        height, gap = self._height(), self._gap(widths)
-        palette, top = self._theme.palette, place * height
+    def _draw_row(self, painter: QPainter, plan: _Plan, corner: QPointF, number: int, term: Term) -> None:
+        words, palette = self._parts(number, term), self._theme.palette
         if number == self._current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.current_soft))
-            whole = sum(widths) + gap * (len(widths) + 1)
-            painter.drawRoundedRect(
-                QRectF(left - gap, top + 1, whole, height - 2), self._theme.px(6), self._theme.px(6)
-            )
-        x = left
-        for column, (words, width) in enumerate(zip(parts, widths, strict=True)):
-            box = QRectF(x, top, width, height)
-            factor = term.factors[column // 3] if column in (0, 1, 3, 4) else None
-            self._draw_part(painter, words, box, column, factor, term)
-            x += width + gap
+            box = QRectF(corner.x() - plan.gap, corner.y() + 1, plan.width + 2 * plan.gap, plan.height - 2)
+            painter.drawRoundedRect(box, self._theme.px(6), self._theme.px(6))
+        x = corner.x()
+        for part, width in zip(plan.parts, plan.widths, strict=True):
+            factor = term.factors[part // 3] if part in (0, 1, 3, 4) else None
+            painter.setFont(self._theme.font(plan.size, bold=part == _PRODUCT))
+            self._draw_part(painter, words[part], QRectF(x, corner.y(), width, plan.height), part, factor, term)
+            x += width + plan.gap
+
+    def _draw_total(self, painter: QPainter, plan: _Plan) -> None:
+        """What all paths add up to, below the last product."""
+        palette, total = self._theme.palette, self._total
+        colour = palette.muted if total is None else palette.ink
+        if self._signed and total is not None:
+            colour = self._theme.gradient_colour(total)
+        corner = self._place(plan, len(self._terms))
+        box = QRectF(corner.x(), corner.y(), plan.width, plan.height)
+        painter.setFont(self._theme.font(plan.size, bold=True))
+        painter.setPen(QColor(colour))
+        words = "Σ ?" if total is None else f"Σ {self._written(total)}"
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _draw_part(
         self, painter: QPainter, words: str, box: QRectF, column: int, factor: Factor | None, term: Term
@@ -203,11 +266,10 @@ class TermRows(QWidget):
                 painter.drawLine(box.bottomLeft() - QPointF(0, 4), box.bottomRight() - QPointF(0, 4))
         muted = column in (0, 2, 3, 5, 7)
         colour = palette.muted if muted or words == "?" else palette.ink
-        if self._signed and column == 6 and words != "?":
+        if self._signed and column == _PRODUCT and words != "?":
             colour = self._theme.gradient_colour(term.value)
         if factor is not None and column in (1, 4) and factor.source.quantity in _GRADIENTS:
             colour = self._theme.gradient_colour(factor.value)
-        painter.setFont(self._theme.font(self._size, bold=column == 6))
         painter.setPen(QColor(colour))
         side = Qt.AlignmentFlag.AlignLeft if column in (0, 3, 7) else Qt.AlignmentFlag.AlignRight
         painter.drawText(box, side | middle, words)
@@ -215,15 +277,17 @@ class TermRows(QWidget):
     def _parts(self, number: int, term: Term) -> list[str]:
         first, second = term.factors
         known = number < self._known
-        write = gradient if self._signed else quantity
-        product = write(term.value) if known else "?"
+        product = self._written(term.value) if known else "?"
         running = ""
         if self._summed and len(self._terms) > 1:
-            running = f"Σ {write(term.running)}" if known else "Σ ?"
+            running = f"Σ {self._written(term.running)}" if known else "Σ ?"
         return [
             self._name(first.source), _figure(first), "×", self._name(second.source), _figure(second), "=", product,
             running,
         ]  # fmt: skip
+
+    def _written(self, value: float) -> str:
+        return gradient(value) if self._signed else quantity(value)
 
     def _name(self, source: Source) -> str:
         assert self._network is not None
