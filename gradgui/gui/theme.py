@@ -194,6 +194,8 @@ SURFACE_BALL = "#F58A1F"
 
 SURFACE_MOMENTUM = "#7FE7D2"
 """The direction that an optimiser remembers, on a loss surface."""
+SURFACE_STEP = "#FF7AC6"
+"""The step that an optimiser makes of a gradient, on a loss surface."""
 
 MINUS = "\N{MINUS SIGN}"
 UP, DOWN = "▲", "▼"

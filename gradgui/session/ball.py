@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from gradgui.engine.events import EventKind, Phase
 from gradgui.engine.planes import Plane, coordinates, projected
 from gradgui.engine.tape import run as run_calls
+from gradgui.engine.update import Updater
 from gradgui.session.snapshot import Array, BallView
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Ball:
             None if way is None else _on_plane(plane, way),
             None if way is None else float(np.linalg.norm(way)),
             _momentum(run, plane),
-            _squared(run, plane),
+            squared(run.trainer.updater, run.iteration + run.updated, plane),
             self._shown_ghosts(plane),
             running,
         )
@@ -168,13 +169,12 @@ def _momentum(run: Run, plane: Plane) -> tuple[float, float] | None:
     return float(average @ plane.u), float(average @ plane.v)
 
 
-def _squared(run: Run, plane: Plane) -> tuple[float, float] | None:
+def squared(updater: Updater, updates: int, plane: Plane) -> tuple[float, float] | None:
     """How large past gradients were along both axes, to the optimiser's mind; None where it does not mind.
 
     It divides parameter by parameter: along a direction that mixes several there is no such number.
     """
-    updater = run.trainer.updater
-    total = updater.rule.optimizer.squared(updater.memory, max(1, run.iteration + run.updated))
+    total = updater.rule.optimizer.squared(updater.memory, max(1, updates))
     if total is None or not total.any() or np.count_nonzero(plane.u) != 1 or np.count_nonzero(plane.v) != 1:
         return None
     with np.errstate(all="ignore"):

@@ -15,6 +15,7 @@ from gradgui.document.compile import Compiled
 from gradgui.engine.planes import Plane, projected
 from gradgui.engine.training import Trainer
 from gradgui.engine.update import Rule
+from gradgui.session.ball import squared
 from gradgui.session.race_view import RaceView, RaceWish, RunnerView
 from gradgui.session.snapshot import Array
 from gradgui.session.threads import started
@@ -38,6 +39,8 @@ class Runner:
     plane: Plane
     thetas: list[Array] = field(default_factory=list)
     momenta: list[tuple[float, float]] = field(default_factory=list)
+    gradients: list[tuple[float, float]] = field(default_factory=list)
+    squares: list[tuple[float, float]] = field(default_factory=list)
     losses: list[float] = field(default_factory=list)
     arrived: int | None = None
 
@@ -54,12 +57,16 @@ class Runner:
         average = updater.rule.optimizer.remembered(updater.memory)
         along = (0.0, 0.0) if average is None else (float(average @ self.plane.u), float(average @ self.plane.v))
         self.momenta.append(along)
+        self.squares.append(squared(updater, len(self.losses) - 1, self.plane) or (0.0, 0.0))
         if self.losses[-1] < goal and self.arrived is None:
             self.arrived = len(self.losses) - 1
 
     def step(self, goal: float) -> None:
         """One training step."""
         self.trainer.run(1)
+        network = self.trainer.network
+        gradient = np.where(network.trainable, network.grad, 0.0)
+        self.gradients.append((float(gradient @ self.plane.u), float(gradient @ self.plane.v)))
         self.look(goal)
 
 
@@ -136,19 +143,25 @@ class RaceTrack(QObject):
 
     def _view(self, request: RaceRequest, done: bool) -> RaceView:
         steps = sorted(runner.arrived for runner in self._runners if runner.arrived is not None)
-        kinds = optimizer_kinds()
-        views = []
-        for runner in self._runners:
-            losses = np.array(runner.losses)
-            with np.errstate(all="ignore"):
-                path = np.column_stack([projected(request.plane, np.array(runner.thetas)), losses])
-                overshoots = int((np.diff(losses) > 0).sum())
-            path.setflags(write=False)
-            rank = None if runner.arrived is None else steps.index(runner.arrived) + 1
-            name, momenta = kinds[runner.id].name, np.array(runner.momenta)
-            momenta.setflags(write=False)
-            views.append(RunnerView(runner.id, name, path, momenta, runner.arrived, overshoots, runner.lost, rank))
-        return RaceView(request.number, tuple(views), request.wish.goal, self._step, done)
+        views = tuple(_seen(runner, steps) for runner in self._runners)
+        return RaceView(request.number, views, request.wish.goal, self._step, done)
+
+
+def _seen(runner: Runner, arrivals: list[int]) -> RunnerView:
+    """A runner as far as it has come; `arrivals`: everyone's steps, from the first to the last."""
+    losses = np.array(runner.losses)
+    with np.errstate(all="ignore"):
+        path = np.column_stack([projected(runner.plane, np.array(runner.thetas)), losses])
+        overshoots = int((np.diff(losses) > 0).sum())
+    last = [(np.nan, np.nan)] * (len(losses) - len(runner.gradients))
+    momenta, gradients, squares = (np.array(rows) for rows in (runner.momenta, runner.gradients + last, runner.squares))
+    for array in (path, momenta, gradients, squares):
+        array.setflags(write=False)
+    rank = None if runner.arrived is None else arrivals.index(runner.arrived) + 1
+    return RunnerView(
+        runner.id, optimizer_kinds()[runner.id].name, path, momenta, gradients, squares,
+        runner.trainer.updater.rule.learning_rate, runner.arrived, overshoots, runner.lost, rank,
+    )  # fmt: skip
 
 
 def _runner(request: RaceRequest, entrant: str) -> Runner:

@@ -38,6 +38,12 @@ class RunnerView:
     """(k, 3) x, y, loss after 0, 1, 2, … steps."""
     momenta: NDArray[np.float64]
     """(k, 2) the average of past gradients that it carries on, along x and y; 0 where it remembers none."""
+    gradients: NDArray[np.float64]
+    """(k, 2) ∂L/∂x and ∂L/∂y of the batch whose step leads on from there; NaN where nothing leads on."""
+    squares: NDArray[np.float64]
+    """(k, 2) root of the past gradients squared that it divides by, along x and y; 0 where it keeps none."""
+    rate: float
+    """Its learning rate."""
     arrived: int | None
     """Steps it needed to come below the goal; None: not (yet)."""
     overshoots: int

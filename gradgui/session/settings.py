@@ -14,6 +14,7 @@ CONTRAST, LESS_MOTION, ZOOM, SOUND = "look/contrast", "look/less_motion", "look/
 ZOOMS = (0.8, 2.0)
 """The least and the largest size of text and lines."""
 MEMORY = "run/memory_mb"
+MARKS = "surface/marks"
 DATA_FILES, MOST_DATA_FILES = "files/data", 50
 RECENT, FOLDER = "files/recent", "files/folder"
 GEOMETRY, SPLITTERS = "window/geometry", "window/splitters"
@@ -159,6 +160,18 @@ class Settings:
     @splitters.setter
     def splitters(self, sizes: dict[str, list[int]]) -> None:
         self._store.setValue(SPLITTERS, msgspec.json.encode(sizes).decode())
+
+    @property
+    def marks(self) -> dict[str, list[str]]:
+        """What is drawn on the loss surface, by what it belongs to; empty: as usual."""
+        try:
+            return msgspec.json.decode(str(self._store.value(MARKS, "{}")), type=dict[str, list[str]])
+        except msgspec.DecodeError:
+            return {}
+
+    @marks.setter
+    def marks(self, marks: dict[str, list[str]]) -> None:
+        self._store.setValue(MARKS, msgspec.json.encode(marks).decode())
 
     def save(self) -> None:
         """Write the file now."""

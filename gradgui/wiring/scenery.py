@@ -58,6 +58,8 @@ class SceneryWires(QObject):
         card.automatic_set.connect(scenery.set_automatic)
         card.picking_asked.connect(scenery.pick_edges)
         desk.views.network.edge_clicked.connect(self._offer)
+        pane.showing.use(desk.settings.marks)
+        pane.showing.changed.connect(self._keep_marks)
 
     @Slot(object)
     def _show(self, snapshot: Snapshot) -> None:
@@ -102,6 +104,10 @@ class SceneryWires(QObject):
     @Slot(object)
     def _offer(self, edge: tuple[int, int, int]) -> None:
         self._desk.session.scenery.offer_edge(*edge)
+
+    @Slot()
+    def _keep_marks(self) -> None:
+        self._desk.settings.marks = self._pane.showing.remembered
 
     @Slot(object)
     def _say_moment(self, step: int | None) -> None:

@@ -17,7 +17,7 @@ from gradgui.gui.language import Speech
 from gradgui.gui.surface import words
 from gradgui.gui.surface.calm_label import CalmLabel
 from gradgui.gui.surface.pane import SurfacePane
-from gradgui.gui.surface.placement import squares_of
+from gradgui.gui.surface.placement import squares_at
 from gradgui.gui.surface.vector import drawing
 from gradgui.gui.theme import SURFACE_BALL, Theme
 from gradgui.session.snapshot import BallView, SurfaceView
@@ -131,10 +131,10 @@ def test_the_squares_that_an_optimiser_divides_by_are_drawn_and_named(make: Make
     assert "divided by √g²: 1.000 | 2.000" in pane._readout.details_text()
     placement = pane._placement
     assert placement is not None
-    (x_side, _), (_, y_side) = (np.ptp(corners, axis=0) for corners in squares_of(placement))
+    (x_side, _), (_, y_side) = (np.ptp(corners, axis=0) for corners in squares_at(0.0, 0.0, placement.squares))
     assert (x_side, y_side) == pytest.approx((abs(placement.partials[0]), abs(placement.partials[1])))
     pane.show_ball(car_ball(gradient=(1.0, 2.0)))
-    assert squares_of(pane._placement) == ()
+    assert squares_at(0.0, 0.0, pane._placement.squares) == ()
     assert "divided" not in pane._readout.details_text()
 
 

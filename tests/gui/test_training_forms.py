@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from gradgui.catalog.registry import loss_kinds, optimizer_kinds
 from gradgui.document.experiment import TrainingSpec
 from gradgui.gui.icons import Icons
-from gradgui.gui.training.log_slider import LogSlider
 from gradgui.gui.training.words import RATE
+from gradgui.gui.widgets.log_slider import LogSlider
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.gui.widgets.said_label import SaidLabel
 from gradgui.gui.widgets.spec_form import SpecForm

@@ -107,8 +107,26 @@ def test_a_racer_may_have_its_own_options_and_shows_what_it_remembers(session: S
     assert not plain.momenta.any()
     theta, velocity = np.zeros(2), np.zeros(2)
     x, y = np.array(RAVINE["data"]["x"]), np.array(RAVINE["data"]["y"])[:, 0]
+    assert heavy.rate == 0.02
+    assert not heavy.squares.any()
+    assert np.isnan(heavy.gradients[3]).all()
     for step in range(4):
         np.testing.assert_allclose(heavy.path[step, :2], theta, atol=1e-12)
         np.testing.assert_allclose(heavy.momenta[step], 0.5 * velocity, atol=1e-12)
-        velocity = 0.5 * velocity + x.T @ (x @ theta - y) / len(y)
+        gradient = x.T @ (x @ theta - y) / len(y)
+        if step < 3:
+            np.testing.assert_allclose(heavy.gradients[step], gradient, atol=1e-12)
+        velocity = 0.5 * velocity + gradient
         theta = theta - 0.02 * velocity
+
+
+def test_a_racer_tells_the_squares_that_it_divides_by(session: Session, qtbot: QtBot) -> None:
+    session.open(from_data(RAVINE))
+    qtbot.waitUntil(lambda: session.snapshot is not None)
+    race = run(session, qtbot, RaceWish(("adagrad", "rmsprop"), 0.1, 0.0, limit=3))
+    adagrad, rmsprop = race.runners
+    sums, average = np.zeros(2), np.zeros(2)
+    for step in range(3):
+        np.testing.assert_allclose(adagrad.squares[step], np.sqrt(sums), rtol=1e-9)
+        np.testing.assert_allclose(rmsprop.squares[step], np.sqrt(average), rtol=1e-9)
+        sums, average = sums + adagrad.gradients[step] ** 2, 0.9 * average + 0.1 * rmsprop.gradients[step] ** 2

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
 from gradgui.gui.surface.pane import SurfacePane
+from gradgui.gui.surface.showing import Mark
 from gradgui.session.axes_view import AxesKind
 from gradgui.session.examples import example_path
 
@@ -96,7 +97,7 @@ def test_a_race_is_played_scored_and_put_away(open_window: Open, qtbot: QtBot) -
     pane = surface_of(program, qtbot)
     pane.open_race()
     panel = pane.race_panel
-    panel._speed.choose(2)
+    panel.slider.setValue(panel.slider.maximum())
     panel._play.click()
     qtbot.waitUntil(lambda: panel.race is not None and panel.race.done and not panel.is_playing, timeout=15_000)
     ranks = sorted(runner.rank for runner in panel.race.runners if runner.rank is not None)
@@ -268,3 +269,11 @@ def test_a_drag_of_the_ball_is_one_step_of_undo(open_window: Open, qtbot: QtBot)
     assert not editing.history.can_undo
     qtbot.keyClick(program.window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: pane.ball.x == pytest.approx(-1.5, abs=0.03))
+
+
+def test_what_is_hidden_on_the_landscape_is_remembered(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("surface-ravine", safe_mode=True)
+    pane = surface_of(program, qtbot)
+    pane.showing.tick(Mark.TANGENT).click()
+    assert program.desk.settings.marks == pane.showing.remembered
+    assert "tangent" not in program.desk.settings.marks["ball"]

@@ -25,6 +25,8 @@ _LOG_HELP = Text(en="Heights by powers of ten: low places show more", zh="高度
 _LOG_HEIGHTS = Text(en="Logarithmic heights", zh="对数高度")
 _FLAT = Text(en="Map", zh="平面图")
 _FLAT_HELP = Text(en="Seen as a map with contour lines", zh="画成带等高线的地图")
+_SHOW = Text(en="Show", zh="显示")
+_SHOW_HELP = Text(en="Which arrows, paths and other marks are drawn", zh="画出哪些箭头、轨迹和其他标记")
 _AXES = Text(en="Axes", zh="坐标轴")
 _AXES_HELP = Text(en="Which parameters or directions, and how much of them", zh="看哪些参数或方向，看多大范围")
 _MORE = Text(en="More", zh="更多")
@@ -62,14 +64,14 @@ class Controls(QWidget):
         self._legend = Legend(theme, self)
         self._presets = {preset: _button(self) for preset in _PRESETS}
         self._log, self._flat = _button(self, checkable=True), _button(self, checkable=True)
-        self.axes = _button(self, checkable=True)
+        self.axes, self._show = _button(self, checkable=True), _button(self)
         self._more = _button(self)
         self._menu = QMenu(self)
         self._views = {preset: QAction(self) for preset in _PRESETS}
         self._log_item, self._slope = QAction(self, checkable=True), QAction(self, checkable=True)
         self._test = QAction(self, checkable=True, visible=False)
         self._reslice, self._fit, self._race = QAction(self), QAction(self), QAction(self)
-        self.export_menu = QMenu(self)
+        self.export_menu, self.show_menu = QMenu(self), QMenu(self)
         self._fill_menu()
         self._lay_out()
         self._connect()
@@ -107,6 +109,7 @@ class Controls(QWidget):
         self._name(self._log, _LOG, _LOG_HELP)
         self._name(self._flat, _FLAT, _FLAT_HELP)
         self._name(self.axes, _AXES, _AXES_HELP)
+        self._name(self._show, _SHOW, _SHOW_HELP)
         self._more.setToolTip(self._speech.say(_MORE))
         self._more.setAccessibleName(self._speech.say(_MORE))
         items = {self._log_item: _LOG_HEIGHTS, self._slope: _SLOPE, self._reslice: _RESLICE, self._fit: _FIT}
@@ -150,7 +153,7 @@ class Controls(QWidget):
         button.setToolTip(self._speech.say(why))
 
     def _buttons(self) -> tuple[QToolButton, ...]:
-        return (*self._presets.values(), self._log, self._flat, self.axes)
+        return (*self._presets.values(), self._log, self._flat, self._show, self.axes)
 
     def _fill_menu(self) -> None:
         self._menu.addActions(list(self._views.values()))
@@ -185,6 +188,7 @@ class Controls(QWidget):
         self._flat.clicked.connect(self.flat_wanted)
         self.axes.clicked.connect(self.axes_wanted)
         self._more.clicked.connect(self._open_menu)
+        self._show.clicked.connect(self._open_show_menu)
         self._reslice.triggered.connect(self.reslice_wanted)
         self._fit.triggered.connect(self.fit_wanted)
         self._race.triggered.connect(self.race_wanted)
@@ -192,11 +196,19 @@ class Controls(QWidget):
         self._theme.changed.connect(self.restyle)
 
     def _open_menu(self) -> None:
-        corner = self._more.mapToGlobal(QPoint(self._more.width(), self._more.height()))
-        self._menu.popup(corner - QPoint(self._menu.sizeHint().width(), 0))
+        _drop(self._menu, self._more)
+
+    def _open_show_menu(self) -> None:
+        _drop(self.show_menu, self._show)
 
     def _choose_preset(self) -> None:
         self.preset_chosen.emit(Preset(self.sender().property("preset")))
+
+
+def _drop(menu: QMenu, button: QToolButton) -> None:
+    """Open a menu below its button, both ending at the same right side."""
+    corner = button.mapToGlobal(QPoint(button.width(), button.height()))
+    menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
 
 
 def _button(parent: QWidget, checkable: bool = False) -> QToolButton:

@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
 from gradgui.gui.surface.ball_marks import BallMarks
-from gradgui.gui.surface.placement import Placement, squares_of
+from gradgui.gui.surface.pens import arrows_of, runner_colour
+from gradgui.gui.surface.placement import Placement, squares_at
 from gradgui.gui.surface.relief import Array, Relief
-from gradgui.gui.theme import ON_SURFACE, SURFACE_MOMENTUM
+from gradgui.gui.theme import ON_SURFACE, SURFACE_MOMENTUM, SURFACE_STEP
 
 _THIN, _THICK = 2.5, 3.5
 
@@ -55,7 +56,7 @@ class FlatMarks(BallMarks):
     def _paint_ball(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
         here = self._pixels(to_pixels, np.array([[placement.u, placement.v]]))[0]
         self._pens.path(painter, [*self._pixels(to_pixels, placement.path[:, :2]), here])
-        for corners in squares_of(placement):
+        for corners in squares_at(placement.u, placement.v, placement.squares):
             self._pens.square(painter, self._pixels(to_pixels, corners))
         self._paint_arrows(painter, to_pixels, placement)
         if placement.ghost is not None:
@@ -78,6 +79,8 @@ class FlatMarks(BallMarks):
             here = np.array([placement.u, placement.v])
             start, end = self._pixels(to_pixels, np.stack([here, np.add(here, placement.momentum)]))
             self._pens.arrow(painter, start, end, SURFACE_MOMENTUM, _THIN)
+        if placement.adjusted is not None:
+            arrows.append((placement.adjusted, SURFACE_STEP, _THIN))
         u, v, _ = placement.foot
         for (du, dv), colour, width in arrows:
             start, end = self._pixels(to_pixels, np.array([[u, v], [u + du, v + dv]]))
@@ -89,8 +92,14 @@ class FlatMarks(BallMarks):
             self._pens.runner_path(painter, runner.number, path)
         for runner, path in zip(reversed(self._runners), reversed(paths), strict=True):
             if runner.here:
-                ahead = np.add(runner.path[-1:, :2], runner.momentum or (0.0, 0.0))
-                self._pens.runner(painter, runner.number, path[-1], self._pixels(to_pixels, ahead)[0])
+                u, v, _ = runner.path[-1]
+                for corners in squares_at(u, v, runner.squares):
+                    self._pens.square(painter, self._pixels(to_pixels, corners), runner_colour(runner.number))
+                arrows = [
+                    (self._pixels(to_pixels, np.array([(u + du, v + dv)]))[0], colour)
+                    for (du, dv), colour in arrows_of(runner)
+                ]
+                self._pens.runner(painter, runner.number, path[-1], arrows)
 
     def _pixels(self, to_pixels: QTransform, box: Array) -> list[QPointF]:
         """(n, 2) or (n, 3) box coordinates to pixels, seen from above."""

@@ -15,7 +15,15 @@ from gradgui.gui.surface.pens import runner_colour
 from gradgui.gui.surface.placement import PlacedRunner, Placement
 from gradgui.gui.surface.relief import FLOOR, Array, Floats
 from gradgui.gui.surface.shading import time_colours
-from gradgui.gui.theme import ON_SURFACE, SURFACE_BALL, SURFACE_GHOST, SURFACE_MOMENTUM, SURFACE_SHADE, Theme
+from gradgui.gui.theme import (
+    ON_SURFACE,
+    SURFACE_BALL,
+    SURFACE_GHOST,
+    SURFACE_MOMENTUM,
+    SURFACE_SHADE,
+    SURFACE_STEP,
+    Theme,
+)
 
 BALL = 0.045
 """Radius of the ball."""
@@ -102,6 +110,8 @@ class Marks:
             parts.append(_arrow(centre, placement.momentum, _THIN, SURFACE_MOMENTUM))
         if placement.downhill is not None:
             parts.append(_arrow(foot, placement.downhill, 1.0, ON_SURFACE))
+        if placement.adjusted is not None:
+            parts.append(_arrow(foot, placement.adjusted, _THIN, SURFACE_STEP))
         along_x, along_y = placement.partials
         if along_x:
             parts.append(_arrow(foot, (along_x, 0.0), _THIN, self._theme.gradient_fill(-along_x)))

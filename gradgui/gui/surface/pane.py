@@ -20,6 +20,7 @@ from gradgui.gui.surface.placement import Placement, place, placed_runners
 from gradgui.gui.surface.progress import ProgressStrip
 from gradgui.gui.surface.race_panel import RacePanel
 from gradgui.gui.surface.readout import Readout
+from gradgui.gui.surface.show_menu import ShowMenu
 from gradgui.gui.surface.stage import Stage
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.session.axes_view import AxesView
@@ -90,6 +91,7 @@ class SurfacePane(QWidget):
         self.race_panel = RacePanel(speech, theme, icons, self)
         self.axes_panel = AxesPanel(speech, theme, icons, self)
         self.exporter = Exporter(self, self._controls.export_menu, speech)
+        self.showing = ShowMenu(self._controls.show_menu, speech, theme)
         self._lay_out()
         self._connect()
         self.restyle()
@@ -139,6 +141,7 @@ class SurfacePane(QWidget):
             low = min(relief.low, self._ball.loss)
             self.race_panel.propose(self._ball.learning_rate, low + _GOAL * (self._ball.loss - low) or _GOAL)
         self.race_panel.setVisible(is_open)
+        self.showing.offer_racers(is_open)
         for part in (self._readout, self._caption):
             part.setVisible(not is_open)
         self._make_room()
@@ -247,6 +250,7 @@ class SurfacePane(QWidget):
         controls.reslice_wanted.connect(self.reslice_wanted)
         controls.fit_wanted.connect(self.fit_wanted)
         controls.race_wanted.connect(self.open_race)
+        self.showing.changed.connect(self._show_placement)
         self.axes_panel.fit_asked.connect(self.fit_wanted)
         self.axes_panel.closed.connect(self._close_card)
         self._readout.reslice_wanted.connect(self.reslice_wanted)
@@ -314,7 +318,7 @@ class SurfacePane(QWidget):
         if self._picture is None or ball is None:
             self._placement = None
         else:
-            self._placement = place(self._picture.relief, ball, self._picture.typical_slope)
+            self._placement = self.showing.of_ball(place(self._picture.relief, ball, self._picture.typical_slope))
         self.stage.show_placement(self._placement)
         self._show_runners()
         self._readout.show_place(self._surface, self._ball)
@@ -325,7 +329,7 @@ class SurfacePane(QWidget):
         runners = () if panel.race is None or picture is None else placed_runners(
             picture.relief, panel.race, panel.step, panel.hidden, picture.typical_slope
         )  # fmt: skip
-        self.stage.show_runners(runners)
+        self.stage.show_runners(self.showing.of_racers(runners))
 
     def _show_state(self) -> None:
         self._controls.show_state(self.is_flat, self.stage.has_scene, self._log, self._by_slope)

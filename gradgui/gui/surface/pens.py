@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from gradgui.gui.surface.placement import PlacedRunner
 from gradgui.gui.surface.shading import time_colours
 from gradgui.gui.theme import (
     ON_SURFACE,
@@ -15,6 +16,7 @@ from gradgui.gui.theme import (
     SURFACE_GHOST,
     SURFACE_MOMENTUM,
     SURFACE_SHADE,
+    SURFACE_STEP,
     Size,
     Theme,
 )
@@ -82,10 +84,10 @@ class Pens:
         painter.setBrush(colour)
         painter.drawEllipse(at, self._theme.px(GHOST), self._theme.px(GHOST))
 
-    def square(self, painter: QPainter, corners: Sequence[QPointF]) -> None:
+    def square(self, painter: QPainter, corners: Sequence[QPointF], colour: str = SURFACE_MOMENTUM) -> None:
         """The squares of past gradients along one axis, added up: the larger, the more the step is divided."""
-        for colour, width in ((SURFACE_SHADE, 3.0), (SURFACE_MOMENTUM, 1.5)):
-            painter.setPen(QPen(QColor(colour), self._theme.px(width), Qt.PenStyle.SolidLine))
+        for ink, width in ((SURFACE_SHADE, 3.0), (colour, 1.5)):
+            painter.setPen(QPen(QColor(ink), self._theme.px(width), Qt.PenStyle.SolidLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolygon(QPolygonF(list(corners)))
 
@@ -120,10 +122,11 @@ class Pens:
                 painter.setPen(_line(colour, self._theme.px(width), alpha))
                 painter.drawPolyline(QPolygonF(list(points)))
 
-    def runner(self, painter: QPainter, number: int, at: QPointF, ahead: QPointF) -> None:
-        """One runner with its number (colours alone would not do) and an arrow to where its momentum leads."""
-        for colour, width in ((SURFACE_SHADE, _ARROW + 2), (runner_colour(number), _ARROW)):
-            self.arrow(painter, at, ahead, colour, width)
+    def runner(self, painter: QPainter, number: int, at: QPointF, arrows: Sequence[tuple[QPointF, str]]) -> None:
+        """One runner with its number (colours alone would not do) and its arrows, each by its end and its colour."""
+        for ahead, own in arrows:
+            for colour, width in ((SURFACE_SHADE, _ARROW + 2), (own, _ARROW)):
+                self.arrow(painter, at, ahead, colour, width)
         radius = self._theme.px(_RUNNER)
         painter.setPen(QPen(QColor(SURFACE_SHADE), self._theme.px(1.5)))
         painter.setBrush(QColor(runner_colour(number)))
@@ -132,6 +135,16 @@ class Pens:
         painter.setFont(self._theme.font(Size.SMALL, bold=True))
         box = QRectF(at.x() - 2 * radius, at.y() - 2 * radius, 4 * radius, 4 * radius)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number + 1))
+
+
+def arrows_of(runner: PlacedRunner) -> list[tuple[tuple[float, float], str]]:
+    """What is known of a runner's slopes, each as a way through the box and in its colour."""
+    found = (
+        (runner.downhill, ON_SURFACE),
+        (runner.momentum, runner_colour(runner.number)),
+        (runner.adjusted, SURFACE_STEP),
+    )
+    return [(along, colour) for along, colour in found if along is not None]
 
 
 def runner_colour(number: int) -> str:

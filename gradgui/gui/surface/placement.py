@@ -60,7 +60,8 @@ class Placement:
     """(n,) between which points of the path each of them lies."""
     momentum: tuple[float, float] | None = None
     """Against the average of past gradients that the optimiser carries on, as long as a slope of that size."""
-
+    adjusted: tuple[float, float] | None = None
+    """What the optimiser makes of the gradient: its step over η, as long as a slope of that size."""
     squares: tuple[float, float] = (0.0, 0.0)
     """Sides of squares along u and v: as long as the arrow of a slope of the size that the optimiser divides by."""
 
@@ -88,7 +89,10 @@ class PlacedRunner:
     way: Array
     """(n, 3) the path, followed over the ground."""
     momentum: tuple[float, float] | None = None
-    """Like the ball's."""
+    """Like the ball's, and so are the others."""
+    downhill: tuple[float, float] | None = None
+    adjusted: tuple[float, float] | None = None
+    squares: tuple[float, float] = (0.0, 0.0)
 
 
 def place(relief: Relief, ball: BallView, typical_slope: float) -> Placement:
@@ -105,11 +109,13 @@ def place(relief: Relief, ball: BallView, typical_slope: float) -> Placement:
     loss = ball.loss if ball.felt is None else ball.felt[2]
     patch = None if slope is None else _patch(relief, foot, loss, slope)
     ghost = None if relief.view.of_test else _ghost(relief, ball)
+    adjusted = None if relief.view.of_test or ball.step is None else _over(ball.step, ball.learning_rate)
     ghosts = tuple(draped(relief, laid(relief, ghost)[0])[0] for ghost in ball.ghosts)
     way, ages = draped(relief, np.vstack([path, (u, v, z)]) if np.isfinite(z) else path)
     return Placement(
         u, v, z, ground, path, moments, partials, downhill, ghost, foot, patch, exact, ghosts, way, ages,
-        _downhill(relief, ball.momentum, typical_slope), _squares(relief, ball, typical_slope),
+        _downhill(relief, ball.momentum, typical_slope), _downhill(relief, adjusted, typical_slope),
+        _squares(relief, ball.squared, typical_slope),
     )  # fmt: skip
 
 
@@ -125,8 +131,14 @@ def placed_runners(
         now = min(step, len(runner.path) - 1)
         u, v = relief.spot(*(float(at) for at in runner.path[now, :2]))
         here = abs(u) <= 1 and abs(v) <= 1 and len(path) > 0
-        momentum = _downhill(relief, (float(runner.momenta[now, 0]), float(runner.momenta[now, 1])), typical_slope)
-        placed.append(PlacedRunner(number, path, here, draped(relief, path)[0], momentum))
+        momentum, gradient = _pair(runner.momenta[now]), _pair(runner.gradients[now])
+        moves = now + 1 < len(runner.path)
+        adjusted = _over(_pair(runner.path[now + 1] - runner.path[now]), runner.rate) if moves else None
+        carried, downhill, ahead = (
+            _downhill(relief, slopes, typical_slope) for slopes in (momentum, gradient, adjusted)
+        )
+        squares = _squares(relief, _pair(runner.squares[now]), typical_slope)
+        placed.append(PlacedRunner(number, path, here, draped(relief, path)[0], carried, downhill, ahead, squares))
     return tuple(placed)
 
 
@@ -210,18 +222,28 @@ def _downhill(relief: Relief, slopes: tuple[float, float] | None, typical_slope:
     return along[0] * shrink, along[1] * shrink
 
 
-def _squares(relief: Relief, ball: BallView, typical_slope: float) -> tuple[float, float]:
-    if ball.squared is None or typical_slope <= 0 or not np.isfinite(ball.squared).all():
+def _pair(row: Array) -> tuple[float, float]:
+    """The first two of it."""
+    return float(row[0]), float(row[1])
+
+
+def _over(step: tuple[float, float], rate: float) -> tuple[float, float] | None:
+    """The slopes down which plain gradient descent would make that step; None where nothing moves."""
+    return (-step[0] / rate, -step[1] / rate) if rate else None
+
+
+def _squares(relief: Relief, roots: tuple[float, float] | None, typical_slope: float) -> tuple[float, float]:
+    if roots is None or typical_slope <= 0 or not np.isfinite(roots).all():
         return 0.0, 0.0
     sx, sy = relief.scale
     unit = _TYPICAL_ARROW / typical_slope
-    along_u, along_v = ball.squared[0] / sy * unit, ball.squared[1] / sx * unit
+    along_u, along_v = roots[0] / sy * unit, roots[1] / sx * unit
     return min(along_u, _LONGEST_ARROW), min(along_v, _LONGEST_ARROW)
 
 
-def squares_of(placement: Placement) -> tuple[Array, ...]:
+def squares_at(u: float, v: float, squares: tuple[float, float]) -> tuple[Array, ...]:
     """(4, 2) corners of each square: they stand with one corner in the ball, one on either side of it."""
-    (along_u, along_v), at = placement.squares, np.array([placement.u, placement.v])
+    (along_u, along_v), at = squares, np.array([u, v])
     across = np.array([(0, 0), (1, 0), (1, -1), (0, -1)])
     return tuple(at + side * corners for side, corners in ((along_u, across), (along_v, -across)) if side)
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QIcon, QMoveEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.surface.racer_card import RacerCard
 from gradgui.gui.surface.scoreboard import ENTRANTS, Scoreboard
-from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.theme import Size, Space, Theme, number
 from gradgui.gui.widgets.dressing import mark
+from gradgui.gui.widgets.log_slider import LogSlider
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
-from gradgui.gui.widgets.segmented import Segmented
 from gradgui.session.race_view import RaceView, RaceWish
 from gradgui.text import Text
 
@@ -24,15 +24,18 @@ _START, _PAUSE, _ON = Text(en="Start", zh="开始"), Text(en="Pause", zh="暂停
 _TUNE = Text(en="Options…", zh="选项……")
 _RESET = Text(en="Reset", zh="重置")
 _CLOSE = Text(en="Close the race", zh="关闭赛跑")
-_SPEEDS = (Text(en="slow", zh="慢"), Text(en="normal", zh="中"), Text(en="fast", zh="快"))
 _SPEED = Text(en="Speed of the race", zh="赛跑速度")
-_STEPS_PER_SECOND = (8.0, 60.0, 600.0)
+_TIMES = "{times}×"
+_STEPS_PER_SECOND = 60.0
+_SLOWEST, _FASTEST = 0.1, 10.0
+"""Times that."""
+_SLIDER = 76
 _GOAL = Text(en="Goal: loss below", zh="目标：损失低于")
 _RATE = Text(en="Rate η", zh="学习率 η")
 _HINT = Text(
     en="All start where the ball is; click the picture to start elsewhere. Untick those that should not be seen. "
-    "An arrow is the momentum: the average of past gradients.",
-    zh="所有优化器从小球处出发；点击图像可换一个起点。取消勾选即可隐藏。箭头是动量：过去梯度的平均方向。",
+    "An arrow is the momentum, the average of past gradients; “Show” offers more.",
+    zh="所有优化器从小球处出发；点击图像可换一个起点。取消勾选即可隐藏。箭头是动量，即过去梯度的平均；“显示”中还有更多标记。",
 )
 _OPTIONS = Text(en="Options of the racers", zh="各优化器的选项")
 _FRAME_MS = 33
@@ -70,8 +73,9 @@ class RacePanel(QWidget):
         self._play, self._reset = QPushButton(self), QPushButton(self)
         self._close, self._tune = QToolButton(self), QPushButton(self)
         self._card: RacerCard | None = None
-        self._speed = Segmented(speech, theme, _SPEEDS, _SPEED, self)
-        self._speed.choose(1)
+        self.slider = LogSlider(_SPEED, _SLOWEST, _FASTEST, speech, self)
+        self._times, self._speed = QLabel(self), QHBoxLayout()
+        self._quickness = 1.0
         self._rate = NumberField(_RATE, 0.1, speech, theme, parent=self)
         self._goal = NumberField(_GOAL, 0.001, speech, theme, parent=self)
         self._names = tuple(SaidLabel(speech, theme, t, size=Size.SMALL, tone=Tone.MUTED) for t in (_RATE, _GOAL))
@@ -83,6 +87,8 @@ class RacePanel(QWidget):
         self._timer.timeout.connect(self._advance)
         self._lay_out()
         self._connect()
+        self.slider.show_value(self._quickness)
+        self._hurry(self._quickness)
         self.restyle()
         self.retranslate()
 
@@ -172,8 +178,11 @@ class RacePanel(QWidget):
     def restyle(self) -> None:
         """Take the theme's colours and sizes."""
         small = self._theme.font(Size.SMALL)
-        for part in (self._play, self._reset, self._tune):
+        for part in (self._play, self._reset, self._tune, self._times):
             part.setFont(small)
+        self._times.setStyleSheet(f"color: {self._theme.palette.muted};")
+        self._times.setFixedWidth(self._times.fontMetrics().horizontalAdvance(_TIMES.format(times="0.10")))
+        self.slider.setFixedWidth(self._theme.px(_SLIDER))
         self._dress_buttons()
         beside = self._form is Form.BESIDE
         self.setMinimumWidth(self._theme.px(_BESIDE_WIDTH) if beside else 0)
@@ -185,10 +194,14 @@ class RacePanel(QWidget):
     def _lay_out(self) -> None:
         column, row = self._column, self._row
         column.setContentsMargins(0, 0, 0, 0)
-        for layout in (column, row, self._fields):
+        for layout in (column, row, self._fields, self._speed):
             layout.setSpacing(int(Space.SMALL))
-        for part in (self._play, self._reset, self._speed, self._tune):
+        for part in (self._play, self._reset, self._tune):
             row.addWidget(part)
+        row.insertLayout(2, self._speed)
+        self._speed.addWidget(self.slider)
+        self._speed.addWidget(self._times)
+        self._speed.addStretch(1)
         row.addStretch(1)
         row.addWidget(self._close)
         column.addLayout(row)
@@ -211,16 +224,18 @@ class RacePanel(QWidget):
         self._fields.setDirection(QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight)
         self._column.setSpacing(int(Space.TINY if beside else Space.SMALL))
         for layout in (self._row, self._column):
-            layout.removeWidget(self._speed)
+            layout.removeItem(self._speed)
+        self._speed.setParent(None)
         if beside:
-            self._column.insertWidget(1, self._speed, 0, Qt.AlignmentFlag.AlignLeft)
+            self._column.insertLayout(1, self._speed)
         else:
-            self._row.insertWidget(2, self._speed)
+            self._row.insertLayout(2, self._speed)
 
     def _connect(self) -> None:
         self._play.clicked.connect(self._play_or_pause)
         self._reset.clicked.connect(self._to_start)
         self._close.clicked.connect(self.closed)
+        self.slider.value_chosen.connect(self._hurry)
         self._tune.clicked.connect(self._open_card)
         self.board.chosen.connect(self.progressed)
         for field in (self._rate, self._goal):
@@ -281,6 +296,10 @@ class RacePanel(QWidget):
             self._card.hide()
         super().hideEvent(event)
 
+    def _hurry(self, times: float) -> None:
+        self._quickness = times
+        self._times.setText(_TIMES.format(times=number(times, 2)))
+
     def _to_start(self) -> None:
         self._wanted = False
         self._timer.stop()
@@ -293,7 +312,7 @@ class RacePanel(QWidget):
         if race is None:
             self._timer.stop()
             return
-        self._at = min(self._at + _STEPS_PER_SECOND[self._speed.choice] * _FRAME_MS / 1000, float(race.steps))
+        self._at = min(self._at + _STEPS_PER_SECOND * self._quickness * _FRAME_MS / 1000, float(race.steps))
         if self._is_over(race):
             self._timer.stop()
         self._say_scores()

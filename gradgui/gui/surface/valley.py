@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from gradgui.gui.surface.ball_marks import BallMarks
 from gradgui.gui.surface.labels import loss_ticks
+from gradgui.gui.surface.pens import arrows_of
 from gradgui.gui.surface.picture import Picture
 from gradgui.gui.surface.placement import Placement
 from gradgui.gui.surface.plot import SurfacePlot
 from gradgui.gui.surface.relief import HEIGHT, Array, Relief
 from gradgui.gui.surface.ticks import labels
-from gradgui.gui.theme import SURFACE_MOMENTUM, Size, Theme
+from gradgui.gui.theme import SURFACE_MOMENTUM, SURFACE_STEP, Size, Theme
 
 _BELOW, _ABOVE = 0.06, 0.1
 """Of the curve's height, left free."""
@@ -142,8 +143,11 @@ class ValleyMarks(BallMarks):
             points = self._pixels(to_pixels, runner.path)
             self._pens.runner_path(painter, runner.number, points)
             if runner.here:
-                ahead = np.add(runner.path[-1:], ((runner.momentum or (0.0, 0.0))[0], 0.0, 0.0))
-                self._pens.runner(painter, runner.number, points[-1], self._pixels(to_pixels, ahead)[0])
+                arrows = [
+                    (self._pixels(to_pixels, np.add(runner.path[-1:], (along[0], 0.0, 0.0)))[0], colour)
+                    for along, colour in arrows_of(runner)
+                ]
+                self._pens.runner(painter, runner.number, points[-1], arrows)
         painter.restore()
 
     def _paint_tangent(self, painter: QPainter, to_pixels: QTransform, placement: Placement) -> None:
@@ -192,6 +196,9 @@ class ValleyMarks(BallMarks):
             start, end = self._pixels(to_pixels, np.stack([foot, ahead]))
             colour = self._theme.gradient_fill(-placement.partials[0])
             self._pens.arrow(painter, start, end, colour, 3.5)
+        if placement.adjusted is not None:
+            start, end = self._pixels(to_pixels, np.stack([foot, np.add(foot, (placement.adjusted[0], 0.0, 0.0))]))
+            self._pens.arrow(painter, start, end, SURFACE_STEP, 2.5)
         if placement.ghost is not None:
             self._pens.ghost(painter, self._pixels(to_pixels, np.array([placement.ghost]))[0])
         self._pens.ball(painter, here)

@@ -12,9 +12,9 @@ from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Space, Theme
 from gradgui.gui.training import words
-from gradgui.gui.training.log_slider import LogSlider
 from gradgui.gui.training.wishes import Wish
 from gradgui.gui.widgets.choice import Choice
+from gradgui.gui.widgets.log_slider import LogSlider
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.gui.widgets.rows import Rows
 from gradgui.gui.widgets.spec_form import CHOICES, SpecForm

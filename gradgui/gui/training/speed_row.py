@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Theme
 from gradgui.gui.training import words
-from gradgui.gui.training.log_slider import LogSlider
+from gradgui.gui.widgets.log_slider import LogSlider
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.gui.widgets.rows import Rows
 from gradgui.session.pace import FASTEST, SLOWEST
