@@ -12,12 +12,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gradgui.catalog.registry import activation_kinds, layer_kinds, loss_kinds, optimizer_kinds
+from gradgui.catalog.registry import activation_kinds, formula_kinds, layer_kinds, loss_kinds, optimizer_kinds
+from gradgui.document.compile import compile_experiment
+from gradgui.document.file import read
 from gradgui.gui.debugger.figures import gradient, parameter, quantity, size
 from gradgui.gui.debugger.formulas import FormulaView, formula
 from gradgui.gui.debugger.plain import plain
 from gradgui.gui.debugger.update_formulas import update_rule
 from gradgui.gui.widgets.formula import Typesetter
+from gradgui.session.examples import example_path
+from gradgui.session.run import Run
 from gradgui.session.snapshot import EventKind, Snapshot
 from gradgui.text import Language
 from tests.gui.debugger_nets import ACTIVATIONS, Case
@@ -284,6 +288,16 @@ def test_the_typesetter_accepts_the_rules_of_other_layers() -> None:
     rules += [update_rule("adam", "W^{(1)}_{12}", rule) for rule in bare]
     assert [rule for rule in rules if re.search(r"[@#{}\\\\]", plain(rule))] == []
     assert [rule for rule in rules if typesetter.typeset(rule) is None] == []
+
+
+@pytest.mark.parametrize("kind", formula_kinds())
+def test_numbers_of_a_landscape_never_stand_side_by_side(kind: str) -> None:
+    run, seen = Run(compile_experiment(read(example_path(f"surface-{kind}"))), 0), []
+    while run.cursor < run.events:
+        run.step_event()
+        seen.append(plain(formula(run.snapshot(running=False)).numbers))
+    assert [line for line in seen if re.search(r"[\d)] [\d(]", line)] == []
+    assert any("·" in line for line in seen) or kind in ("bowl", "plateau")
 
 
 def test_the_catalog_writes_every_activation_and_loss_with_numbers() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gradgui.catalog.formulas._base import FormulaKind
 from gradgui.catalog.registry import formula_kinds
 from gradgui.catalog.writing import guarded
@@ -12,6 +14,9 @@ from gradgui.text import Text
 
 _VALUE = Text(en="How high is the landscape at this place?", zh="此处的地形有多高？")
 _ALONG = Text(en="How steep is it along {name}?", zh="沿 {name} 方向有多陡？")
+
+_SIDE_BY_SIDE = re.compile(r"\\,| (?=@)")
+"""Letters may stand side by side where they are multiplied; numbers may not: 4 1.0 is none."""
 
 
 def value(scene: Scene) -> Draft:
@@ -58,6 +63,7 @@ def _at_place(scene: Scene, template: str) -> str:
     assert W is not None
     assert b is not None
     places = {"@w": float(W[0, 0]), "@b": float(b[0])}
+    template = _SIDE_BY_SIDE.sub(r"\\cdot ", template)
     for letter, place in places.items():
         template = template.replace(letter, "{" + guarded(tex(quantity(place))) + "}")
     return template
