@@ -228,6 +228,14 @@ def test_another_optimiser_shows_the_step_it_really_made() -> None:
     assert "W1: 0.250 = 0.500−0.25" in words
 
 
+def test_both_sides_of_another_optimisers_step_are_written_as_finely_as_the_step() -> None:
+    case = Case((1, 1), ("identity",), "half_mse", 1, optimizer="adam")
+    moment = case.snapshot()
+    values = replace(moment.layers[0], W=np.array([[-0.0075]]), W_before=np.array([[-0.02]]))
+    words = plain(formula(replace(moment, layers=(values,))).numbers)
+    assert "W1: −0.0075 = −0.0200+0.0125" in words
+
+
 def test_a_layer_of_another_kind_still_has_a_formula() -> None:
     infos = tuple(replace(info, kind="batch_norm", activation=None) for info in NET.network.layers)
     moment = NET.snapshot(1)

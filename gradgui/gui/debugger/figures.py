@@ -32,9 +32,13 @@ def quantity(value: float) -> str:
 
 def parameter(value: float, step: float = 0.0) -> str:
     """A weight or bias with decimals enough that a change of `step` can be seen."""
+    return fixed(value, 3 if not step or not math.isfinite(step) else math.ceil(1 - math.log10(abs(step))))
+
+
+def fixed(value: float, decimals: int) -> str:
+    """A weight or bias with so many decimals, but at least three and at most nine."""
     if not math.isfinite(value) or abs(value) >= 1e6:
         return number(value)
-    decimals = 3 if not step or not math.isfinite(step) else math.ceil(1 - math.log10(abs(step)))
     return f"{value:.{min(max(decimals, 3), 9)}f}".replace("-", MINUS)
 
 

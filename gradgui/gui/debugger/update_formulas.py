@@ -6,7 +6,7 @@ import re
 
 from gradgui.catalog.registry import optimizer_kinds
 from gradgui.catalog.writing import guarded
-from gradgui.gui.debugger.figures import bare, gradient, parameter, tex
+from gradgui.gui.debugger.figures import bare, fixed, gradient, parameter, tex
 from gradgui.gui.debugger.scene import Draft, Scene
 from gradgui.gui.debugger.sums import partial
 from gradgui.gui.widgets.naming import is_locked
@@ -78,7 +78,10 @@ def _change(change: Change, rate: float) -> str:
     """0.300 = 0.500 − 0.1·(+2); the actual step where an optimiser or a lock made another one of it."""
     before, after, slope = change
     step = before - after
-    start, end = tex(parameter(before, step)), tex(parameter(after, step))
     if follows_the_rule(before, after, slope, rate):
+        start, end = tex(parameter(before, step)), tex(parameter(after, step))
         return rf"{end}={start}-{tex(bare(rate))}\cdot {guarded(tex(gradient(slope)))}"
-    return f"{end}={start}{'-' if step >= 0 else '+'}{tex(bare(abs(step)))}"
+    moved = bare(abs(step))
+    decimals = len(moved.partition(".")[2])  # as fine as the step that is written beside them: they must add up
+    start, end = (tex(parameter(x, step) if "e" in moved else fixed(x, decimals)) for x in (before, after))
+    return f"{end}={start}{'-' if step >= 0 else '+'}{tex(moved)}"
