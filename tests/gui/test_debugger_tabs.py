@@ -21,6 +21,7 @@ from gradgui.gui.theme import Theme
 from gradgui.session.breakpoint_words import described, typed
 from gradgui.session.breakpoints import Breakpoint, Kind
 from gradgui.session.check import EPSILONS, CheckRow, CheckView
+from gradgui.session.curves_view import GhostView
 from gradgui.session.snapshot import CurvesView, Detail, EventKind, HistoryView, Phase
 from gradgui.session.terms import terms
 from gradgui.text import Language, same
@@ -279,6 +280,21 @@ def test_dragging_along_the_run_asks_for_its_moments(qtbot: QtBot, pane: Debugge
         qtbot.mouseClick(scrubber, Qt.MouseButton.LeftButton, pos=place)
     assert asked == [70, 10]
     assert "1.0 of 256 MB" in scrubber.tip(70)
+
+
+def test_an_older_run_that_went_further_has_room_beside_this_one_and_is_not_visited(
+    qtbot: QtBot, pane: DebuggerPane
+) -> None:
+    nothing = np.full(61, np.nan)
+    ghost = GhostView(same("Run A"), np.arange(61), np.exp(-np.arange(61) / 20))
+    curves = CurvesView(np.arange(22), np.exp(-np.arange(22) / 20), nothing[:22], nothing[:22], ghosts=(ghost,))
+    pane.show_snapshot(replace(snapshot(20), iteration=20, curves=curves, history=HistoryView(21, 2**20, 2**28)))
+    scrubber, asked = pane.head.scrubber, list[int]()
+    assert scrubber.maximum() == 21
+    assert scrubber.x_of(21) < scrubber.x_of(60) <= scrubber.width()
+    pane.updates_chosen.connect(asked.append)
+    qtbot.mouseClick(scrubber, Qt.MouseButton.LeftButton, pos=QPoint(round(scrubber.x_of(50)), 15))
+    assert asked == [21]
 
 
 def test_a_bookmark_is_a_flag_on_the_run(pane: DebuggerPane) -> None:

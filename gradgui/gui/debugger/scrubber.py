@@ -36,6 +36,8 @@ _MAY_TAKE = Text(en="The past may take {mb} MB", zh="过去最多占 {mb} MB")
 _CHOICES_MB = (64, 256, 1024, 4096)
 _HEIGHT, _MARGIN = 30, 10
 _GHOST_ALPHA, _FUTURE_ALPHA = 150, 110
+_AHEAD = 3
+"""How many times the length of the run is left to an older run that went further."""
 
 
 class Scrubber(QAbstractSlider):
@@ -57,6 +59,7 @@ class Scrubber(QAbstractSlider):
         self._bookmarks: tuple[Bookmark, ...] = ()
         self._showing = False
         self._pointed: int | None = None
+        self._end = 1
         self.setMouseTracking(True)
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,14 +74,16 @@ class Scrubber(QAbstractSlider):
         before, self._snapshot = self._snapshot, snapshot
         done = snapshot.iteration + (snapshot.cursor == len(snapshot.network.events))
         furthest = snapshot.history.furthest if snapshot.history else done
-        place = self.value(), self.maximum()
+        place = self.value(), self.maximum(), self._end
         self._showing = True
         self.setRange(0, max(furthest, done, 1))
+        ghosts = [int(ghost.iterations[-1]) for ghost in snapshot.curves.ghosts if ghost.iterations.size]
+        self._end = max(self.maximum(), min(max(ghosts, default=0), _AHEAD * self.maximum()))
         self.setPageStep(max(1, self.maximum() // 20))
         if not self.isSliderDown():
             self.setValue(done)
         self._showing = False
-        if before is None or place != (self.value(), self.maximum()) or not _same_curves(before, snapshot):
+        if before is None or place != (self.value(), self.maximum(), self._end) or not _same_curves(before, snapshot):
             self.update()
 
     def show_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
@@ -112,13 +117,13 @@ class Scrubber(QAbstractSlider):
     def x_of(self, updates: float) -> float:
         """Where the moment after that many updates lies."""
         margin = self._theme.px(_MARGIN)
-        return margin + (self.width() - 2 * margin) * updates / max(1, self.maximum())
+        return margin + (self.width() - 2 * margin) * updates / max(1, self._end)
 
     def updates_at(self, x: float) -> int:
         """The number of updates nearest to `x`."""
         margin = self._theme.px(_MARGIN)
         share = (x - margin) / max(1.0, self.width() - 2 * margin)
-        return round(min(max(share, 0.0), 1.0) * self.maximum())
+        return min(round(max(share, 0.0) * self._end), self.maximum())
 
     def tip(self, updates: int) -> str:
         """What lies there, in words."""
@@ -219,11 +224,14 @@ class Scrubber(QAbstractSlider):
             return
         palette = self._theme.palette
         span = float(finite.min()), float(finite.max())
+        inside = QRectF(0, 0, self.x_of(self._end), self.height())
+        painter.setClipRect(inside)  # an older run may have gone further than there is room for
         for ghost in curves.ghosts:
             colour = QColor(palette.forward)
             colour.setAlpha(_GHOST_ALPHA)
             painter.setPen(QPen(colour, 1.2 * self._theme.factor, Qt.PenStyle.DashLine))
             painter.drawPolyline(self._line(ghost.iterations, ghost.train_loss, span))
+        painter.setClipping(False)
         past = curves.iterations <= self.value()
         if not past.all():  # else it would lie hidden below the past
             pale = QColor(palette.curve_train)
