@@ -25,11 +25,13 @@ from gradgui.gui.editor.strip_item import BundleItem, StripItem
 from gradgui.gui.editor.tools_item import ToolsItem
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import CLASSES, DARK, LIGHT, Theme
-from gradgui.session.snapshot import Snapshot
+from gradgui.session.snapshot import Detail, EventKind, Snapshot
 from gradgui.text import Text
 from tests.gui import editor_networks, toycar
+from tests.gui.debugger_nets import Case
 
 Made = Callable[..., NetworkPane]
+_LOOKED_INTO = (EventKind.LINEAR, EventKind.D_INPUT)
 
 
 @pytest.fixture
@@ -85,6 +87,17 @@ def test_before_the_first_step_neurons_ask_and_edges_show_weights(pane: NetworkP
     assert [column(pane, n).outline(0) for n in range(3)] == [(LIGHT.forward, True)] * 3
     assert line_colours(pane, 0) == {LIGHT.weight_plus}
     assert parts(pane).loss.text == "?"
+
+
+def test_the_wire_of_the_product_that_is_looked_at_is_lit(pane: NetworkPane) -> None:
+    case = Case((2, 4, 1), ("tanh", "sigmoid"), "bce", 5)
+    forward, backward = (next(e for e in case.network.events if e.kind is kind) for kind in _LOOKED_INTO)
+    pane.show_snapshot(replace(case.snapshot(forward.index + 1), detail=Detail(3, 1)))
+    assert [gap(pane, layer).asked for layer in range(2)] == [3 * 2 + 1, None]
+    pane.show_snapshot(replace(case.snapshot(backward.index + 1), detail=Detail(2, 0)))
+    assert [gap(pane, layer).asked for layer in range(2)] == [None, 2]
+    pane.show_snapshot(case.snapshot(backward.index + 1))
+    assert [gap(pane, layer).asked for layer in range(2)] == [None, None]
 
 
 def test_every_moment_of_the_forward_pass_shows_only_what_is_computed(pane: NetworkPane) -> None:

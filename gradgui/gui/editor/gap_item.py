@@ -75,6 +75,7 @@ class GapItem(QGraphicsItem):
         self._meshed = True
         """Whether every line stands for one weight."""
         self._hovered: int | None = None
+        self._asked: int | None = None
         pad = marks.length(60)
         top, bottom = min(source.top, target.top), max(source.bottom, target.bottom)
         self._bounds = QRectF(start, top - pad, end - start, bottom - top + 2 * pad)
@@ -170,11 +171,28 @@ class GapItem(QGraphicsItem):
 
     def hover(self, edge: tuple[int, int] | None) -> None:
         """Show which edge the pointer touches."""
-        own = edge is not None and edge[1] < self._source.units
-        wanted = edge[0] * self._source.units + edge[1] if edge is not None and own else None
+        wanted = self._number(edge)
         if wanted != self._hovered:
             self._hovered = wanted
             self.update()
+
+    def ask(self, edge: tuple[int, int] | None) -> None:
+        """Show which edge is looked at inside the current event."""
+        wanted = self._number(edge)
+        if wanted != self._asked:
+            self._asked = wanted
+            self.update()
+
+    @property
+    def asked(self) -> int | None:
+        """The number of the edge that is looked at."""
+        return self._asked
+
+    def _number(self, edge: tuple[int, int] | None) -> int | None:
+        """Of an edge among the lines; None where it comes from further away."""
+        if edge is None or edge[1] >= self._source.units:
+            return None
+        return edge[0] * self._source.units + edge[1]
 
     def boundingRect(self) -> QRectF:
         """The room between the two columns."""
@@ -190,9 +208,11 @@ class GapItem(QGraphicsItem):
         for strokes in self._front:
             painter.setPen(strokes.pen)
             painter.drawLines(strokes.lines)
-        if self._hovered is not None:
-            painter.setPen(self._marks.pen(self._marks.palette.ink, self._marks.length(2)))
-            painter.drawLine(self._lines[self._hovered])
+        palette = self._marks.palette
+        for edge, colour, width in ((self._asked, palette.current, 4), (self._hovered, palette.ink, 2)):
+            if edge is not None:
+                painter.setPen(self._marks.pen(colour, self._marks.length(width)))
+                painter.drawLine(self._lines[edge])
         for writing in self.labels:
             self._marks.write(painter, writing)
 

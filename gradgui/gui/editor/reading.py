@@ -10,6 +10,9 @@ import numpy as np
 
 from gradgui.session.snapshot import Array, EventKind, LayerValues, Snapshot
 
+_WITH_WEIGHTS = frozenset({EventKind.LINEAR, EventKind.D_WEIGHT, EventKind.D_INPUT})
+"""Events whose every product has a weight of its own."""
+
 
 class Ring(Enum):
     """How a neuron is outlined."""
@@ -188,3 +191,16 @@ def _edge_mode(values: LayerValues, backward: bool, moved: bool) -> EdgeMode:
     if moved:
         return EdgeMode.UPDATED
     return EdgeMode.UNKNOWN if values.dW is None else EdgeMode.GRADIENT
+
+
+def wire_of_product(snapshot: Snapshot) -> tuple[int, int, int] | None:
+    """Layer, neuron and input of the weight behind the single product that is looked at, if there is one."""
+    event, detail = snapshot.current, snapshot.detail
+    if event is None or detail is None or detail.product is None:
+        return None
+    W = snapshot.layers[event.layer].W
+    if W is None or W.ndim != 2 or event.kind not in _WITH_WEIGHTS:
+        return None
+    backward = event.kind is EventKind.D_INPUT
+    unit, source = (detail.product, detail.unit) if backward else (detail.unit, detail.product)
+    return (event.layer, unit, source) if source < W.shape[1] and unit < len(W) else None

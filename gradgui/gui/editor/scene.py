@@ -34,6 +34,7 @@ from gradgui.gui.editor.reading import (
     layer_look,
     loss_is_current,
     row,
+    wire_of_product,
 )
 from gradgui.gui.editor.spot_item import SpotItem
 from gradgui.gui.editor.strip_item import BundleItem, StripItem
@@ -167,7 +168,9 @@ class NetworkScene(QGraphicsScene):
         if self._marked and self._shapes() != shapes:
             self.mark(self._marked)
         largest = largest_gradient(snapshot) if backward else largest_weight(snapshot)
+        wire = wire_of_product(snapshot)
         for layer, gap in enumerate(self.parts.gaps):
+            gap.ask(wire[1:] if wire is not None and wire[0] == layer else None)
             look = edge_look(snapshot, layer, backward)
             inputs = self.parts.plan.column(source_of(snapshot.network, layer)).units
             gap.show_look(fitted(look, inputs), largest)

@@ -145,6 +145,9 @@ class BundleItem(QGraphicsItem):
     def hover(self, _edge: tuple[int, int] | None) -> None:
         """Cells are too small to be lit one by one."""
 
+    def ask(self, _edge: tuple[int, int] | None) -> None:
+        """A single wire cannot be told apart here."""
+
     def boundingRect(self) -> QRectF:
         """The band between the columns and the label."""
         return self._band.boundingRect().united(self._box).adjusted(0, -30, 0, 6)
