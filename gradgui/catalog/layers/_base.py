@@ -11,7 +11,7 @@ from gradgui.catalog.entry import Entry
 from gradgui.catalog.options import Label
 from gradgui.engine.events import EventKind
 from gradgui.engine.parts import Activation, Layer, Site
-from gradgui.engine.tape import Stage
+from gradgui.engine.tape import Shape, Stage
 from gradgui.text import Text
 
 Row = tuple[float, ...]
@@ -78,3 +78,19 @@ def deactivate(activation: Activation, site: Site) -> Stage:
 def copied(site: Site, kind: EventKind) -> tuple[Stage, Stage]:
     """Forward and backward of a layer that changes no number."""
     return Stage(kind, [(np.copyto, (site.a, site.x))]), Stage(EventKind.D_INPUT, [(np.copyto, (site.dx, site.da))])
+
+
+class Joint(Layer):
+    """Where links end; they say what comes to it, and how: see Network."""
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """As it came in, joined."""
+        return shape
+
+    def forward(self, site: Site) -> list[Stage]:
+        """Pass it on."""
+        return [copied(site, EventKind.COPY)[0]]
+
+    def backward(self, site: Site) -> list[Stage]:
+        """Hand it back."""
+        return [copied(site, EventKind.COPY)[1]]

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from gradgui.catalog.layers._base import LayerKind, LayerSpec, copied
+from gradgui.catalog.layers._base import Joint, LayerKind, LayerSpec
 from gradgui.engine.events import EventKind
-from gradgui.engine.parts import Layer, Site
-from gradgui.engine.tape import Shape, Stage
 from gradgui.text import Text
 
 
 class ConcatSpec(LayerSpec, frozen=True, tag="concat"):
     """It has no options."""
 
-    def build(self) -> Concat:
+    def build(self) -> Joint:
         """The layer for the engine."""
-        return Concat()
-
-
-class Concat(Layer):
-    """The links into it say what is put beside; see Network."""
-
-    def output_shape(self, shape: Shape) -> Shape:
-        """As it came in, joined."""
-        return shape
-
-    def forward(self, site: Site) -> list[Stage]:
-        """Pass it on."""
-        return [copied(site, EventKind.COPY)[0]]
-
-    def backward(self, site: Site) -> list[Stage]:
-        """Hand it back."""
-        return [copied(site, EventKind.COPY)[1]]
+        return Joint()
 
 
 class ConcatKind(LayerKind):

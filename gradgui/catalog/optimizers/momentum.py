@@ -18,7 +18,7 @@ class MomentumSpec(OptimizerSpec, frozen=True, tag="momentum"):
 
     momentum: Annotated[Share, Label(Text(en="momentum μ", zh="动量 μ"))] = 0.9
 
-    def build(self) -> OptimizerKind:
+    def build(self) -> Momentum:
         """The optimiser for the engine."""
         return Momentum(self.momentum)
 

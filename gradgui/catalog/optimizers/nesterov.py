@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import numpy as np
 
-from gradgui.catalog.optimizers._base import OptimizerKind, OptimizerSpec, Share, scalar
-from gradgui.catalog.options import Label
+from gradgui.catalog.optimizers._base import scalar
+from gradgui.catalog.optimizers.momentum import Momentum, MomentumSpec
 from gradgui.engine.parts import Dials, Flat
 from gradgui.engine.tape import Array, Call
 from gradgui.text import Text
 
 
-class NesterovSpec(OptimizerSpec, frozen=True, tag="nesterov"):
+class NesterovSpec(MomentumSpec, frozen=True, tag="nesterov"):
     """The options of this optimiser."""
 
-    momentum: Annotated[Share, Label(Text(en="momentum μ", zh="动量 μ"))] = 0.9
-
-    def build(self) -> OptimizerKind:
+    def build(self) -> Nesterov:
         """The optimiser for the engine."""
         return Nesterov(self.momentum)
 
 
-class Nesterov(OptimizerKind):
+class Nesterov(Momentum):
     """v ← μ v + g, step = η (g + μ v) (Nesterov 1983, in PyTorch's form)."""
 
     id = "nesterov"
     name = Text(en="Nesterov", zh="Nesterov 动量")
     latex = r"v\leftarrow\mu v+g,\quad w\leftarrow w-\eta\,(g+\mu v)"
     spec = NesterovSpec
-    slots = 1
-
-    def __init__(self, momentum: float = 0.9) -> None:
-        self.momentum = momentum
-
-    def remembered(self, memory: Array) -> Array:
-        """What v has gathered, as an average."""
-        average: Array = memory[0] * (1 - self.momentum)
-        return average
 
     def step(self, flat: Flat, rate: Array, dials: Dials) -> list[Call]:
         """Calls that write the step into flat.step."""
