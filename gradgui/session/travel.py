@@ -70,6 +70,17 @@ class Leap:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnTo:
+    """To the untouched start of a later or an earlier training step: counted from where the wishes before it led."""
+
+    steps: int
+
+    def carry_out(self, engine: Engine) -> None:
+        """Do it."""
+        engine.move(lambda run: run.go_to(run.iteration + self.steps, 0))
+
+
+@dataclass(frozen=True, slots=True)
 class LookInto:
     """Back to the first event of the stride that has just been made."""
 

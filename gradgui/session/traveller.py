@@ -11,7 +11,7 @@ from gradgui.session.levels import Level
 from gradgui.session.reins import Deed, Reins
 from gradgui.session.requests import GoTo, Request, Step, StepBack
 from gradgui.session.snapshot import Snapshot, after_updates
-from gradgui.session.travel import FindChange, Leap, LookInto, SearchBack, Stride, Switch, WatchFor
+from gradgui.session.travel import FindChange, Leap, LookInto, SearchBack, Stride, Switch, TurnTo, WatchFor
 
 
 class Traveller(QObject):
@@ -129,6 +129,11 @@ class Traveller(QObject):
     def previous_iteration(self) -> None:
         """To the end of the training step before."""
         self._leap(-1)
+
+    def turn_to(self, steps: int) -> None:
+        """To the start of the training step so many later, or earlier if negative: nothing of it is computed yet."""
+        if self.reins.allow(Deed.MOVE):
+            self.ask_paused(TurnTo(steps))
 
     # --- inside
 

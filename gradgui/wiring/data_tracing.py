@@ -25,6 +25,7 @@ class DataTracing(QObject):
         self._sheet: DataSheet | None = None
         self._offered: int | None = None
         self.batches = BatchPicker(desk.speech, desk.theme, desk.icons)
+        self.batches.turned.connect(desk.session.turn_to)
         self.batches.batch_asked.connect(self._go_to_batch)
         self._replies = Replies(self)
         self._waiting: dict[str, Array] = {}
@@ -92,7 +93,7 @@ class DataTracing(QObject):
         if session.snapshot is not None and session.compiled is not None:
             steps = batches_per_epoch(session.compiled)
             start = session.snapshot.iteration // steps * steps
-            session.go_to(max(start + batch, 0), 0)
+            session.go_to(start + batch, 0)
 
     @Slot(object)
     def _show(self, snapshot: Snapshot) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
@@ -33,14 +33,29 @@ def test_the_arrows_lead_to_the_next_batch_and_back_to_the_same_numbers(open_win
     assert np.array_equal(moment(program).batch, before)
 
 
+def test_presses_that_come_faster_than_the_pictures_each_turn_to_another_batch(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    picker = wires(program).tracing.batches
+    for _ in range(5):  # nothing of it is shown before the next press
+        qtbot.mouseClick(picker.on, LEFT)
+    qtbot.waitUntil(lambda: picker.number.text() == "batch 6/25")
+    for _ in range(7):
+        qtbot.mouseClick(picker.back, LEFT)
+    qtbot.waitUntil(lambda: picker.number.text() == "batch 1/25")
+    assert (moment(program).iteration, moment(program).cursor) == (0, 0)
+
+
 def test_a_batch_can_be_typed(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("circle")
     picker = wires(program).tracing.batches
     qtbot.mouseClick(picker.number, LEFT)
     dialog = picker.findChild(QInputDialog)
     assert isinstance(dialog, QInputDialog)
-    dialog.setIntValue(4)
-    dialog.accept()
+    field = dialog.findChild(QSpinBox)
+    assert isinstance(field, QSpinBox)
+    field.selectAll()
+    qtbot.keyClicks(field, "4")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: moment(program).iteration == 3)
     assert picker.number.text() == "batch 4/25"
 

@@ -79,6 +79,18 @@ def test_pixels_are_filled_and_emptied_one_by_one(open_window: Open, qtbot: QtBo
     qtbot.waitUntil(lambda: page.bars.shares is None)
 
 
+def test_a_quick_hand_leaves_no_gap_between_its_pixels(open_window: Open, qtbot: QtBot) -> None:
+    page = page_of(open_window("digits-dense"), qtbot)
+    qtbot.mouseClick(page.pens.button(1), LEFT)
+    side = page.pad.width() / 8
+    top, bottom = (QPoint(round(4.5 * side), round((row + 0.5) * side)) for row in (0, 7))
+    qtbot.mousePress(page.pad, LEFT, pos=top)
+    qtbot.mouseMove(page.pad, bottom)  # so fast that nothing is heard of the way between
+    qtbot.mouseRelease(page.pad, LEFT, pos=bottom)
+    assert page.seen.picture[:, 4].tolist() == [1.0] * 8
+    assert page.seen.picture.sum() == 8
+
+
 def test_a_click_on_a_picture_of_the_batch_traces_it(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("digits-dense")
     page = page_of(program, qtbot)

@@ -287,12 +287,14 @@ def test_the_table_names_every_layer_and_tells_every_weight(hand: Hand, qtbot: Q
     assert cell(tree, 1, 2, 1, column=2).data(Qt.ItemDataRole.AccessibleTextRole).endswith("not computed yet")
 
 
-def test_a_weight_is_edited_in_the_table_with_the_keyboard(hand: Hand, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("typing", [Qt.Key.Key_F2, Qt.Key.Key_Return])
+def test_a_weight_is_edited_in_the_table_with_the_keyboard(hand: Hand, qtbot: QtBot, typing: Qt.Key) -> None:
     h = hand("xor")
     tree = open_table(h, qtbot)
-    tree.expandAll()
-    tree.setCurrentIndex(cell(tree, 1, 2, 1, column=1))
-    qtbot.keyClick(tree, Qt.Key.Key_F2)
+    down, into = Qt.Key.Key_Down, Qt.Key.Key_Right
+    for key in (down, into, down, down, down, into, down, down, typing):
+        qtbot.keyClick(tree, key)
+    assert tree.currentIndex().data() == "W1[2,1]"
     field = tree.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
     field.selectAll()

@@ -18,8 +18,10 @@ EDGES, ARROW = 12, 24
 class BatchPicker(QWidget):
     """Takes no room where all samples are one batch."""
 
+    turned = Signal(object)
+    """One batch on: 1; one back: −1."""
     batch_asked = Signal(object)
-    """Its number in the epoch, counted from 0; may lie in the epoch before or after."""
+    """Its number in this epoch, counted from 0."""
 
     def __init__(self, speech: Speech, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,10 +101,10 @@ class BatchPicker(QWidget):
         self.number.setFixedWidth(wide + self._theme.px(EDGES))
 
     def _go_back(self) -> None:
-        self.batch_asked.emit(self._batch - 1)
+        self.turned.emit(-1)
 
     def _go_on(self) -> None:
-        self.batch_asked.emit(self._batch + 1)
+        self.turned.emit(1)
 
     def _ask(self) -> None:
         """Type the number of a batch."""

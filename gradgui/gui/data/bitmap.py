@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from gradgui.session.snapshot import Array
@@ -36,6 +38,13 @@ def dabbed(ink: Array, place: tuple[float, float], erase: bool = False) -> Array
     copy = ink.copy()
     copy[row * FINE : (row + 1) * FINE, column * FINE : (column + 1) * FINE] = 0.0 if erase else 1.0
     return copy
+
+
+def places_between(start: tuple[float, float], end: tuple[float, float], cells: int) -> list[tuple[float, float]]:
+    """Places on the way from one to the other, so close together that no pixel of the network is leapt over."""
+    count = max(1, math.ceil(2 * cells * max(abs(end[0] - start[0]), abs(end[1] - start[1]))))
+    shares = [step / count for step in range(count + 1)]
+    return [(start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t) for t in shares]
 
 
 def fitted(ink: Array) -> Array:

@@ -122,7 +122,9 @@ class Pad(QWidget):
     def _touch(self, place: tuple[float, float]) -> None:
         assert self._last is not None
         if self.coarse:
-            ink = bitmap.dabbed(self._ink, place, self._erasing)
+            ink = self._ink
+            for between in bitmap.places_between(self._last, place, len(ink) // bitmap.FINE):
+                ink = bitmap.dabbed(ink, between, self._erasing)
         else:
             ink = bitmap.stroked(self._ink, self._last, place, self._erasing)
         self._last = place

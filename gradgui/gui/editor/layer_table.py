@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from gradgui.gui.editor import table_rows
@@ -115,6 +116,19 @@ class LayerModel(QAbstractItemModel):
         return set_units(row.layer, round(value)) if row.counted else None
 
 
+class NumberTree(QTreeView):
+    """A tree whose rows are chosen as a whole: F2 or Enter types into the number of the row."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        asked = event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        typing = self.state() is QTreeView.State.EditingState  # the key that ends it comes by here too
+        number = self.currentIndex().siblingAtColumn(1)
+        if asked and not typing and number.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(number)
+        else:
+            super().keyPressEvent(event)
+
+
 class LayerTable(SideSheet):
     """Lies over the right side of the window; Escape closes it."""
 
@@ -125,7 +139,7 @@ class LayerTable(SideSheet):
         self._snapshot: Snapshot | None = None
         self.model = LayerModel(speech, self)
         self.model.wished.connect(self.wished)
-        self.tree = QTreeView(self)
+        self.tree = NumberTree(self)
         self.tree.setModel(self.model)
         self.tree.setAlternatingRowColors(False)
         self.tree.setUniformRowHeights(True)
