@@ -112,13 +112,15 @@ class MainWindow(QMainWindow):
 
     def set_title(self, title: Text, caption: Text | None = None) -> None:
         """Say what the experiment is called; `caption` is what the window's frame says instead, such as a file name."""
-        self._title = caption or title
         self.tool_bar.title.set_title(title)
-        self.retranslate()
+        if (caption or title) != self._title:
+            self._title = caption or title
+            self.retranslate()
 
     def set_modified(self, modified: bool) -> None:
         """Mark that there are changes which no file holds."""
-        self.setWindowModified(modified)
+        if modified != self.isWindowModified():
+            self.setWindowModified(modified)
         self.tool_bar.title.set_modified(modified)
 
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:

@@ -57,13 +57,15 @@ class TitleButton(QToolButton):
 
     def set_title(self, title: Text) -> None:
         """Show what the experiment is called."""
-        self._title = title
-        self.retranslate()
+        if title != self._title:
+            self._title = title
+            self.retranslate()
 
     def set_modified(self, modified: bool) -> None:
         """Put a dot behind the title while there are changes which no file holds."""
-        self._modified = modified
-        self.retranslate()
+        if modified != self._modified:
+            self._modified = modified
+            self.retranslate()
 
     def set_examples(self, examples: Sequence[tuple[str, Text]]) -> None:
         """Offer these experiments; with none there is no arrow."""

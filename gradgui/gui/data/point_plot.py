@@ -59,6 +59,7 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         self._still = False
         self._places: dict[bool, Array] = {False: np.zeros((0, 2)), True: np.zeros((0, 2))}
         self._points = {test: Points(theme, hollow=test) for test in (False, True)}
+        self._drawn: dict[pg.ScatterPlotItem, object] = {}
         self._ring, self._batch, self._cursor = (pg.ScatterPlotItem(pxMode=True) for _ in range(3))
         self._cursor.setZValue(7)
         self._ring.setZValue(6)
@@ -231,10 +232,8 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         if sample is None or sample >= len(places):
             self._ring.setVisible(False)
             return
-        x, y = places[sample]
-        pen = pg.mkPen(self._theme.palette.current, width=2.5 * self._theme.factor)
-        self._ring.setData([float(x)], [float(y)], size=self._theme.px(18), pen=pen, brush=pg.mkBrush(None))
         self._ring.setVisible(True)
+        self._draw(self._ring, places[sample : sample + 1], self._theme.px(18), self._theme.palette.current, 2.5)
 
     def _ring_batch(self, batch: NDArray[np.int64]) -> None:
         """A thin ring around every point of the batch, unless that would be most of them."""
@@ -242,10 +241,15 @@ class PointPlot(pg.PlotWidget):  # type: ignore[misc]
         shown = 0 < len(batch) < len(places) / 2 and int(batch.max()) < len(places)
         self._batch.setVisible(shown)
         if shown:
-            pen = pg.mkPen(self._theme.palette.ink, width=1.2 * self._theme.factor)
-            around = places[batch]
             size = self._points[False].size_for(len(places)) + self._theme.px(4)
-            self._batch.setData(pos=around, size=size, pen=pen, brush=pg.mkBrush(None))
+            self._draw(self._batch, places[batch], size, self._theme.palette.ink, 1.2)
+
+    def _draw(self, item: pg.ScatterPlotItem, around: Array, size: float, colour: str, width: float) -> None:
+        """Rings around these places; where they are there already they stay: laying them out takes a millisecond."""
+        look = around.tobytes(), size, colour, width * self._theme.factor
+        if self._drawn.get(item) != look:
+            self._drawn[item] = look
+            item.setData(pos=around, size=size, pen=pg.mkPen(colour, width=look[-1]), brush=pg.mkBrush(None))
 
     def _choose(self, event: object) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]

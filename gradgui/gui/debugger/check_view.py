@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradgui.gui.debugger.chain import Target, name_of, strongest
@@ -171,7 +171,8 @@ class CheckTab(QWidget):
         """Offer the parameter and the layer of this moment."""
         self._snapshot = snapshot
         self._rows.show_snapshot(snapshot)
-        self.retranslate()
+        if self.isVisible():
+            self.retranslate()
 
     def look_at(self, target: Target | None) -> None:
         """Offer this parameter."""
@@ -209,6 +210,11 @@ class CheckTab(QWidget):
             button.setFont(self._theme.font(Size.SMALL))
         self._make_room()
         self._plot.updateGeometry()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Called by Qt: while nobody looked, buttons were not named."""
+        super().showEvent(event)
+        self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt."""

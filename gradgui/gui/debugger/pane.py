@@ -308,7 +308,9 @@ class DebuggerPane(QWidget):
         fork = None if snapshot is None or snapshot.history is None else forked(snapshot.history)
         self._told.setVisible(not (outcome is None and stop is None and fork is None))
         colour = self._theme.palette.current if stop is None else self._theme.palette.stop
-        self._told.setStyleSheet(f"color: {colour};" if outcome is None else "")
+        style = f"color: {colour};" if outcome is None else ""
+        if style != self._told.styleSheet():
+            self._told.setStyleSheet(style)
         if outcome is not None and snapshot is not None:
             self._told.say(told(snapshot, outcome, self.notebook.right, self.notebook.answered))
             self._told.set_tone(Tone.DONE if outcome.right else Tone.PLAIN)
