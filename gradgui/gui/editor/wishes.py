@@ -136,7 +136,11 @@ def _with_how(experiment: Experiment, source: int, target: int, how: str) -> Exp
 
 
 def stepped(value: float, steps: float, fine: bool) -> float:
-    """A value some steps further, on round numbers; a step is a tenth of its power of ten."""
+    """A value some steps further, on round numbers; a step is a tenth of its power of ten.
+
+    What is no number after a blow-up is led back from 0.
+    """
+    value = value if math.isfinite(value) else 0.0
     unit = 10.0 ** math.floor(math.log10(max(abs(value), 1.0))) / 10
     parts = 10 if fine else 1
     return round(round((value / unit + steps) * parts) * unit / parts, 12)
