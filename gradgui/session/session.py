@@ -15,6 +15,7 @@ from gradgui.document.edits import set_learning_rate
 from gradgui.document.experiment import Experiment
 from gradgui.session.editing import Editing
 from gradgui.session.first_picture import FirstPicture
+from gradgui.session.foresight import Foresight
 from gradgui.session.frames import Frames
 from gradgui.session.keepsakes import opening
 from gradgui.session.observe import data_view
@@ -76,6 +77,7 @@ class Session(Traveller):
         self.frames = Frames(self._worker.turns, self)
         self.frames.due.connect(self._pull)
         self.pacing = Pacing(self.ask, self.frames, self)
+        self.foresight = Foresight(self)
 
     # --- what there is
 
@@ -240,6 +242,7 @@ class Session(Traveller):
         if self._thread.isRunning():
             self._halt()
             self.first_picture.end()
+            self.foresight.stop()
             self._revision += 1  # whatever still arrives is late
             self.scenery.close()
             self.race.close()

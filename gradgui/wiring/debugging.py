@@ -52,6 +52,7 @@ class Debugging(QObject):
         session.shown.connect(notebook.show_snapshot)
         session.shown.connect(self._look_where_it_stopped)
         session.level_changed.connect(self._desk.views.debugger.head.show_level)
+        session.foresight.came.connect(self._desk.views.debugger.prepare)
         notebook.breakpoints_changed.connect(session.watch_for)
         self._opinions.checked.connect(self._desk.views.debugger.check.show_check, Qt.ConnectionType.QueuedConnection)
 

@@ -15,6 +15,7 @@ from gradgui.document.compile import compile_experiment
 from gradgui.document.experiment import Experiment
 from gradgui.errors import UserError
 from gradgui.session.breakpoints import Breakpoint, Hit, Kind, check, fires
+from gradgui.session.foresight import foreseen
 from gradgui.session.levels import Level, stop_after, stop_before, stops
 from gradgui.session.lookout import Lookout
 from gradgui.session.run import Run
@@ -42,6 +43,7 @@ class Walker:
             + [self.back] * 4
             + [self.jump] * 3
             + [self.train] * 2
+            + [self.look_ahead] * 2
             + [self.fork, self.switch, self.place, self.rebuild, self.reset]
         )
 
@@ -64,6 +66,10 @@ class Walker:
 
     def jump(self) -> None:
         self.run.go_to(self.random.randint(0, 40), self.random.randint(0, self.run.events))
+
+    def look_ahead(self) -> None:
+        level = self.random.choice([Level.OPERATION, Level.LAYER, Level.PHASE])
+        foreseen(self.run, level, self.run.snapshot(running=False))
 
     def train(self) -> None:
         self.run.train(self.random.randint(1, 30))

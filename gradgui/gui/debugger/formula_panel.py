@@ -72,6 +72,11 @@ class FormulaPanel(QWidget):
         self._show_inside(snapshot)
         self._refresh()
 
+    def formulas_of(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """What would have to be typeset to show that moment."""
+        view = formula(snapshot, self._unit(snapshot), self._column(snapshot))
+        return view.latex, view.numbers
+
     def look_at(self, layer: int, unit: int, column: int | None = None) -> None:
         """From now on fill in this neuron's numbers, and this input's of it, whenever its layer is asked."""
         self._chosen = (layer, unit, column)

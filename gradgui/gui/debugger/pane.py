@@ -35,6 +35,7 @@ from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.formula import Typesetter
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.gui.widgets.typesetting_ahead import TypesettingAhead
 from gradgui.session.notebook import Notebook
 from gradgui.session.snapshot import Snapshot
 from gradgui.session.terms import Source
@@ -99,6 +100,7 @@ class DebuggerPane(QWidget):
         self.notebook = notebook or Notebook(self)
         self._speech, self._theme = speech, theme
         self._typesetter = Typesetter()
+        self._ahead = TypesettingAhead(self._typesetter, self)
         self._arranged = False
         self._snapshot: Snapshot | None = None
         self._announced: tuple[object, ...] | None = None
@@ -121,6 +123,7 @@ class DebuggerPane(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show one moment; while training runs only the counters change."""
+        self._ahead.stop()
         self.head.show_snapshot(snapshot)
         if snapshot.running:
             self._training.show_snapshot(snapshot)
@@ -133,6 +136,11 @@ class DebuggerPane(QWidget):
         self._show_prediction()
         self._pages.setCurrentWidget(self._body)
         self._announce(snapshot)
+
+    def prepare(self, snapshot: Snapshot) -> None:
+        """Be ready to show that moment next."""
+        if self.isVisible():
+            self._ahead.prepare(self._formula.formulas_of(snapshot))
 
     def look_at_neuron(self, layer: int, unit: int) -> None:
         """Fill the formula with this neuron's numbers whenever its layer is asked."""
@@ -280,6 +288,7 @@ class DebuggerPane(QWidget):
         self.check.asked.connect(self.check_asked)
         self._body.splitterMoved.connect(self._hear_border)
         self._warm_up.timeout.connect(self._typesetter.warm_up)
+        self._warm_up.timeout.connect(self._ahead.go_on)
         self._speech.changed.connect(self.retranslate)
         self._theme.changed.connect(self.restyle)
 

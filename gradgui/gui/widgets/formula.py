@@ -58,6 +58,11 @@ class Typesetter:
         """Whether `typeset` would answer at once."""
         return latex in self._done
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the first formula does not take much longer than all others."""
+        return bool(_HASTENED)
+
     def typeset(self, latex: str) -> Typeset | None:
         """The formula as outlines; None where the typesetter cannot read it."""
         if latex in self._done:
