@@ -16,6 +16,8 @@ class Deed(Enum):
 
     MOVE = "move"
     """Stepping, training, travelling through time."""
+    AHEAD = "ahead"
+    """Going on to what nobody has seen yet, other than by one step."""
     EDIT = "edit"
     """Changing anything of the experiment."""
     BALL = "ball"
@@ -33,6 +35,7 @@ class Reins(QObject):
         super().__init__(parent)
         self._held: dict[Deed, Text] = {}
         self._locked: dict[Deed, Text] = {}
+        self._ahead: dict[Deed, Text] = {}
         self._lifted = 0
 
     def hold(self, held: dict[Deed, Text]) -> None:
@@ -47,9 +50,13 @@ class Reins(QObject):
             self._locked = dict(locked)
             self.changed.emit()
 
+    def hold_ahead(self, reason: Text | None) -> None:
+        """Refuse to go further than one step at a time, for this reason; None: free again."""
+        self._ahead = {} if reason is None else {Deed.AHEAD: reason}
+
     def why_not(self, deed: Deed) -> Text | None:
         """The reason why something would be refused, if it would be."""
-        return None if self._lifted else self._held.get(deed) or self._locked.get(deed)
+        return None if self._lifted else self._held.get(deed) or self._locked.get(deed) or self._ahead.get(deed)
 
     def allow(self, deed: Deed) -> bool:
         """Whether it may be done; if not, `refused` says why."""

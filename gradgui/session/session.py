@@ -172,12 +172,12 @@ class Session(Traveller):
 
     def play(self) -> None:
         """Train until paused, or until a breakpoint stops it."""
-        if self._compiled is not None and not self._playing and self.reins.allow(Deed.MOVE):
+        if self._compiled is not None and not self._playing and self._may_run():
             self._begin(self.pacing.play(self._plays + 1), self.pacing.hurried)
 
     def run_to(self, iteration: int, cursor: int) -> None:
         """Train until that moment, or until a breakpoint before it."""
-        if self._compiled is not None and self.reins.allow(Deed.MOVE):
+        if self._compiled is not None and self._may_run():
             self._halt()
             self._begin(self.pacing.run_to((iteration, cursor), self._plays + 1))
 

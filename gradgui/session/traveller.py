@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gradgui.document.compile import Compiled
 from gradgui.session.attention import Attention
@@ -30,6 +30,8 @@ class Traveller(QObject):
         self._compiled: Compiled | None = None
         self._revision = self._plays = 0
         self._playing = self._switching = False
+        self._seen = (0, 0, 0)
+        self.shown.connect(self._note_seen)
 
     @property
     def level(self) -> Level:
@@ -67,7 +69,7 @@ class Traveller(QObject):
     def step_out(self) -> None:
         """Finish what is being looked at, and go on in steps one size larger."""
         level = self._attention.level
-        if not self.reins.allow(Deed.MOVE):
+        if not self._may_run():
             return
         self._attention.go_out()
         self.level_changed.emit(self._attention.level)
@@ -114,7 +116,8 @@ class Traveller(QObject):
 
     def go_to(self, iteration: int, cursor: int) -> None:
         """Any moment of the run."""
-        if self.reins.allow(Deed.MOVE):
+        ahead = (self._revision, iteration, cursor) > self._seen
+        if self._may_run() if ahead else self.reins.allow(Deed.MOVE):
             self.ask_paused(GoTo(iteration, cursor))
 
     def go_to_start_of(self, iteration: int) -> None:
@@ -143,7 +146,7 @@ class Traveller(QObject):
         attention, snapshot = self._attention, self._snapshot
         if snapshot is not None and not self._playing and attention.walk(snapshot, back):
             self.look_again()
-        elif attention.level in (Level.PHASE, Level.LAYER):
+        elif attention.level in (Level.PHASE, Level.LAYER) and (back or self.reins.why_not(Deed.AHEAD) is None):
             self.ask_paused(Stride(attention.level, back))
         else:
             self.ask_paused(StepBack() if back else Step())
@@ -154,8 +157,17 @@ class Traveller(QObject):
             self._begin(request)
 
     def _leap(self, steps: int) -> None:
-        if self._snapshot is not None and self.reins.allow(Deed.MOVE):
+        if self._snapshot is not None and (self._may_run() if steps > 0 else self.reins.allow(Deed.MOVE)):
             self.ask_paused(Leap(steps))
+
+    def _may_run(self) -> bool:
+        """Whether the run may go on further than one step."""
+        return self.reins.allow(Deed.MOVE) and self.reins.allow(Deed.AHEAD)
+
+    @Slot(object)
+    def _note_seen(self, snapshot: Snapshot) -> None:
+        """How far this run has been looked at; another revision is another run."""
+        self._seen = max(self._seen, (snapshot.revision, snapshot.iteration, snapshot.cursor))
 
     def _begin(self, request: Request) -> None:
         raise NotImplementedError

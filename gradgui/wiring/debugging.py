@@ -28,6 +28,10 @@ CHAIN = Text(en="Chain rule to here", zh="到这里的链式法则")
 CHECK = Text(en="Check its gradient", zh="核对它的梯度")
 STOP_SIGN = Text(en="Stop when its gradient changes sign", zh="梯度变号时停下")
 STOP_CHANGE = Text(en="Stop when it changes", zh="它改变时停下")
+PREDICT = Text(
+    en="Predict first: on by single steps, each number is guessed before it is shown.",
+    zh="先预测：一步一步往前走，每个数出现之前都要先猜。",
+)
 
 
 class Debugging(QObject):
@@ -92,7 +96,7 @@ class Debugging(QObject):
         }
         for command, slot in wires.items():
             actions.action(command).triggered.connect(slot)
-        actions.action("lock_predictions").toggled.connect(self._notebook.lock)
+        actions.action("lock_predictions").toggled.connect(self._lock_predictions)
         for number in range(1, 10):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self._desk.window)
             shortcut.setProperty("bookmark", number - 1)
@@ -161,6 +165,12 @@ class Debugging(QObject):
         event = None if snapshot is None else snapshot.current or snapshot.upcoming
         if event is not None:
             self._notebook.toggle_event(event)
+
+    @Slot(bool)
+    def _lock_predictions(self, on: bool) -> None:
+        """A teacher's lock: nobody jumps over a question."""
+        self._notebook.lock(on)
+        self._desk.session.reins.hold_ahead(PREDICT if on else None)
 
     @Slot(object)
     def _answer(self, answer: Answer) -> None:

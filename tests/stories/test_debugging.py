@@ -496,6 +496,17 @@ def test_a_teacher_locks_predicting_from_the_menu(open_window: Open, qtbot: QtBo
     assert not head._predict.isEnabled()
     qtbot.keyClick(program.window, Qt.Key.Key_F10)
     assert notebook.question is not None
+    for command in ("play_pause", "next_iteration", "run_to_here", "step_out", "next_epoch"):
+        program.actions.action(command).trigger()
+    head.timeline.event_chosen.emit(15)
+    qtbot.wait(200)
+    assert place(program) == (0, 0), "nobody jumps over a question"
+    program.desk.views.debugger.answered.emit(Answer(guess=Guess.POSITIVE))
+    wait_for(qtbot, program, (0, 1))
+    head.timeline.event_chosen.emit(0)
+    wait_for(qtbot, program, (0, 0))
+    head.timeline.event_chosen.emit(1)
+    wait_for(qtbot, program, (0, 1))
     program.actions.action("lock_predictions").trigger()
     assert not notebook.predicting
     assert head._predict.isEnabled()
