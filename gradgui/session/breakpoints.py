@@ -91,6 +91,10 @@ _ABOVE = Text(en="The gradient of {who} is large: {size}, above {limit}.", zh="{
 _BELOW = Text(en="The gradient of {who} is small: {size}, below {limit}.", zh="{who}的梯度很小：{size}，低于 {limit}。")
 _NETWORK = Text(en="the whole network", zh="整个网络")
 _BROKEN = Text(en="{what} is no finite number any more.", zh="{what} 已经不是有限的数了。")
+_BROKEN_FOR = Text(
+    en="{what} is no finite number any more, first for sample {n} of {count}.",
+    zh="{what} 已经不是有限的数了，最先是第 {n} 个样本（共 {count} 个）。",
+)
 _RISING = Text(
     en="The loss rose to {times} times the step before: {old} → {new}.",
     zh="损失涨到上一步的 {times} 倍：{old} → {new}。",
@@ -253,9 +257,19 @@ def _not_finite(_: Breakpoint, probe: Probe) -> Fired:
     for event in probe.network.events:
         values = probe.layers[event.layer]
         found = [np.array(probe.loss)] if event.kind is EventKind.LOSS else _results(values, event.kind)
-        if not all(np.isfinite(array).all() for array in found if array is not None):
-            return [(event.index + 1, _BROKEN.filled(what=_called(event)))]
+        broken = next((array for array in found if array is not None and not np.isfinite(array).all()), None)
+        if broken is not None:
+            return [(event.index + 1, _broken(event, broken, len(probe.x)))]
     return []
+
+
+def _broken(event: EventName, values: Array, samples: int) -> Text:
+    """What is no number any more, and for which sample where there is a row for each of several."""
+    what = _called(event)
+    if samples < 2 or values.ndim < 2 or len(values) != samples or event.kind not in _PER_SAMPLE:
+        return _BROKEN.filled(what=what)
+    row = int(np.argmin(np.isfinite(values.reshape(samples, -1)).all(axis=1)))
+    return _BROKEN_FOR.filled(what=what, n=row + 1, count=samples)
 
 
 def _results(values: LayerValues, kind: EventKind) -> list[Array | None]:
@@ -352,6 +366,8 @@ def said(value: float, signed: bool = False) -> str:
     return words.replace("-", "−")
 
 
+_PER_SAMPLE = frozenset(EventKind) - {EventKind.D_WEIGHT, EventKind.D_BIAS, EventKind.UPDATE, EventKind.LOSS}
+"""Events that write a row for each sample of the batch."""
 _RULES: dict[Kind, Callable[[Breakpoint, Probe], Fired]] = {
     Kind.EVENT: _event,
     Kind.LAYER: _layer,

@@ -15,7 +15,7 @@ import pytest
 from gradgui.catalog.registry import activation_kinds, formula_kinds, layer_kinds, loss_kinds, optimizer_kinds
 from gradgui.document.compile import compile_experiment
 from gradgui.document.file import read
-from gradgui.gui.debugger.figures import gradient, parameter, quantity, size
+from gradgui.gui.debugger.figures import gradient, norm, parameter, quantity, size
 from gradgui.gui.debugger.formulas import FormulaView, formula
 from gradgui.gui.debugger.plain import plain
 from gradgui.gui.debugger.update_formulas import update_rule
@@ -355,6 +355,11 @@ def test_parameters_show_as_many_decimals_as_the_step_needs() -> None:
 
 def test_norms_have_three_digits() -> None:
     assert size(math.sqrt(8)) == "2.83"
+
+
+def test_a_norm_is_infinite_only_where_a_number_is() -> None:
+    assert norm(np.array([[3e200], [4e200]])) == pytest.approx(5e200)
+    assert norm(np.array([[3e200], [math.inf]])) == math.inf
 
 
 def test_a_loss_that_is_a_sum_is_divided_by_nobody() -> None:

@@ -234,6 +234,23 @@ def test_a_disabled_breakpoint_needs_no_watching() -> None:
     assert not Lookout([Breakpoint(Kind.NOT_FINITE, enabled=False)]).active
 
 
+def test_a_blow_up_says_for_which_sample_of_the_batch() -> None:
+    raw = msgspec.to_builtins(dying_run().compiled.experiment)
+    raw["optimizer"]["learning_rate"] = 1e6
+    run = Run(compile_experiment(msgspec.convert(raw, Experiment)), 0)
+    with np.errstate(all="ignore"):
+        hits = hits_forward(run, Lookout([Breakpoint(Kind.NOT_FINITE)]), 200)
+        (iteration, cursor), reason = hits[0].place, hits[0].reason
+        run.go_to(iteration, cursor)
+        event, values = run.info.events[cursor - 1], run.snapshot(False).layers
+    assert event.kind is EventKind.LINEAR
+    rows = values[event.layer].z
+    assert rows is not None
+    first = int(np.flatnonzero(~np.isfinite(rows).all(axis=1))[0])
+    assert f"sample {first + 1} of {len(rows)}" in reason.en
+    assert f"第 {first + 1} 个样本" in reason.zh
+
+
 def test_a_blow_up_is_found_at_its_first_event() -> None:
     run = Run(compile_experiment(with_rate(toy_car().compiled.experiment, 1e160)), 0)
     hits = hits_forward(run, Lookout([Breakpoint(Kind.NOT_FINITE)]), 6)

@@ -48,10 +48,14 @@ def size(value: float) -> str:
 
 
 def norm(array: Array) -> float:
-    """The Euclidean length of all the numbers together; ∞ after a blow-up."""
+    """The Euclidean length of all the numbers together; ∞ or NaN only where one of them is."""
     flat = array.reshape(-1)
     with np.errstate(over="ignore"):
-        return math.sqrt(float(np.dot(flat, flat)))
+        squared = float(np.dot(flat, flat))
+    if math.isinf(squared) and np.isfinite(flat).all():  # the squares are too large, not the numbers
+        largest = float(np.abs(flat).max())
+        return largest * norm(flat / largest)
+    return math.sqrt(squared)
 
 
 def shape(array: Array) -> str:
