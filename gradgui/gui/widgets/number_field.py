@@ -97,9 +97,9 @@ class NumberField(QLineEdit):
         self.setToolTip(name)
 
     def restyle(self) -> None:
-        """Take the size of now: room for six digits."""
+        """Take the size of now: room for seven digits."""
         self.setFont(self._theme.font(Size.BODY))
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0.00000") + self._theme.px(2 * Space.GAP + Space.TINY))
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0000000") + self._theme.px(2 * Space.GAP + Space.TINY))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
@@ -141,6 +141,8 @@ class NumberField(QLineEdit):
     def _show(self) -> None:
         self._worded = False
         self.setText(shown(self._value))
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # of a number that is too long, its beginning is seen
         self.setModified(False)
         self._forgive()
 
