@@ -51,6 +51,12 @@ def test_every_event_of_the_toy_car_is_told_in_both_languages(cursor: int) -> No
     assert sentence(toycar.snapshot(cursor)) == Text(*TOLD[cursor])
 
 
+def test_one_neuron_is_no_plural_and_one_input_neither() -> None:
+    case = Case((1, 4, 1), ("tanh", "sigmoid"), "bce", 5)
+    assert sentence(case.snapshot(1)).en.endswith("4 neurons each weigh the one input and add a bias")
+    assert sentence(case.snapshot(3)).en.endswith("one neuron weighs 4 inputs and adds a bias")
+
+
 @pytest.mark.parametrize("cursor", range(24))
 def test_a_wide_network_is_told_without_a_gap(cursor: int) -> None:
     said = sentence(editor_networks.snapshot([2, 4, 2, 1], cursor))

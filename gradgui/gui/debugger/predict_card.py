@@ -37,7 +37,7 @@ _WRONG = Text(
     en="Not this time: {name} = {truth}. You said {said}.  {score}",
     zh="这次不对：{name} = {truth}。你说的是{said}。{score}",
 )
-_SCORE = Text(en="{right} of {count} right", zh="{count} 次对 {right} 次")
+_SCORE = Text(en="{right} of {count} right", zh="共 {count} 次，对 {right} 次")
 _LETTERS = {
     EventKind.LINEAR: "z", EventKind.ACTIVATION: "a", EventKind.D_OUTPUT: "∂L/∂a", EventKind.D_PREACTIVATION: "∂L/∂z",
     EventKind.D_INPUT: "∂L/∂x",

@@ -22,6 +22,14 @@ LINEAR_MANY = Text(
     en="{name}: {units} neurons each weigh {inputs} inputs and add a bias",
     zh="{name}：{units} 个神经元各把 {inputs} 个输入加权相加，再加偏置",
 )
+LINEAR_ALONE = Text(
+    en="{name}: one neuron weighs {inputs} inputs and adds a bias",
+    zh="{name}：1 个神经元把 {inputs} 个输入加权相加，再加偏置",
+)
+LINEAR_SHARED = Text(
+    en="{name}: {units} neurons each weigh the one input and add a bias",
+    zh="{name}：{units} 个神经元各给这 1 个输入加权，再加偏置",
+)
 SAME_OUT = Text(en="{name}: {a} goes on as it is", zh="{name}原样输出 {a}")
 ACTIVATION_ONE = Text(en="{name}: {f}({z}) = {a}", zh="{name}输出 {f}({z}) = {a}")
 ACTIVATION_MANY = Text(en="{name}: {f} shapes all {units} sums", zh="{name}：{units} 个和都经过 {f}")
@@ -100,7 +108,8 @@ def _linear(snapshot: Snapshot, layer: int) -> Text:
     info, values = _layer(snapshot, layer)
     x, z = _upstream(snapshot, layer), _row(snapshot, values.z)
     if x is None or z is None or values.W is None or info.units != 1 or values.W.shape != (1, len(x)) or len(x) > 3:
-        return LINEAR_MANY.filled(name=called(info), units=info.units, inputs=info.inputs)
+        words = LINEAR_ALONE if info.units == 1 else LINEAR_SHARED if info.inputs == 1 else LINEAR_MANY
+        return words.filled(name=called(info), units=info.units, inputs=info.inputs)
     products = " + ".join(f"{term(w)}·{term(v)}" for w, v in zip(_before(values)[0], x, strict=True))
     bias = values.b_before if values.b_before is not None else values.b
     total = products if bias is None else f"{products} {_added(bias[0])}"
