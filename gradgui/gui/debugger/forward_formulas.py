@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from gradgui.catalog.losses._base import LossKind
@@ -84,12 +86,12 @@ def loss(scene: Scene) -> Draft:
     rule = _loss_rule(scene, known, len(y), y.shape[1])
     if a is None or value is None or a.shape != y.shape:
         return Draft(_LOSS, rule)
-    terms = _loss_terms(known, a, y)
+    count, term = _loss_terms(known, a, y)
     shared = len(y) if scene.snapshot.network.mean else 1
     below = f"{known.below}\\cdot {shared}" if known.below and shared > 1 else known.below or str(shared)
     scale = "" if below == "1" else rf"\frac{{1}}{{{below}}}"
-    total = short_sum(len(terms), lambda i: terms[i])
-    whole = total if len(terms) == 1 or not (known.sign or scale) else f"({total})"
+    total = short_sum(count, term)
+    whole = total if count == 1 or not (known.sign or scale) else f"({total})"
     return Draft(_LOSS, rule, f"{tex(quantity(value))}={known.sign}{scale}{whole}")
 
 
@@ -116,12 +118,17 @@ def answer_letter(scene: Scene) -> str:
     return "p" if scene.melts else "a"
 
 
-def _loss_terms(known: LossKind, a: np.ndarray, y: np.ndarray) -> list[str]:
-    """Each sample's share; where only the right class counts, just that one."""
-    if known.true_class and y.shape[1] > 1 and _one_hot(y):
-        return [filled(known.true_class, a=tex(quantity(a[n, k]))) for n, k in enumerate(y.argmax(axis=1))]
-    pairs = zip(a.reshape(-1), y.reshape(-1), strict=True)
-    return [known.term_with(tex(quantity(answer)), target(goal)) for answer, goal in pairs]
+def _loss_terms(known: LossKind, a: np.ndarray, y: np.ndarray) -> tuple[int, Callable[[int], str]]:
+    """How many shares there are, and how each is written; where only the right class counts, just that one."""
+    right = y.argmax(axis=1) if known.true_class and y.shape[1] > 1 and _one_hot(y) else None
+    answers, goals = a.reshape(-1), y.reshape(-1)
+
+    def term(number: int) -> str:
+        if known.true_class and right is not None:
+            return filled(known.true_class, a=tex(quantity(a[number, right[number]])))
+        return known.term_with(tex(quantity(answers[number])), target(goals[number]))
+
+    return len(answers) if right is None else len(right), term
 
 
 def _one_hot(y: np.ndarray) -> bool:
