@@ -230,6 +230,7 @@ class FormulaPanel(QWidget):
         rows = self._rows.minimumSizeHint().height()
         self._rule.setVisible(self._needs_rule or rule + rows <= room)
         self._numbers.setVisible(self._has_numbers and (rule + numbers + rows <= room or not self._rows.words))
+        self._formulas.activate()  # each has its place before the next picture, which would be painted twice
 
     def _number_colour(self, view: FormulaView) -> str:
         """Gradients in their colour; the new parameters green; values of the way forward in ink."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from gradgui.gui.debugger.faults import Fault, faults
@@ -73,7 +73,10 @@ class ReportView(QTextBrowser):
         self.setFont(self._theme.font(Size.BODY))
         self.document().setDocumentMargin(self._theme.px(6))
         self.setViewportMargins(0, self._theme.px(8), 0, 0)
+        if self.verticalScrollBar().isVisible():  # else it would go and come again, and all be laid out twice
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHtml(self._switch() + self._fault_table() if self._sorted and self._faults else self._report())
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll()
 
     def _report(self) -> str:

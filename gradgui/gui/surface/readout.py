@@ -81,6 +81,7 @@ class Readout(QWidget):
         for shown, value in zip(self._numbers, _values(ball), strict=True):
             self._fill(shown, value)
         self._details.setText(self._details_text())
+        self._grid.activate()  # numbers that need more room have it in the next picture, not in one more
 
     def retranslate(self) -> None:
         """Say the headings in the chosen language."""

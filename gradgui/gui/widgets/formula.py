@@ -127,7 +127,7 @@ class FormulaLabel(QWidget):
     """
 
     drawn = Signal()
-    """Its size is known now."""
+    """Its size is known now, later than it was asked for."""
 
     SMALLEST = 0.6
     """It does not shrink below this, whatever the presenter factor; then the view around it scrolls."""
@@ -142,7 +142,7 @@ class FormulaLabel(QWidget):
         self._waits = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._draw_now)
+        self._later.timeout.connect(self._draw_late)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.restyle)
 
@@ -236,6 +236,9 @@ class FormulaLabel(QWidget):
         self._renderers = [QSvgRenderer(part.outlines.coloured(self._colour)) for part in self._parts]
         self.updateGeometry()
         self.update()
+
+    def _draw_late(self) -> None:
+        self._draw_now()
         self.drawn.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
