@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsItem, QStyleOptionGraphicsI
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.editor.column_item import ColumnItem
-from gradgui.gui.editor.details import NodeHit
+from gradgui.gui.editor.details import EdgeHit, NodeHit, details
 from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.handles import DropHit, KindsHit
 from gradgui.gui.editor.marks import Writing
@@ -87,6 +87,15 @@ def test_before_the_first_step_neurons_ask_and_edges_show_weights(pane: NetworkP
     assert [column(pane, n).outline(0) for n in range(3)] == [(LIGHT.forward, True)] * 3
     assert line_colours(pane, 0) == {LIGHT.weight_plus}
     assert parts(pane).loss.text == "?"
+
+
+def test_the_card_of_a_weight_shows_that_it_moves() -> None:
+    moment = toycar.snapshot(20)
+    first = moment.layers[0]
+    tiny = replace(moment, layers=(replace(first, dW=np.array([[0.002]])), *moment.layers[1:]), learning_rate=0.1)
+    shown = details(tiny, EdgeHit(0, 0, 0))
+    assert shown is not None
+    assert [words for _, words in shown.rows] == ["1.0000", "+0.0020", "+2.0e−4", "0.9998"]
 
 
 def test_the_wire_of_the_product_that_is_looked_at_is_lit(pane: NetworkPane) -> None:

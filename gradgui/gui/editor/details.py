@@ -10,6 +10,7 @@ from gradgui.session.snapshot import Array, LayerInfo, Snapshot
 from gradgui.text import Text, same
 
 UNKNOWN = "?"
+_MOST_DIGITS = 9
 NEXT = Text(en="next w", zh="下一个 w")
 NEXT_BIAS = Text(en="next b", zh="下一个 b")
 INPUT_VALUE = Text(en="value", zh="数值")
@@ -70,11 +71,12 @@ def _edge(snapshot: Snapshot, hit: EdgeHit) -> Details | None:
     gradient = float(gradients[place]) if gradients is not None and _inside(gradients, place) else None
     step = None if gradient is None else snapshot.learning_rate * gradient
     after = _next(snapshot, hit, weight, step, float(values.W[place]))
+    old, new = _apart(weight, after)
     rows = (
-        (same("w"), compact(weight)),
+        (same("w"), old),
         (same("∂L/∂w"), _said(gradient, signed=True)),
         (same("η·∂L/∂w"), _said(step, signed=True)),
-        (NEXT, _said(after)),
+        (NEXT, new),
     )
     return Details(same(weight_name(hit.layer, *place, info)), rows)
 
@@ -128,16 +130,25 @@ def _bias(snapshot: Snapshot, hit: NodeHit) -> list[tuple[Text, str]]:
     felt = felt_of(snapshot, hit.layer)
     gradient = _at(values.db if felt is None else felt[1], hit.unit)
     step = None if gradient is None else snapshot.learning_rate * gradient
+    before_step, after_step = _apart(bias, _next(snapshot, hit, bias, step, now))
     return [
-        (same(bias_name(hit.layer, hit.unit, info)), compact(bias)),
+        (same(bias_name(hit.layer, hit.unit, info)), before_step),
         (same("∂L/∂b"), _said(gradient, signed=True)),
         (same("η·∂L/∂b"), _said(step, signed=True)),
-        (NEXT_BIAS, _said(_next(snapshot, hit, bias, step, now))),
+        (NEXT_BIAS, after_step),
     ]
 
 
 def _at(values: Array | None, unit: int) -> float | None:
     return float(values[unit]) if values is not None and unit < len(values) else None
+
+
+def _apart(old: float, new: float | None) -> tuple[str, str]:
+    """A parameter before and after its step, with digits enough that the step is seen."""
+    if new is None:
+        return compact(old), UNKNOWN
+    pairs = ((compact(old, digits), compact(new, digits)) for digits in range(4, _MOST_DIGITS))
+    return next((pair for pair in pairs if pair[0] != pair[1]), (compact(old), compact(new)))
 
 
 def _said(value: float | None, signed: bool = False) -> str:
