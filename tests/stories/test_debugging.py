@@ -311,6 +311,26 @@ def test_notes_of_a_breakpoint_that_only_takes_notes_are_all_seen_after_training
     assert rows.height() == rows.sizeHint().height()
 
 
+def test_space_switches_the_breakpoint_that_is_chosen_and_does_not_train(
+    open_window: Open, press: Press, qtbot: QtBot
+) -> None:
+    program = open_window()
+    pane = program.desk.views.debugger
+    pane.show_tab("breakpoints")
+    rows = pane.breakpoints.rows
+    press(program, Qt.Key.Key_F10, 3)
+    qtbot.keyClick(program.window, Qt.Key.Key_F9)
+    rows.setFocus()
+    qtbot.waitUntil(rows.hasFocus)
+    qtbot.keyClick(program.window.windowHandle(), Qt.Key.Key_Space)
+    assert not pane.notebook.breakpoints[0].enabled
+    assert not program.session.playing
+    qtbot.keyClick(program.window.windowHandle(), Qt.Key.Key_Delete)
+    assert not pane.notebook.breakpoints
+    qtbot.keyClick(program.window.windowHandle(), Qt.Key.Key_Space)
+    assert program.session.playing, "an empty list has no use for it"
+
+
 def test_bookmarks_come_back_with_one_key(open_window: Open, press: Press, qtbot: QtBot) -> None:
     program = open_window()
     press(program, Qt.Key.Key_F10, 9)

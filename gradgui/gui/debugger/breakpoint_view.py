@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -119,6 +119,14 @@ class BreakpointRows(QWidget):
         menu.addAction(say(_REMOVE)).setData(0)
         menu.triggered.connect(self._hear)
         menu.popup(event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        """Space belongs to the list while there is something to switch: it would start the training."""
+        mine = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space and bool(self._breakpoints)
+        if mine and event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down choose; Space switches, L takes notes only, 1 to 9 count hits, Delete removes."""
