@@ -87,7 +87,7 @@ QAbstractItemView { background: $panel; color: $ink; border: none; outline: 0; a
 QAbstractItemView::item { min-height: ${row}px; padding: 0 ${small}px; border: none; border-radius: ${small}px; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $current_soft; color: $current; }
-QComboBox QAbstractItemView { border: 1px solid $line; padding: ${tiny}px; }
+QComboBox QAbstractItemView, QListView#names { border: 1px solid $line; padding: ${tiny}px; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: ${tiny}px ${small}px; font-size: ${heading}px; }
 QTableView { gridline-color: $line; }

@@ -159,6 +159,16 @@ def test_after_a_blow_up_what_is_no_number_has_all_the_blame(pane: DebuggerPane,
     assert "W3" in view.toPlainText()
 
 
+def test_bars_of_the_list_of_faults_stand_in_one_line(pane: DebuggerPane) -> None:
+    case = Case((2, 4, 1), ("tanh", "sigmoid"), "bce", 10)
+    pane.show_snapshot(case.snapshot(len(case.network.events)))
+    view = pane.findChild(ReportView)
+    view.anchorClicked.emit(QUrl("switch"))
+    found = view.document().find("▇")
+    assert not found.isNull()
+    assert found.block().layout().lineCount() == 1
+
+
 def test_the_report_switches_to_the_list_of_faults_and_back(pane: DebuggerPane) -> None:
     view = pane.findChild(ReportView)
     view.anchorClicked.emit(QUrl("switch"))

@@ -58,7 +58,7 @@ class EpsilonPlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """A small square."""
-        return QSize(self._theme.px(96), self._theme.px(96))
+        return QSize(self._theme.px(96), self._theme.px(92))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

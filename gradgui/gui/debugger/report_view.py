@@ -19,6 +19,8 @@ _NAME = Text(en="Report in plain words", zh="诊断报告")
 _WHOSE_FAULT = Text(en="Whose fault? All parameters, sorted", zh="怪谁？全部参数，按责任排序")
 _BY_LAYER = Text(en="Report layer by layer", zh="逐层报告")
 _GLYPHS = {1: DOWN, -1: UP, 0: "·"}
+_BAR = 10
+"""Letters of the longest bar: one that is broken into two lines is no bar."""
 
 
 class ReportView(QTextBrowser):
@@ -109,7 +111,7 @@ class ReportView(QTextBrowser):
         glyph = _GLYPHS[(fault.gradient > 0) - (fault.gradient < 0)]
         column = "" if fault.column is None else fault.column
         place = f"parameter:{fault.layer},{fault.unit},{column}"
-        length = round(16 * fault.share / (self._faults[0].share or 1.0))
+        length = round(_BAR * fault.share / (self._faults[0].share or 1.0))
         cells = (
             f'<a href="{place}" style="color:{self._theme.palette.ink}; text-decoration:none">{escape(fault.name)}</a>',
             self._span(f"{glyph}&nbsp;{escape(gradient(fault.gradient))}", colour, bold=True),
