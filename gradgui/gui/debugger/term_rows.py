@@ -261,9 +261,10 @@ class TermRows(QWidget):
             if factor.source == self._lit and factor.source.quantity is not Quantity.ONE:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(palette.hover))
-                painter.drawRoundedRect(box.adjusted(-4, 3, 4, -3), 4, 4)
+                painter.drawRoundedRect(box.adjusted(-3, 1, 3, -1), 4, 4)
                 painter.setPen(QColor(palette.ink))
-                painter.drawLine(box.bottomLeft() - QPointF(0, 4), box.bottomRight() - QPointF(0, 4))
+                line = box.center().y() + painter.fontMetrics().height() / 2 - 1  # below the letters, not through them
+                painter.drawLine(QPointF(box.left(), line), QPointF(box.right(), line))
         muted = column in (0, 2, 3, 5, 7)
         colour = palette.muted if muted or words == "?" else palette.ink
         if self._signed and column == _PRODUCT and words != "?":

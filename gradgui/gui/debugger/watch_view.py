@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gradgui.errors import UserError
@@ -149,13 +159,19 @@ class WatchRows(QWidget):
         """Where the expression and where its numbers stand."""
         width = inside.width() - self._theme.px(_SPARK + 8)
         if self._is_roomy:
-            name = round(0.46 * width)
+            name = min(round(0.46 * width), self._longest())
             return (
                 QRectF(inside.left(), inside.top(), name, inside.height()),
                 QRectF(inside.left() + name, inside.top(), width - name, inside.height()),
             )
         upper = QRectF(inside.left(), inside.top(), width, inside.height() / 2)
         return upper, upper.translated(0, upper.height())
+
+    def _longest(self) -> int:
+        """The width of the longest expression: what it leaves belongs to the numbers."""
+        metrics = QFontMetrics(self._theme.font(Size.SMALL))
+        words = max((metrics.horizontalAdvance(reading.source) for reading in self._readings), default=0)
+        return words + self._theme.px(12)
 
     def _draw_numbers(self, painter: QPainter, reading: Reading, box: QRectF) -> None:
         palette = self._theme.palette
