@@ -51,7 +51,9 @@ class ExpressionLine(QWidget):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.line.setCompleter(completer)
-        completer.popup().setObjectName("names")  # with a border: it lies over words of the page
+        popup = completer.popup()
+        if popup is not None:
+            popup.setObjectName("names")  # with a border: it lies over words of the page
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
