@@ -70,3 +70,25 @@ def test_a_card_s_name_fits_in_its_card(open_window: Open, qtbot: QtBot) -> None
         for card in sheet.gallery._cards.values():
             longest = max(card.text().split(), key=len)
             assert card.fontMetrics().horizontalAdvance(longest) <= card.width()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_points_are_counted_in_a_small_window_too_and_in_short_where_there_is_little_room(
+    open_window: Open, qtbot: QtBot, language: Language
+) -> None:
+    program = open_window("circle", language)
+    pane = program.desk.views.data
+    count, stamps = pane._count, pane.sets
+    for width, height in ((1280, 720), (1440, 900), (1920, 1080)):
+        program.window.resize(width, height)
+        qtbot.waitUntil(lambda: count.isVisible() and count.text().count("250") == 2)
+        assert count.height() >= count.heightForWidth(count.width())
+        key = pane._legend
+        assert count.geometry().bottom() < key.y()
+        assert key.mapTo(pane, key.rect().bottomLeft()).y() < stamps.y()
+    whole = count.text()
+    count.fit(104, 18)
+    assert count.text().startswith("250 + 250")
+    assert count.toolTip() == whole
+    count.fit(104, 8)
+    assert count.isHidden()

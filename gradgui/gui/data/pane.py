@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from gradgui.gui.data import words
 from gradgui.gui.data.answers import Answers
 from gradgui.gui.data.colours import Colours
+from gradgui.gui.data.count_label import CountLabel
 from gradgui.gui.data.glyphs import Ink, brush_and_pen, class_ink, draw_glyph
 from gradgui.gui.data.legend import Legend
 from gradgui.gui.data.line import LineView
@@ -112,7 +113,7 @@ class DataPane(QWidget):
         self._table.retranslate()
         self._legend.update()
         if self._data is not None:
-            self._count.setText(self._count_words(self._data))
+            self._count.show_data(self._data)
         self._say_reading()
 
     def restyle(self) -> None:
@@ -145,7 +146,7 @@ class DataPane(QWidget):
     def _build(self) -> None:
         speech, theme = self._speech, self._theme
         self._table = TableView(speech, theme)
-        self._count, self._foot, self._empty = (QLabel(self) for _ in range(3))
+        self._count, self._foot, self._empty = CountLabel(speech, self), QLabel(self), QLabel(self)
         self._legend = Legend(speech, theme)
         self.sets = SetStrip(speech, theme, self)
         self._train = Toggle(theme, self._draw_train)
@@ -155,7 +156,6 @@ class DataPane(QWidget):
         for page in (self._empty, self._table):
             self._stack.addWidget(page)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._count.setWordWrap(True)
         self._side, self._switches = QWidget(self), QWidget(self)
         self._side_column, self._grid = QVBoxLayout(self._side), QGridLayout(self._switches)
         for layout in (self._side_column, self._grid):
@@ -259,12 +259,10 @@ class DataPane(QWidget):
         inner = self.rect().adjusted(edge, px(8), -edge, -px(8))
         if not self._side.isHidden():
             self._arrange(below=self._is_upright(inner))
-        self._count.show()  # the first thing to go where the key would be cut
         below = self._switches.sizeHint().height() + px(4) if self._below else 0
         column = 0 if self._side.isHidden() else self._column_width(inner.width(), inner.height() - below)
         sets = self._place_sets(inner, column, below)
-        if self._side_column.heightForWidth(column) > inner.height() - below:
-            self._count.hide()
+        self._fit_count(inner, column, below, beside=self._below and not sets)
         beside = column + (px(_GAP) if column else 0)
         wide, high = self._size_of_view(inner.width() - beside, inner.height() - below - sets)
         self._stack.setGeometry(inner.x(), inner.y(), wide, high)
@@ -290,13 +288,19 @@ class DataPane(QWidget):
         high, key = sets.height_for(column), self._legend.sizeHint().height()
         if self._below and key + gap + high <= inner.height() - below:
             room = max(room, key + gap + high)
-            self._count.setHidden(self._side_column.sizeHint().height() + gap + high > room)
             sets.setGeometry(inner.x() + wide + gap, inner.y() + room - high, column, high)
             return 0
         wide = inner.width() if self._below else inner.width() - column - gap
         high = sets.height_for(wide)
         sets.setGeometry(inner.x(), inner.bottom() + 1 - high, wide, high)
         return high + gap // 2
+
+    def _fit_count(self, inner: QRect, column: int, below: int, *, beside: bool) -> None:
+        """The count gives way first where the key, the switches or stamps in its column need the room."""
+        space = self._theme.px(4)
+        end = self.sets.y() - space if beside and not self.sets.isHidden() else inner.bottom() + 1 - below
+        rest = self._legend.sizeHint().height() + (0 if self._below else self._switches.sizeHint().height() + space)
+        self._count.fit(column, end - inner.y() - rest - space)
 
     def _size_of_view(self, wide: int, high: int) -> tuple[int, int]:
         """As large as there is room; the plane keeps its shape, the table ends with a whole row."""
@@ -356,10 +360,6 @@ class DataPane(QWidget):
     @property
     def _toggles(self) -> tuple[Toggle, ...]:
         return self._train, self._test, self._mistakes, self._discrete
-
-    def _count_words(self, data: DataView) -> str:
-        train, test = len(data.inputs), len(data.test_inputs)
-        return self._speech.say(words.COUNTS if test else words.COUNT, train=train, test=test)
 
     def _toggle_train(self, shown: bool) -> None:
         for view in self._plots:

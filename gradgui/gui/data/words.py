@@ -16,6 +16,8 @@ MAP = Text(en="Picture of the data and of what the network answers", zh="数据�
 KEYS = Text(en="Arrow keys read one point after the other, Enter traces it.", zh="方向键逐个读数据点，按回车追踪它。")
 COUNT = Text(en="{train} training points", zh="{train} 个训练点")
 COUNTS = Text(en="{train} training, {test} test points", zh="训练点 {train}，测试点 {test}")
+BRIEF_COUNTS = Text(en="{train} + {test} points", zh="{train} + {test} 个点")
+BRIEFEST_COUNTS = Text(en="{train} + {test}", zh="{train} + {test}")
 TRAIN, TEST = Text(en="training points", zh="训练点"), Text(en="test points", zh="测试点")
 MISTAKES = Text(en="ring mistakes", zh="圈出错误")
 DISCRETE = Text(en="sharp borders", zh="只看分界")
