@@ -16,6 +16,7 @@ class CurvesWires(QObject):
         super().__init__(parent)
         self._desk, pane = desk, desk.views.curves
         desk.window.pane("curves").set_corner(pane.tabs)
+        pane.tabs.give_way()
         pane.tabs.show()
         desk.session.data_changed.connect(self._name_classes)
         pane.run_removed.connect(self._forget)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.curves.layer_plot import layer_colour
+from gradgui.gui.curves.legend import duration
 from gradgui.gui.curves.pane import CLASSES_SEEN, GRADIENTS, LOSS, STEPS_TAKEN, CurvesPane
 from gradgui.session.snapshot import ConfusionView, CurvesView, GhostView, Snapshot
 from gradgui.text import Language, Text, same
@@ -141,6 +142,8 @@ def test_the_legend_tells_the_runs_apart_and_hides_them(qtbot: QtBot, pane: Curv
     rows = [pane.legend.row(n)[1].text() for n in (-1, 0, 1)]
     assert rows == ["careful · SGD · 0.7 s", "Run A · Adam · 1.5 s", "Run B · rate 0.01 · 1.5 s"]
     assert len(pane._plots._ghosts) == 2
+    dotted, dashed = pane._plots._ghosts[0].opts["pen"], pane._plots._test.opts["pen"]
+    assert dotted.dashPattern() != dashed.dashPattern(), "a run that was left is no loss on the test set"
     tick = pane.legend.row(0)[1]
     qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
     assert len(pane._plots._ghosts) == 1
@@ -152,6 +155,15 @@ def test_the_legend_tells_the_runs_apart_and_hides_them(qtbot: QtBot, pane: Curv
     assert removed.args == [1]
     pane.show_snapshot(moment(run(21)))
     assert not pane.legend.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.0, "0 ms"), (0.0004, "< 1 ms"), (0.0432, "43 ms"), (0.0996, "0.1 s"), (1.46, "1.5 s"), (120.0, "120.0 s")],
+)
+def test_what_took_less_than_a_tenth_of_a_second_is_told_in_thousandths(seconds: float, said: str) -> None:
+    assert duration(seconds).en == said
+    assert duration(seconds).zh in (said.replace("ms", "毫秒"), said.replace("s", "秒"))
 
 
 @pytest.mark.parametrize(("width", "words"), [(440, "Run B · rate 0.01, "), (300, "rate 0.0")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -57,3 +59,21 @@ def test_the_mouse_turns_reads_and_follows_the_curves(open_window: Open, qtbot: 
     assert pane._matrix.isVisible()
     pressed(qtbot, pane.tabs, 0)
     assert plots.isVisible()
+
+
+def test_the_pages_of_the_curves_are_whole_in_the_title_of_a_narrow_pane(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle", safe_mode=True)
+    program.window.resize(1280, 720)
+    program.window.bring_forward("curves")
+    tabs = program.desk.views.curves.tabs
+    qtbot.waitUntil(tabs.isVisible)
+    buttons = [tabs.button(number) for number in range(4)]
+
+    def whole() -> bool:
+        ends = [(b.x(), b.x() + b.width()) for b in buttons]
+        inside = tabs.mapTo(program.window.pane("curves"), tabs.rect().topRight()).x()
+        parted = all(end <= start for (_, end), (start, _) in pairwise(ends))
+        roomy = all(b.fontMetrics().horizontalAdvance(b.text()) < b.width() for b in buttons)
+        return parted and roomy and ends[-1][1] <= tabs.width() and inside < program.window.pane("curves").width()
+
+    qtbot.waitUntil(whole)

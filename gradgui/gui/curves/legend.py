@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import CLASSES, Size, Space, Theme
-from gradgui.gui.widgets.plotting import line_pen
+from gradgui.gui.widgets.plotting import DOTTED, line_pen
 from gradgui.gui.widgets.toggle import Toggle
 from gradgui.session.snapshot import CurvesView, GhostView
 from gradgui.text import Text
 
-ROW = Text(en="{name} · {setting} · {seconds} s", zh="{name} · {setting} · {seconds} 秒")
-UNNAMED = Text(en="{setting} · {seconds} s", zh="{setting} · {seconds} 秒")
+ROW = Text(en="{name} · {setting} · {time}", zh="{name} · {setting} · {time}")
+UNNAMED = Text(en="{setting} · {time}", zh="{setting} · {time}")
+SECONDS, MILLISECONDS = Text(en="{n} s", zh="{n} 秒"), Text(en="{n} ms", zh="{n} 毫秒")
 REMOVE = Text(en="Remove {name}", zh="移除 {name}")
 NAME = Text(en="Runs", zh="各次运行")
 _WIDEST_NAME = 120
@@ -45,9 +46,9 @@ class Entry:
 class Swatch(QWidget):
     """A short piece of the line."""
 
-    def __init__(self, theme: Theme, colour: str, dashed: bool, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, colour: str, own: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self._colour, self._dashed = colour, dashed
+        self._colour, self._own = colour, own
         self.setFixedSize(theme.px(Space.ICON), theme.px(Space.GAP))
 
     def sizeHint(self) -> QSize:
@@ -57,7 +58,7 @@ class Swatch(QWidget):
         """Called by Qt."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(line_pen(self._colour, 2, self._dashed))
+        painter.setPen(line_pen(self._colour, 2, () if self._own else DOTTED))
         middle = self.height() // 2
         painter.drawLine(1, middle, self.width() - 1, middle)
 
@@ -128,7 +129,7 @@ class Legend(QFrame):
     def _made(self, place: int, entry: Entry) -> tuple[Swatch, Toggle, QToolButton | None]:
         own = entry.number < 0
         colour = self._theme.palette.curve_train if own else colour_of(entry.number)
-        swatch, tick = Swatch(self._theme, colour, not own, self), Toggle(self._theme, parent=self)
+        swatch, tick = Swatch(self._theme, colour, own, self), Toggle(self._theme, parent=self)
         tick.setChecked(entry.number not in self.hidden)
         tick.setEnabled(not own)
         tick.clicked.connect(self._toggle)
@@ -152,8 +153,8 @@ class Legend(QFrame):
         self.setAccessibleName(say(NAME))
         for entry in self._entries:
             _, tick, button = self._rows[entry.number]
-            name, seconds = say(entry.name), f"{entry.seconds:.1f}"
-            tick.setAccessibleName(say(ROW, name=name, setting=entry.setting, seconds=seconds))
+            name, time = say(entry.name), say(duration(entry.seconds))
+            tick.setAccessibleName(say(ROW, name=name, setting=entry.setting, time=time))
             tick.setToolTip(tick.accessibleName())
             if button is not None:
                 button.setAccessibleName(say(REMOVE, name=name))
@@ -170,13 +171,13 @@ class Legend(QFrame):
 
     def _words(self, entry: Entry, metrics: QFontMetrics, room: int) -> str:
         """As much of a row as there is room for."""
-        say, seconds, right = self._speech.say, f"{entry.seconds:.1f}", Qt.TextElideMode.ElideRight
+        say, time, right = self._speech.say, duration(entry.seconds), Qt.TextElideMode.ElideRight
         name = metrics.elidedText(say(entry.name), right, self._theme.px(_WIDEST_NAME))
-        left = room - metrics.horizontalAdvance(say(ROW, name=name, setting="", seconds=seconds))
+        left = room - metrics.horizontalAdvance(say(ROW, name=name, setting="", time=time))
         if left < self._theme.px(_LEAST):
-            left = room - metrics.horizontalAdvance(say(UNNAMED, setting="", seconds=seconds))
-            return say(UNNAMED, setting=metrics.elidedText(say(entry.setting), right, left), seconds=seconds)
-        return say(ROW, name=name, setting=metrics.elidedText(say(entry.setting), right, left), seconds=seconds)
+            left = room - metrics.horizontalAdvance(say(UNNAMED, setting="", time=time))
+            return say(UNNAMED, setting=metrics.elidedText(say(entry.setting), right, left), time=time)
+        return say(ROW, name=name, setting=metrics.elidedText(say(entry.setting), right, left), time=time)
 
     @Slot()
     def _toggle(self) -> None:
@@ -187,6 +188,13 @@ class Legend(QFrame):
     def _remove(self) -> None:
         number = next(number for number, (_, _, button) in self._rows.items() if button is self.sender())
         self.removed.emit(number)
+
+
+def duration(seconds: float) -> Text:
+    """A tenth of a second exactly enough; what took less in thousandths."""
+    if seconds >= 0.0995:
+        return SECONDS.filled(n=f"{seconds:.1f}")
+    return MILLISECONDS.filled(n=f"{seconds * 1000:.0f}" if seconds >= 0.001 or not seconds else "< 1")
 
 
 def shown_ghosts(curves: CurvesView, hidden: frozenset[int]) -> tuple[GhostView, ...]:

@@ -99,12 +99,9 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         layout.setContentsMargins(0, px(8), px(32), 0)
         self._size_rows()
         width = 2 * self._theme.factor
-        for curve, colour, dashed in (
-            (self._train, palette.curve_train, False),
-            (self._test, palette.curve_test, True),
-            (self._right, palette.curve_train, False),
-        ):
-            curve.setPen(plotting.line_pen(colour, width, dashed))
+        for curve in (self._train, self._right):
+            curve.setPen(plotting.line_pen(palette.curve_train, width))
+        self._test.setPen(plotting.line_pen(palette.curve_test, width, plotting.DASHED))
         for eye, now in zip(self._eyes, self._nows, strict=True):
             eye.setPen(pg.mkPen(palette.muted, width=1))
             now.setPen(pg.mkPen(palette.current, width=1.5))
@@ -185,7 +182,7 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._show_accuracy(bool(np.isfinite(accuracy).any()))
 
     def _draw_ghosts(self, ghosts: tuple[GhostView, ...]) -> None:
-        """Training losses of the branches that were left, pale and dashed behind the run."""
+        """Training losses of the branches that were left: dotted, as the loss on the test set is dashed."""
         while len(self._ghosts) > len(ghosts):
             self._loss.removeItem(self._ghosts.pop())
         while len(self._ghosts) < len(ghosts):
@@ -199,7 +196,7 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
                 heights = np.where(heights > 0, np.log10(np.where(heights > 0, heights, 1.0)), np.nan)
             good = np.isfinite(heights)
             x = ghost.iterations[good].astype(np.float64)
-            item.setPen(plotting.line_pen(colour_of(ghost.number), 1.5 * self._theme.factor, dashed=True))
+            item.setPen(plotting.line_pen(colour_of(ghost.number), 1.8 * self._theme.factor, plotting.DOTTED))
             item.setData(*thinned(x, heights[good], max(50, self.width() // _PIXELS_PER_COLUMN)), connect="all")
 
     def _put(self, item: pg.PlotCurveItem, heights: Array) -> None:

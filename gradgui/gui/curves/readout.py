@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gradgui.gui.theme import Size, Theme
-from gradgui.gui.widgets.plotting import line_pen
+from gradgui.gui.widgets.plotting import DASHED, line_pen
 
 
 class LineSample(QWidget):
@@ -27,7 +27,7 @@ class LineSample(QWidget):
         p = self._theme.palette
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(line_pen(p.curve_test if self._dashed else p.curve_train, 2, self._dashed))
+        painter.setPen(line_pen(p.curve_test, 2, DASHED) if self._dashed else line_pen(p.curve_train, 2))
         painter.drawLine(1, self.height() // 2, self.width() - 1, self.height() // 2)
 
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QToolButton, QWidget
 from gradgui.gui.data import sheet_words as words
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
-from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.dressing import mark
+from gradgui.gui.widgets.pane import room_in_title
 
 EDGES, ARROW = 12, 24
 """Beside the words, inside the button; width of an arrow."""
@@ -62,10 +63,7 @@ class BatchPicker(QWidget):
     def eventFilter(self, title: QObject, event: QEvent) -> bool:
         """The title or something in it has another size: see what there is room for."""
         if isinstance(title, QWidget) and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            px = self._theme.px
-            others = [each for each in title.children() if isinstance(each, QWidget) and each is not self]
-            taken = [each.sizeHint().width() + px(Space.SMALL) for each in others if not each.isHidden()]
-            self._fit(title.width() - px(2 * Space.GAP + Space.SMALL) - sum(taken))
+            self._fit(room_in_title(self, self._theme))
         return False
 
     def _fit(self, room: int) -> None:

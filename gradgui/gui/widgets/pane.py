@@ -148,3 +148,12 @@ class Pane(QFrame):
         self._bar.setFixedHeight(px(Space.WIDE) * 2 + tiny)
         side = tiny if self._bar.isVisibleTo(self) else 0
         self._column.setContentsMargins(side, 0, side, side)
+
+
+def room_in_title(widget: QWidget, theme: Theme) -> int:
+    """What the others in a title leave for this one, in pixels."""
+    title, px = widget.parentWidget(), theme.px
+    assert title is not None
+    others = [each for each in title.children() if isinstance(each, QWidget) and each is not widget]
+    taken = [each.sizeHint().width() + px(Space.SMALL) for each in others if not each.isHidden()]
+    return title.width() - px(2 * Space.GAP + Space.SMALL) - sum(taken)

@@ -16,6 +16,8 @@ from gradgui.gui.theme import MINUS, Size, Theme
 
 Array = NDArray[np.float64]
 
+DASHED, DOTTED = (4.0, 3.0), (1.0, 2.0)
+"""Two broken lines that can be told apart without their colours."""
 LIMIT = 1e12
 """Larger values are not drawn, or drawn at this place: beyond it pyqtgraph mis-scales without a word."""
 _CEILINGS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -165,12 +167,12 @@ def follow(plot: pg.PlotItem, side: str, plan: AxisPlan, margin: float = 0.0) ->
     plot.getAxis(side).setTicks([list(plan.ticks), []])
 
 
-def line_pen(colour: str, width: float, dashed: bool = False) -> QPen:
-    """A solid or dashed line with round ends."""
-    style = Qt.PenStyle.CustomDashLine if dashed else Qt.PenStyle.SolidLine
+def line_pen(colour: str, width: float, dashes: tuple[float, ...] = ()) -> QPen:
+    """A line with round ends: solid, DASHED or DOTTED."""
+    style = Qt.PenStyle.CustomDashLine if dashes else Qt.PenStyle.SolidLine
     pen: QPen = pg.mkPen(colour, width=width, style=style)
-    if dashed:
-        pen.setDashPattern([4, 3])
+    if dashes:
+        pen.setDashPattern(list(dashes))
     return pen
 
 

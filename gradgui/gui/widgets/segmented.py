@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
+from gradgui.gui.widgets.pane import room_in_title
 from gradgui.text import Text
 
 _STYLE = """
@@ -20,6 +21,10 @@ QToolButton[place="last"] {{ border-top-right-radius: {round}px; border-bottom-r
 """
 
 
+PAD, NARROW_PAD = 6, 2
+"""Room at both sides of a word, and where there is little of it."""
+
+
 class Segmented(QWidget):
     """Two or more choices side by side, exactly one of them in force."""
 
@@ -31,6 +36,7 @@ class Segmented(QWidget):
     ) -> None:
         super().__init__(parent)
         self._speech, self._theme, self._choices, self._name = speech, theme, choices, name
+        self._narrow = False
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +63,23 @@ class Segmented(QWidget):
         """The button of one choice."""
         return self._group.button(choice)
 
+    def give_way(self) -> None:
+        """In the title of a narrow pane its words stand closer together; call it once it has its place there."""
+        title = self.parentWidget()
+        assert title is not None
+        title.installEventFilter(self)
+
+    def eventFilter(self, title: QObject, event: QEvent) -> bool:
+        """The title or something in it has another size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            px, buttons = self._theme.px, self._group.buttons()
+            saved = 2 * len(buttons) * (px(PAD) - px(NARROW_PAD)) if self._narrow else 0
+            narrow = sum(button.minimumWidth() for button in buttons) + saved > room_in_title(self, self._theme)
+            if narrow is not self._narrow:
+                self._narrow = narrow
+                self.restyle()
+        return False
+
     def retranslate(self) -> None:
         """Say the choices in the language of the window."""
         self.setAccessibleName(self._speech.say(self._name))
@@ -75,7 +98,7 @@ class Segmented(QWidget):
                 line=p.line,
                 hover=p.hover,
                 current=p.current,
-                pad=px(6),
+                pad=px(NARROW_PAD if self._narrow else PAD),
                 round=px(6),
             )
         )
