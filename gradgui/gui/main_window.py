@@ -19,6 +19,7 @@ from gradgui.gui.tool_bar import RECENT, ToolBar
 from gradgui.gui.wall import Wall
 from gradgui.gui.widgets.pane import Pane
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
+from gradgui.gui.widgets.side_sheet import BESIDE
 from gradgui.text import Text, same
 
 PROGRAM = Text(en="Gradient Playground", zh="梯度游乐场")
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self._panes = self._frame(panes)
         self._ground = QWidget(self)
         self._wall = Wall(self._panes, theme)
+        self._wall.setObjectName(BESIDE)
         self._status = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED)
         self._told = same("")
         self._key = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.CURRENT, bold=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -285,6 +285,23 @@ def test_a_blow_up_is_explained_and_one_click_goes_back(qtbot: QtBot, open_windo
     qtbot.mouseClick(program.window.troubles.buttons[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(np.isfinite(moment(program).theta).all()))
     qtbot.waitUntil(lambda: not program.window.troubles.isVisible())
+
+
+def test_no_sheet_covers_the_way_back_from_a_blow_up(qtbot: QtBot, open_window: Open) -> None:
+    program = open_window("plane", safe_mode=True)
+    window, sheet = program.window, sheet_of(program)
+    window.resize(1280, 720)
+    qtbot.keyClick(window, Qt.Key.Key_T)
+    typed(qtbot, sheet.rule.rate, "100")
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(window.troubles.isVisible, timeout=20_000)
+    assert sheet.isVisible()
+    for button in window.troubles.buttons:
+        qtbot.waitUntil(lambda b=button: window.childAt(b.mapTo(window, b.rect().center())) is b)
+        assert not sheet.geometry().intersects(QRect(button.mapTo(window, QPoint(0, 0)), button.size()))
+    qtbot.mouseClick(window.troubles.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(np.isfinite(moment(program).theta).all()))
+    qtbot.waitUntil(lambda: sheet.y() == window.pane("network").mapTo(window, QPoint(0, 0)).y())
 
 
 def test_the_calmer_rate_that_is_offered_really_calms(qtbot: QtBot, open_window: Open) -> None:

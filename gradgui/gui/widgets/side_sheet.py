@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,8 @@ from gradgui.gui.widgets.said_label import SaidLabel
 from gradgui.text import Text
 
 CLOSE = Text(en="Close", zh="关闭")
+BESIDE = "panes"
+"""The name of the widget beside which sheets stand: what is said above it stays free."""
 
 
 class SideSheet(QFrame):
@@ -50,20 +52,23 @@ class SideSheet(QFrame):
         self.place()
 
     def place(self) -> None:
-        """Take the right side of the window."""
+        """Take the right side of the window, below what it has to say."""
         window = self.parentWidget()
         if window is None:
             return
         px = self._theme.px
-        gap, top, bottom = px(Space.GAP), px(Space.TOOL_BAR) + px(Space.GAP), px(Space.STATUS)
+        gap, bottom, beside = px(Space.GAP), px(Space.STATUS), window.findChild(QWidget, BESIDE)
+        top = px(Space.TOOL_BAR) + gap
+        if beside is not None and beside.isVisible():
+            top = max(top, beside.mapTo(window, QPoint(0, 0)).y())
         wide = min(self._wanted_width(window.width()), window.width() - 2 * gap)
         self.setGeometry(QRect(window.width() - wide - gap, top, wide, max(window.height() - top - bottom, 1)))
 
     # --- Qt
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window."""
-        if event.type() is QEvent.Type.Resize:
+        """Follow the size of the window and of what is beside the sheet."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self.place()
         return False
 
@@ -100,8 +105,12 @@ class SideSheet(QFrame):
         self.restyle()
         self.hide()
         window = self.parentWidget()
-        if window is not None:
-            window.installEventFilter(self)
+        if window is None:
+            return
+        window.installEventFilter(self)
+        beside = window.findChild(QWidget, BESIDE)
+        if beside is not None:
+            beside.installEventFilter(self)
 
     def _add_scrolled(self, body: QWidget) -> None:
         """Put the body below the title; it scrolls where the window is low."""
