@@ -105,7 +105,7 @@ class EditingNetwork(QObject):
         return False
 
     def _fit_bar(self) -> None:
-        """Where room is short, the summary gives way first, then parts of the bar."""
+        """Where room is short, the number of layers gives way first, then parts of the bar, then all of the summary."""
         title, summary = self.bar.parentWidget(), self._desk.views.network_corner
         if title is None:
             return
@@ -124,8 +124,10 @@ class EditingNetwork(QObject):
                 summary.say(said)
                 summary.show()
                 return
-        summary.hide()
-        self.bar.fit(room)
+        told = self.bar.fits_least(room - wide)
+        self.bar.fit(room - wide if told else room)
+        summary.say(said)
+        summary.setVisible(told)
 
     @Slot(object)
     def _try(self, wish: Wish) -> None:

@@ -116,8 +116,8 @@ class ActivationPlot(QWidget):
             painter.drawText(below, side | Qt.AlignmentFlag.AlignVCenter, number(z, 1))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, "z")
         beside = self._theme.px(Space.TINY)
-        high, low = self._place(0, self._high), self._place(0, self._low)
-        painter.drawText(QPointF(high.x() + beside, high.y() + 2 * beside), number(self._high, 2))
+        high, low = self._place(-self._reach, self._high), self._place(0, self._low)
+        painter.drawText(QPointF(high.x(), high.y() + 2 * beside), number(self._high, 2))  # no curve is high there
         if self._low < 0:
             painter.drawText(QPointF(low.x() + beside, low.y() - beside / 2), number(self._low, 2))
 

@@ -23,6 +23,8 @@ NEARER = Text(
 FARTHER = Text(en="Farther away, up to blocks (Ctrl + wheel)", zh="缩小，直到每层一块（Ctrl + 滚轮）")
 TABLE = Text(en="All layers and their numbers as a table", zh="以表格查看所有层和它们的数")
 LARGEST_SEED = 2**31 - 1
+BUTTON = 28
+"""Wide enough to be hit, narrow enough to leave the number of parameters its place."""
 BUTTONS = (
     ("same", "reset", SAME),
     ("new", "dice", NEW),
@@ -70,6 +72,10 @@ class EditorBar(QWidget):
         always, starts, seed, _ = self._widths()
         return room >= always + starts + seed
 
+    def fits_least(self, room: int) -> bool:
+        """Whether there is room for what is always there; changes nothing."""
+        return room >= self._widths()[0]
+
     def fit(self, room: int) -> None:
         """Show as much as there is room for."""
         always, starts, seed, label = self._widths()
@@ -80,7 +86,7 @@ class EditorBar(QWidget):
     def _widths(self) -> tuple[int, int, int, int]:
         """What always has to be there, the two starts, the seed and its name."""
         gap = self._row.spacing()
-        width = {name: button.sizeHint().width() + gap for name, button in self.buttons.items()}
+        width = {name: button.width() + gap for name, button in self.buttons.items()}
         always = sum(width[name] for name in ("out", "in", "table"))
         return always, width["same"] + width["new"], self.seed.width() + gap, self._label.sizeHint().width() + gap
 
@@ -104,7 +110,8 @@ class EditorBar(QWidget):
             self.buttons[name].setIcon(self._icons.icon(icon, self._theme.palette.muted))
             self.buttons[name].setIconSize(QSize(side, side))
             self.buttons[name].setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.buttons[name].setMinimumWidth(self.buttons[name].sizeHint().width())
+            self.buttons[name].setFixedWidth(px(BUTTON))
+            self.buttons[name].setStyleSheet(f"QToolButton {{ padding: {px(Space.TINY)}px 0; }}")
         self._row.setSpacing(px(Space.TINY) // 2)
         self.seed.restyle()
         high = px(Space.WIDE + Space.SMALL)

@@ -34,11 +34,11 @@ BEHIND = 0.3
 SLENDER = 18.0
 """Where neurons are smaller than this, edges are thinner too."""
 GLYPHS = 4
-"""Where numbers do not fit, so many of the strongest edges show their sign."""
+"""Where numbers do not fit, so many of the strongest edges show their sign, where none covers another."""
 
 DECADES = 4.0
 """Powers of ten that widths on a logarithmic scale tell apart."""
-GLYPH_ROOM = 60.0
+GLYPH_ROOM = 34.0
 """Narrower gaps have no room for signs."""
 
 
@@ -268,8 +268,13 @@ class GapItem(QGraphicsItem):
         values = shown_values(look, len(self._lines))
         if values is None or look.quiet or self._bounds.width() < self._marks.length(GLYPH_ROOM):
             return []
-        strongest = np.argsort(-np.abs(values), kind="stable")[:GLYPHS]
-        return [self._glyph(int(n), values[n], look) for n in strongest if values[n] != 0]
+        made: list[Writing] = []
+        for n in np.argsort(-np.abs(values), kind="stable")[: 3 * GLYPHS]:
+            glyph = self._glyph(int(n), values[n], look)
+            box = self._marks.box(glyph)
+            if len(made) < GLYPHS and values[n] != 0 and not any(box.intersects(self._marks.box(g)) for g in made):
+                made.append(glyph)
+        return made
 
     def _glyph(self, index: int, value: float, look: EdgeLook) -> Writing:
         share = 0.78 if self._target.units >= self._source.units else 0.22

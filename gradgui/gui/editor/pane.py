@@ -208,6 +208,8 @@ class NetworkPane(QWidget):
         if self._too_soon(snapshot):
             return
         before, self._sight.snapshot = self._sight.snapshot, snapshot
+        if before is not None and before.revision != snapshot.revision:
+            self.refusal.hide()
         if before is None or (before.network is not snapshot.network and before.network != snapshot.network):
             self._rebuild()
             self.motion.start_glow(before, snapshot)
@@ -284,6 +286,7 @@ class NetworkPane(QWidget):
     @Slot(object)
     def _take_level(self, level: int) -> None:
         """Nearer or farther away; the arithmetic of a neuron has the keyboard, so that Escape leads back."""
+        self.refusal.hide()
         self._rebuild()
         if level == SUM:
             self._view.setFocus()

@@ -31,6 +31,7 @@ BACK = Text(
     en="Esc: back to the network. The weights can be dragged and typed here too.",
     zh="Esc：回到网络。权重在这里也可以拖动或输入。",
 )
+SHORT_BACK = Text(en="Esc: back to the network.", zh="Esc：回到网络。")
 INPUT = Text(en="input", zh="输入")
 ZEROS = Text(en="zero around", zh="补的零")
 NO_SUM = Text(en="A layer of this kind has no weighted sum.", zh="这种层没有加权和。")
@@ -139,7 +140,9 @@ class SumItem(QGraphicsItem):
             self._paint_line(painter, row, line, largest)
         for row, words in enumerate(self.results):
             self._paint_result(painter, row, words)
-        hint = self._marks.elided(self._speech.say(BACK), self._width - 16)
+        hint = self._speech.say(BACK)
+        if self._marks.width(hint, FINE) > self._width - 16:
+            hint = self._marks.elided(self._speech.say(SHORT_BACK), self._width - 16)
         self._marks.write(painter, Writing(hint, middle, self.height - self._unit * 0.6, palette.muted))
 
     @property
@@ -172,7 +175,8 @@ class SumItem(QGraphicsItem):
             self._number(painter, words, column, y, palette.muted)
         painter.setPen(self._marks.pen(palette.line, 1))
         line = y + self._unit * 0.5
-        painter.drawLine(QPointF(self._left, line), QPointF(self._left + self._marks.length(WIDE - 40), line))
+        end = min(self._left + self._marks.length(WIDE - 40), self._width - self._left)
+        painter.drawLine(QPointF(self._left, line), QPointF(end, line))
 
     def _paint_line(self, painter: QPainter, row: int, line: Line, largest: float) -> None:
         palette, y = self._marks.palette, self._top + (row + 0.5) * self._unit
@@ -195,7 +199,9 @@ class SumItem(QGraphicsItem):
 
     def _bar_area(self, y: float) -> QRectF:
         length = self._marks.length
-        return QRectF(self._left + length(COLUMNS[3] + 30), y - length(5), length(BAR), length(10))
+        start = self._left + length(COLUMNS[3] + 30)
+        room = max(self._width - self._left - start, 0.0)
+        return QRectF(start, y - length(5), min(length(BAR), room), length(10))
 
     def _paint_result(self, painter: QPainter, row: int, words: str) -> None:
         palette = self._marks.palette
