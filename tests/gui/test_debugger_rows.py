@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from gradgui.gui.debugger.announcement import announcement, spoken
+from gradgui.gui.debugger.blame import responsibility
 from gradgui.gui.debugger.names import event_meaning
 from gradgui.gui.debugger.rows import State, row
 from gradgui.session.snapshot import Detail, EventKind, HistoryView
@@ -51,6 +53,20 @@ def test_matrices_are_summed_up_by_length_and_shape() -> None:
     values = [row(moment, e).value for e in case.network.events if e.kind is EventKind.D_INPUT]
     assert [str(value.en)[-6:] for value in values if value] == ["(10×2)", "(10×4)", "(10×2)"]
     assert all(value.en.startswith("‖·‖ ") for value in values if value)
+
+
+def test_parameters_that_are_about_to_blow_up_have_moved_by_a_number() -> None:
+    moment = snapshot(23)
+    n = moment.network.events[22].layer
+    values = moment.layers[n]
+    assert values.W is not None
+    far = np.full((2, 2), 3e180)  # its square is no number any more
+    huge = replace(values, W=far, W_before=np.zeros((2, 2)), b=np.zeros(2), b_before=np.zeros(2), dW=far, db=np.ones(2))
+    layers = (*moment.layers[:n], huge, *moment.layers[n + 1 :])
+    said = row(replace(moment, layers=layers), moment.network.events[22]).value
+    assert said is not None
+    assert said.en == "moved 6e180"
+    assert responsibility(huge) == pytest.approx(6e180)
 
 
 def test_a_result_the_engine_merged_away_says_so() -> None:

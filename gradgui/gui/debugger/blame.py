@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,7 +31,7 @@ FADES_BELOW, EXPLODES_ABOVE = 0.01, 100.0
 def responsibility(values: LayerValues) -> float | None:
     """The length of the layer's known parameter gradients; None while none is known."""
     known = [array for array in (values.dW, values.db) if array is not None]
-    return float(np.sqrt(sum(norm(array) ** 2 for array in known))) if known else None
+    return math.hypot(*(norm(array) for array in known)) if known else None
 
 
 def largest_responsibility(snapshot: Snapshot) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
@@ -72,5 +73,5 @@ def _moved(snapshot: Snapshot, layer: int) -> Text:
     total = 0.0
     for now, old in ((W, before), (b, base)):
         if now is not None and old is not None:
-            total += figures.norm(now - old) ** 2
-    return _MOVED.filled(size=figures.size(total**0.5))
+            total = math.hypot(total, figures.norm(now - old))  # squares of what is about to blow up overflow
+    return _MOVED.filled(size=figures.size(total))
