@@ -57,7 +57,7 @@ from gradgui.wiring.hardening import Hardening, tell_failed_start
 from gradgui.wiring.leaving import Leaving
 from gradgui.wiring.lesson_highlights import LessonHighlights
 from gradgui.wiring.lessons import Lessons
-from gradgui.wiring.locking import KIOSK, known, lock
+from gradgui.wiring.locking import KIOSK, hide, known
 from gradgui.wiring.looks import Looks
 from gradgui.wiring.placement import Placement
 from gradgui.wiring.presenting import Presenting
@@ -160,7 +160,7 @@ def run_window(
     if file is None or not _opened(program, file):
         program.documents.open(example_path(FIRST_EXAMPLE))
     program.actions.action("presenter").setChecked(projector)
-    lock(program.actions, locked)
+    hide(program.actions, locked)
     program.window.tool_bar.recent.menuAction().setVisible(not kiosk)
     if watch is not None:
         watch(program)

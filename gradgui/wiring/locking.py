@@ -39,11 +39,6 @@ def known(names: Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def lock(actions: Actions, names: Iterable[str]) -> None:
-    """Hide these commands and take their keys away; raises UserError for one that does not exist."""
-    hide(actions, known(names))
-
-
 def hide(actions: Actions, names: Iterable[str]) -> Callable[[], None]:
     """Take these commands out of the window; what is returned brings back those that were there."""
     hidden: list[tuple[QAction, list[QKeySequence], bool]] = []
