@@ -44,6 +44,8 @@ class Documents(QObject):
     changed = Signal()
     """Another document, another place for it, or another answer to whether it is saved."""
     saved = Signal()
+    file_chosen = Signal(str)
+    """The user wants to open this file."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -114,7 +116,7 @@ class Documents(QObject):
         """Let the user choose a file to open."""
         dialog = self._dialog(OPEN)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._open_named)
+        dialog.fileSelected.connect(self.file_chosen)
         dialog.open()
 
     @Slot()
@@ -159,10 +161,6 @@ class Documents(QObject):
         dialog.setDirectory(str(here))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
-
-    @Slot(str)
-    def _open_named(self, name: str) -> None:
-        self.open(Path(name))
 
     @Slot(str)
     def _save_named(self, name: str) -> None:

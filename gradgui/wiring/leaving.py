@@ -11,6 +11,7 @@ from gradgui.gui.leaving import Answer, LeavingDialog
 from gradgui.session.examples import example_path, gallery
 from gradgui.wiring.desk import Desk
 from gradgui.wiring.documents import Documents, Then
+from gradgui.wiring.opening import Opening
 
 
 class Leaving(QObject):
@@ -22,6 +23,9 @@ class Leaving(QObject):
     def __init__(self, desk: Desk, documents: Documents, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._documents = desk, documents
+        self._opening = Opening(desk, documents, self)
+        self._opening.overtaken.connect(self.open_file)
+        documents.file_chosen.connect(self._open_named)
         self._dialog: LeavingDialog | None = None
         self._then: Then | None = None
         desk.window.ask_before_closing(self.may_close)
@@ -43,7 +47,11 @@ class Leaving(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open a file in place of this document."""
-        self.leave(lambda: self._documents.open(path))
+        self.leave(lambda: self._opening.open(path))
+
+    @Slot(str)
+    def _open_named(self, name: str) -> None:
+        self._opening.open(Path(name))
 
     @Slot(object)
     def open_example(self, name: str) -> None:

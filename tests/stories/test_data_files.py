@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
-from gradgui.catalog.datasets.csv import CsvSpec
-from gradgui.document.file import read
+from gradgui.catalog.datasets.csv import CsvSpec, _remembered
+from gradgui.catalog.datasets.digits import DigitsSpec
+from gradgui.document.change import made_to_fit
+from gradgui.document.file import read, write
 from gradgui.gui.data.csv_dialog import CsvDialog
 from gradgui.text import Language
 from tests.stories.conftest import moment
@@ -211,3 +213,22 @@ def test_a_table_dropped_on_the_window_is_looked_into(open_window: Open, qtbot: 
     qtbot.waitUntil(lambda: len(dialog.preview.names) == 4)
     assert data_of(program) == before
     dialog.reject()
+
+
+def test_the_window_goes_on_while_the_large_table_of_an_opened_file_is_read(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program = open_window("digits-dense")
+    rows = np.random.default_rng(7).normal(size=(4000, 40)).round(4)
+    np.savetxt(tmp_path / "large.csv", rows, "%.4f", ",", header=",".join(f"c{n}" for n in range(40)), comments="")
+    now = program.session.experiment
+    assert now is not None
+    learnt = made_to_fit(now.with_(data=CsvSpec(path="large.csv")), now, (64,), tmp_path)
+    write(tmp_path / "mine.gradgui", learnt)
+    _remembered.cache_clear()
+    program.leaving.open_file(tmp_path / "mine.gradgui")
+    assert isinstance(data_of(program), DigitsSpec), "not yet"
+    assert "large.csv" in program.window._status.text()
+    qtbot.waitUntil(lambda: isinstance(data_of(program), CsvSpec))
+    assert program.documents.path == tmp_path / "mine.gradgui"
+    qtbot.waitUntil(lambda: moment(program).x.shape[1] == 39)

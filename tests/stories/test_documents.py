@@ -19,7 +19,7 @@ from gradgui.gui.gallery.dialog import GalleryDialog
 from gradgui.gui.leaving import Answer, LeavingDialog
 from gradgui.lessons.lesson import all_lessons
 from gradgui.session.examples import example_path
-from gradgui.wiring.locking import KIOSK, lock
+from gradgui.wiring.locking import KIOSK, hide
 from tests.stories.conftest import Open, moment
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -196,7 +196,7 @@ def test_a_file_dropped_anywhere_opens(open_window: Open, mine: Path, tmp_path: 
 
 def test_a_machine_in_the_open_takes_no_file_from_outside(open_window: Open, mine: Path) -> None:
     program = open_window()
-    lock(program.actions, KIOSK)
+    hide(program.actions, KIOSK)
     drop(program, mine, program.window.rect().center())
     assert program.documents.path is None
 
