@@ -39,6 +39,8 @@ class Branch:
     """(training step, events done) where it was left."""
     left_with: Array
     """(P,) its parameters there."""
+    parent: int | None
+    """The number of the branch that it left itself when it began."""
 
 
 def letter_name(number: int) -> Text:
@@ -53,6 +55,7 @@ class Branches:
     def __init__(self) -> None:
         self.number = 0
         self.forked_at = 0
+        self.parent: int | None = None
         self.others: list[Branch] = []
         self._count = 1
         self._given: dict[int, str] = {}
@@ -70,7 +73,7 @@ class Branches:
         if run.timeline.furthest <= at:
             return False
         self._keep(run, run.timeline.copy(), run.curves.copy())
-        self.number, self.forked_at = self._count, at
+        self.number, self.forked_at, self.parent = self._count, at, self.number
         self._count += 1
         return True
 
@@ -78,7 +81,7 @@ class Branches:
         """Another run begins in place of this one, which is put aside if there is anything to come back to."""
         if run.timeline.furthest > 0:
             self._keep(run, run.timeline, run.curves)
-            self.number = self._count
+            self.number, self.parent = self._count, self.number
             self._count += 1
         self.forked_at = 0
 
@@ -95,7 +98,7 @@ class Branches:
         self.others.remove(found)
         if run.timeline.furthest > 0:
             self._keep(run, run.timeline, run.curves)
-        self.number, self.forked_at = found.number, found.forked_at
+        self.number, self.forked_at, self.parent = found.number, found.forked_at, found.parent
         return found
 
     def name(self, number: int) -> Text:
@@ -111,15 +114,22 @@ class Branches:
         """Every branch in the order in which they began; one alone needs no name."""
         if not self.others:
             return ()
-        rows = [(b.number, b.forked_at, b.timeline, b.curves, False) for b in self.others]
-        rows.append((self.number, self.forked_at, run.timeline, run.curves, True))
+        rows = [(b.number, b.forked_at, b.timeline, b.curves, False, b.parent) for b in self.others]
+        rows.append((self.number, self.forked_at, run.timeline, run.curves, True, self.parent))
         settings = self._settings(run)
         told = len(set(settings)) > 1
         views = [
             BranchView(
-                number, self.name(number), at, line.furthest, float(curves.losses[-1]), here, setting if told else None
+                number,
+                self.name(number),
+                at,
+                line.furthest,
+                float(curves.losses[-1]),
+                here,
+                setting if told else None,
+                parent,
             )
-            for (number, at, line, curves, here), setting in zip(rows, settings, strict=True)
+            for (number, at, line, curves, here, parent), setting in zip(rows, settings, strict=True)
         ]
         return tuple(sorted(views, key=lambda view: view.number))
 
@@ -169,7 +179,7 @@ class Branches:
         share = timeline.cap_bytes // (2 * MOST)
         left = Branch(
             self.number, self.forked_at, timeline, curves, copy(run.ball), (run.iteration, run.cursor),
-            np.array(run.trainer.network.theta, np.float64),
+            np.array(run.trainer.network.theta, np.float64), self.parent,
         )  # fmt: skip
         self.others.append(left)
         del self.others[:-MOST]

@@ -143,7 +143,7 @@ class BranchView:
     number: int
     name: Text
     forked_at: int
-    """Updates done when it left the branch before it; 0 for the first."""
+    """Updates done when it left its `parent`, the number of another branch; 0 and None for the first."""
     furthest: int
     """Updates done at its end."""
     loss: float
@@ -152,6 +152,7 @@ class BranchView:
     """Whether it is the one on the screen."""
     setting: Text | None = None
     """What sets it apart from the others, such as "rate 0.01"; None where all are trained alike."""
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from gradgui.catalog.layers.dense import DenseSpec
 from gradgui.document import edits
 from gradgui.document.change import Change, change_between
 from gradgui.document.compile import compile_experiment
+from gradgui.gui.debugger.branch_menu import forked
 from gradgui.session.branches import MOST
 from gradgui.session.requests import Load
 from gradgui.session.run import Run
@@ -45,6 +46,22 @@ def test_an_edit_of_the_network_keeps_the_run_before_as_a_branch(qtbot: QtBot, s
     assert len(after.curves.ghosts) == 1
     assert after.ball is None or after.ball.ghosts == (), "its parameters are others: its path has no place here"
     assert np.array_equal(after.curves.ghosts[0].train_loss, old.curves.train_loss)
+
+
+def test_a_branch_knows_which_run_it_left(qtbot: QtBot, session: Session) -> None:
+    opened(qtbot, session, "circle")
+    trained(qtbot, session, 40)
+    session.editing.ask(edits.insert_layer, 1, DenseSpec(units=3, activation="tanh"))
+    settled(qtbot, session)
+    trained(qtbot, session, 5)
+    switched(qtbot, session, 0)
+    session.editing.ask(edits.insert_layer, 1, DenseSpec(units=2, activation="tanh"))
+    shown = settled(qtbot, session)
+    assert [(b.name.en, b.parent) for b in branches(shown)] == [("Run A", None), ("Run B", 0), ("Run C", 0)]
+    assert shown.history is not None
+    said = forked(shown.history)
+    assert said is not None
+    assert "Run A is kept" in said.en, "not the run that was made before it"
 
 
 def test_switching_back_brings_its_own_experiment_its_numbers_and_its_past(qtbot: QtBot, session: Session) -> None:

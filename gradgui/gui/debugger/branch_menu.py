@@ -37,8 +37,8 @@ def forked(history: HistoryView) -> Text | None:
     here = next((branch for branch in history.branches if branch.here), None)
     if here is None or here.furthest > here.forked_at:
         return None
-    others = [branch for branch in history.branches if branch.number < here.number]
-    return _FORKED.filled(name=here.name, other=others[-1].name) if others else None
+    left = next((branch for branch in history.branches if branch.number == here.parent), None)
+    return None if left is None else _FORKED.filled(name=here.name, other=left.name)
 
 
 class BranchButton(QToolButton):
