@@ -81,6 +81,13 @@ class Trainer:
         return self._order[self._rows(self._slot)]
 
     @property
+    def fed(self) -> tuple[Array, Array]:
+        """Views of x1 (inputs + 1, B) and y (outputs, B) of that batch, as in a program, without making one."""
+        self._load()
+        rows = self._rows(self._slot)
+        return self._xe[rows].T, self._ye[rows].T
+
+    @property
     def event_names(self) -> tuple[EventName, ...]:
         """Every event of one step."""
         return tuple(event.name for event in self.events)

@@ -207,9 +207,9 @@ class Run:
         theta = frozen(trainer.network.theta)
         train, test, accuracy = self.losses()
         layers = layer_values(trainer, np.asarray(before, np.float64))
-        program, maps = trainer.program, self._maps.view()
+        (x1, y), maps = trainer.fed, self._maps.view()
         if running and maps is None:
-            layers = self._live.added_to(layers, program.x1[:-1])
+            layers = self._live.added_to(layers, x1[:-1])
         ball = self.ball.view(self, train, running)
         promised = next_theta(self)
         if ball is not None and self.branches.others:
@@ -224,13 +224,13 @@ class Run:
             self.iteration,
             trainer.epoch,
             self.cursor,
-            frozen(program.x1[:-1].T),
-            frozen(program.y.T),
+            frozen(x1[:-1].T),
+            frozen(y.T),
             trainer.batch.copy(),
             layers,
             theta,
             trainer.updater.learning_rate(self.iteration),
-            program.buffers.loss if passed_loss else None,
+            trainer.program.buffers.loss if passed_loss else None,
             train,
             test,
             accuracy,

@@ -186,6 +186,15 @@ def test_a_step_of_dense_layers_has_seven_events_each_and_two_more() -> None:
     ]
 
 
+@given(trainers(), st.integers(0, 9))
+@settings(max_examples=30, deadline=None)
+def test_what_a_step_is_fed_with_is_known_before_it_is_laid_out(trainer: Trainer, steps: int) -> None:
+    trainer.run(steps)
+    x1, y = trainer.fed
+    assert np.array_equal(x1, trainer.program.x1)
+    assert np.array_equal(y, trainer.program.y)
+
+
 def test_running_no_step_changes_nothing() -> None:
     trainer = Case([dense(1)]).trainer(Rule(SGD.spec().build(), 0.1))
     trainer.run_event()
