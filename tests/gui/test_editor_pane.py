@@ -464,6 +464,30 @@ def test_a_map_is_drawn_with_x2_upwards(pane: NetworkPane) -> None:
     assert near(image, place.x, place.ys[0] + place.half * 0.5, CLASSES[0])
 
 
+def test_every_map_has_an_outline_of_its_own_colour(pane: NetworkPane) -> None:
+    running = editor_networks.snapshot([2, 4, 1], 0, grid=40, running=True)
+    blamed = editor_networks.snapshot([2, 4, 1], 12, grid=40)
+    for moment in (running, blamed):
+        pane.show_snapshot(moment)
+        image, item = picture(pane), column(pane, 0)
+        for unit, y in enumerate(item.column.ys):
+            colour, dotted = item.outline(unit)
+            assert dotted or near(image, item.column.x - item.column.half + 1, y, colour)
+
+
+def test_edges_are_sorted_by_width_anew_only_where_one_has_changed(pane: NetworkPane) -> None:
+    moment = editor_networks.snapshot([2, 4, 1], 0, grid=40, running=True)
+    pane.show_snapshot(moment)
+    first, second = (gap(pane, layer).strokes for layer in range(2))
+    weights = moment.layers[1].W
+    assert weights is not None
+    flipped = replace(moment.layers[1], W=-weights)
+    pane.show_snapshot(replace(moment, layers=(moment.layers[0], flipped)))
+    pane.show_snapshot(replace(moment, iteration=1, layers=(moment.layers[0], flipped), running=False))
+    assert gap(pane, 0).strokes is first
+    assert [each.pen.color() for each in gap(pane, 1).strokes] != [each.pen.color() for each in second]
+
+
 def test_a_pencil_line_takes_the_shape_of_the_neuron_and_changes_with_it(pane: NetworkPane) -> None:
     pane.mark((NodeHit(0, 0),))
     pane.show_snapshot(editor_networks.snapshot([2, 4, 1], 0))

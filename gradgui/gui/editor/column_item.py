@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.gui.editor.geometry import Column, Plan
@@ -39,6 +39,8 @@ class ColumnItem(QGraphicsItem):
         self._digits = 0
         self._biases: list[Writing] = []
         self._maps: list[Picture] = []
+        self._outlines: dict[tuple[float, tuple[int, ...]], QPainterPath] = {}
+        self._wordless_type: tuple[float | None, int] | None = None
         pad = marks.length(30)
         left = column.x - column.half if names is not None else pad
         self._bounds = QRectF(
@@ -99,26 +101,50 @@ class ColumnItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Discs first, then numbers."""
-        for unit, y in enumerate(self.column.ys):
-            self._paint_neuron(painter, unit, y)
+        self._paint_maps(painter)
+        for unit in range(len(self._maps), len(self.column.ys)):
+            self._paint_disc(painter, unit)
         for writing in (*self._named(), *self._values(), *self._above(), *self._biases):
             self._marks.write(painter, writing)
 
-    def _paint_neuron(self, painter: QPainter, unit: int, y: float) -> None:
+    def _paint_maps(self, painter: QPainter) -> None:
+        """All maps, then their outlines: those that look alike at once, as training paints them again and again."""
+        width = self._pen_width()
+        alike: dict[tuple[str, bool], list[int]] = {}
+        for unit, picture in enumerate(self._maps):
+            painter.drawImage(self._box(unit, width).toRect(), picture.image)  # whole pixels are ten times faster
+            alike.setdefault(self.outline(unit), []).append(unit)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for (colour, dotted), units in alike.items():
+            painter.setPen(self._marks.pen(colour, width, dotted))
+            painter.drawPath(self._squares(tuple(units), width))
+
+    def _squares(self, units: tuple[int, ...], width: float) -> QPainterPath:
+        """Around the maps of these."""
+        key = (width, units)
+        if key not in self._outlines:
+            self._outlines[key] = path = QPainterPath()
+            for unit in units:
+                box = self._box(unit, width)
+                path.addRoundedRect(box, box.width() / 2 * CORNER, box.width() / 2 * CORNER)
+        return self._outlines[key]
+
+    def _paint_disc(self, painter: QPainter, unit: int) -> None:
         colour, dotted = self.outline(unit)
-        current = self._look is not None and self._look.current
-        width = self._marks.length(4 if current and self.column.half > self._marks.length(12) else _OUTLINE)
-        half = self.column.half - width / 2
-        box = QRectF(self.column.x - half, y - half, 2 * half, 2 * half)
+        width = self._pen_width()
+        thicker = width - self._marks.length(_OUTLINE)  # grows outwards: the number inside keeps its room
         painter.setPen(self._marks.pen(colour, width, dotted))
-        if unit < len(self._maps):
-            painter.drawImage(box.toRect(), self._maps[unit].image)  # whole pixels are ten times faster
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, half * CORNER, half * CORNER)
-        else:
-            thicker = width - self._marks.length(_OUTLINE)  # grows outwards: the number inside keeps its room
-            painter.setBrush(self._fill(unit))
-            painter.drawEllipse(box.adjusted(-thicker, -thicker, thicker, thicker))
+        painter.setBrush(self._fill(unit))
+        painter.drawEllipse(self._box(unit, width).adjusted(-thicker, -thicker, thicker, thicker))
+
+    def _pen_width(self) -> float:
+        current = self._look is not None and self._look.current
+        return self._marks.length(4 if current and self.column.half > self._marks.length(12) else _OUTLINE)
+
+    def _box(self, unit: int, width: float) -> QRectF:
+        """The middle of a neuron's outline."""
+        half = self.column.half - width / 2
+        return QRectF(self.column.x - half, self.column.ys[unit] - half, 2 * half, 2 * half)
 
     def _fill(self, unit: int) -> QBrush:
         look, palette = self._look, self._marks.palette
@@ -160,11 +186,16 @@ class ColumnItem(QGraphicsItem):
 
     def _type(self, look: LayerLook) -> tuple[float | None, int]:
         """Size and digits in which all values fit into their neurons; None where none do."""
+        if look.values is not None and not look.quiet:
+            return self._fitting(look.values)
+        if self._wordless_type is None:
+            self._wordless_type = self._fitting(())
+        return self._wordless_type
+
+    def _fitting(self, values: Iterable[float]) -> tuple[float | None, int]:
         for size, digits, inset in TYPES:
             room = 2 * self.column.half - self._marks.length(inset)
-            words = ["0.0000"[: digits + 1]]
-            if look.values is not None and not look.quiet:
-                words += [self._number(value, digits) for value in look.values]
+            words = ["0.0000"[: digits + 1], *(self._number(value, digits) for value in values)]
             if max(self._marks.width(text, size, True) for text in words) <= room:
                 return size, digits
         return None, 0

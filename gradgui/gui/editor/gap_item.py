@@ -68,6 +68,7 @@ class GapItem(QGraphicsItem):
         self._reach = NEAR
         self._widest = WIDEST * min(max(plan.radius / marks.length(SLENDER), 0.35), 1.0)
         self._pens: dict[tuple[bool, int], QPen] = {}
+        self._grouping: tuple[tuple[bool, bytes], list[Strokes]] | None = None
         self._glyphs: list[Writing] = []
         self._labels = EdgeLabels(layer, plan, self._lines, source, target, marks)
         self._look: EdgeLook | None = None
@@ -225,11 +226,14 @@ class GapItem(QGraphicsItem):
             return [Strokes(pen, self._drawn())]
         if values is None:
             return [Strokes(self._marks.pen(palette.line, self._marks.length(1.5)), self._drawn())]
-        share = np.clip(np.nan_to_num(np.abs(values) / largest, nan=1.0), 0.0, 1.0)
+        share = np.fmin(np.abs(values) / largest, 1.0)  # what is not a number is as wide as can be
         if self._marks.log_widths and look.mode is not EdgeMode.WEIGHT:
             share = log_share(share)
-        bucket = np.ceil(share * BUCKETS).astype(int) * np.where(values < 0, -1, 1)
-        return self._grouped(bucket.tolist(), look)
+        buckets = np.ceil(share * BUCKETS).astype(int) * np.where(values < 0, -1, 1)
+        key = look.mode is EdgeMode.WEIGHT, buckets.tobytes()
+        if self._grouping is None or self._grouping[0] != key:
+            self._grouping = key, self._grouped(buckets.tolist(), look)
+        return self._grouping[1]
 
     def _those_in_front(self) -> list[Strokes]:
         """The edges of the chosen neuron, where so many cross that nobody could follow them."""
