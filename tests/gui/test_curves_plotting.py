@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from gradgui.gui.curves.thin import thinned
 from gradgui.gui.widgets import plotting
@@ -76,3 +78,19 @@ def test_a_thinned_curve_keeps_its_ends_and_every_peak(size: int, seed: int) -> 
     assert (np.diff(few_x) >= 0).all()
     assert (few_y.min(), few_y.max()) == (y.min(), y.max())
     assert (few_x[0], few_y[0], few_x[-1], few_y[-1]) == (x[0], y[0], x[-1], y[-1])
+
+
+def test_an_axis_draws_its_numbers_anew_only_when_they_are_others(qtbot: QtBot) -> None:
+    view = pg.GraphicsLayoutWidget()
+    qtbot.addWidget(view)
+    plot = plotting.calm_plot()
+    plotting.adopt(plot, view)
+    view.addItem(plot)
+    axis, plan = plot.getAxis("left"), plotting.linear_plan(0, 1)
+    plotting.follow(plot, "left", plan)
+    view.grab()
+    drawn = axis.picture
+    plotting.follow(plot, "left", plotting.linear_plan(0, 1))
+    assert axis.picture is drawn is not None
+    plotting.follow(plot, "left", plotting.linear_plan(0, 2))
+    assert axis.picture is None

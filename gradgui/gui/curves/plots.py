@@ -172,7 +172,7 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         steps = plotting.with_unit(plotting.growing_plan(last, least=10.0, count=columns), self._unit)
         plotting.follow(self._loss, "left", plan, _MARGIN)
         plotting.follow(self._loss, "bottom", steps, _MARGIN / 4)
-        self._accuracy.getAxis("bottom").setTicks([list(steps.ticks), []])
+        self._accuracy.getAxis("bottom").write(steps.ticks)
         fits = bool(np.isfinite(curves.fit).any())
         accuracy = np.clip(plotting.clipped(curves.fit if fits else curves.accuracy), 0.0, 1.0)
         plotting.follow(self._accuracy, "left", _FIT if fits else _ACCURACY, _MARGIN)

@@ -121,6 +121,13 @@ class CalmAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis that also writes the numbers at its two ends, which pyqtgraph drops."""
 
     _OVERHANG = 40.0
+    _written: tuple[Tick, ...] | None = None
+
+    def write(self, ticks: tuple[Tick, ...]) -> None:
+        """These numbers and no others; the same ones again cost nothing."""
+        if ticks != self._written:
+            self._written = ticks
+            self.setTicks([list(ticks), []])
 
     def boundingRect(self) -> QRectF:
         """Reach out far enough for half a number at both ends."""
@@ -164,7 +171,7 @@ def follow(plot: pg.PlotItem, side: str, plan: AxisPlan, margin: float = 0.0) ->
     view = plot.getViewBox()
     set_range = view.setXRange if side == "bottom" else view.setYRange
     set_range(plan.low, plan.high, padding=margin)
-    plot.getAxis(side).setTicks([list(plan.ticks), []])
+    plot.getAxis(side).write(plan.ticks)
 
 
 def line_pen(colour: str, width: float, dashes: tuple[float, ...] = ()) -> QPen:
