@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -252,8 +253,10 @@ class Scrubber(QAbstractSlider):
         top, bottom = self._theme.px(4), self.height() - self._theme.px(9)
         xs = iterations[good]
         every = max(1, len(xs) // max(1, self.width()))
-        points = zip(xs[::every], share[::every], strict=True)
-        return QPolygonF([QPointF(self.x_of(float(x)), bottom - (bottom - top) * float(y)) for x, y in points])
+        low_x, high_x = self.x_of(0), self.x_of(self.maximum())
+        across = low_x + (high_x - low_x) * xs[::every] / max(1, self.maximum())
+        line: QPolygonF = arrayToQPolygonF(across, bottom - (bottom - top) * share[::every])
+        return line
 
     def _draw_flag(self, painter: QPainter, mark: Bookmark) -> None:
         px, x = self._theme.px, self.x_of(mark.iteration)
