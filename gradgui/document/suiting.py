@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from gradgui.catalog.datasets._base import Examples
 from gradgui.catalog.layers.dense import DenseSpec
 from gradgui.catalog.losses._base import LossKind
+from gradgui.catalog.registry import activation_kinds
 from gradgui.document.edits.edit import with_layer
 from gradgui.document.edits.settings import set_features, set_loss
 from gradgui.document.experiment import Experiment
@@ -18,7 +21,8 @@ def suited(experiment: Experiment, examples: Examples) -> Experiment:
     """The same experiment, changed only where its last layer, loss or features do not suit these examples.
 
     Two classes get one sigmoid unit with binary cross-entropy, more get softmax with cross-entropy, numbers get
-    identity units with half squared error; what already suits is left alone.
+    identity units with half squared error; what already suits is left alone. An output that cannot reach every number,
+    such as tanh for a price of 70, does not suit.
     """
     experiment = _with_possible_features(experiment, examples)
     index = len(experiment.network.layers) - 1
@@ -59,7 +63,13 @@ def _suits_numbers(loss: LossKind, activation: str, examples: Examples) -> bool:
         return bool((abs(y) == 1).all())
     if loss.labels == "shares":
         return activation == "softmax" and bool((y >= 0).all()) and bool((abs(y.sum(axis=1) - 1) <= 1e-6).all())
-    return loss.labels == "any" and activation != "softmax"
+    return loss.labels == "any" and activation != "softmax" and _reaches(activation, y)
+
+
+def _reaches(activation: str, y: NDArray[np.float64]) -> bool:
+    """Whether all answers lie within what this activation can say; its limits may be answers too."""
+    kind = activation_kinds()[activation]
+    return bool((y >= kind.lowest).all() and (y <= kind.highest).all())
 
 
 def _suits(loss: LossKind, activation: str, examples: Examples) -> bool:

@@ -52,3 +52,14 @@ def test_not_a_number_is_never_hidden(kind: str) -> None:
 @pytest.mark.parametrize(("kind", "slope"), [("relu", 0.0), ("leaky_relu", 0.01), ("elu", 1.0)])
 def test_the_slope_at_a_corner_is_the_documented_one(kind: str, slope: float) -> None:
     assert at(kind, np.zeros((1, 1)))[1][0, 0] == slope
+
+
+@pytest.mark.parametrize("kind", sorted(activation_kinds()))
+def test_every_value_lies_between_the_lowest_and_the_highest_and_comes_near_them(kind: str) -> None:
+    a, _ = at(kind, np.linspace(-1000.0, 1000.0, 400_001)[None])
+    told = activation_kinds()[kind]
+    assert a.min() >= told.lowest
+    assert a.max() <= told.highest
+    if kind != "softmax":
+        assert a.min() <= max(told.lowest, -10.0) + 0.01
+        assert a.max() >= min(told.highest, 900.0) - 0.01

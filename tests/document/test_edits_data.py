@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gradgui.catalog.datasets.circle import CircleSpec
+from gradgui.catalog.datasets.csv import CsvSpec
 from gradgui.catalog.datasets.digits import DigitsSpec
 from gradgui.catalog.datasets.points import PointsSpec
 from gradgui.catalog.datasets.spiral import SpiralSpec
@@ -36,6 +37,10 @@ def test_a_title_that_is_only_the_set_s_name_follows_the_set(circle: Experiment)
     spiral = choose_set(circle, "spiral")
     assert spiral.title is not None
     assert (spiral.title.en, spiral.title.zh) == ("Spiral", "螺旋")
+    table = set_data(circle, CsvSpec(path="class 7/prices.csv"))
+    assert table.title is not None
+    assert table.title.zh == "prices"
+    assert choose_set(table, "circle").title == circle.title
     own = circle.with_(title=read(example_path("toy-car")).title)
     assert choose_set(own, "spiral").title == own.title
 

@@ -51,6 +51,25 @@ def test_the_end_of_the_network_suits_the_chosen_set(open_window: Open, qtbot: Q
         assert program.desk.window.notices.text is None
 
 
+def test_an_output_that_cannot_reach_the_numbers_of_the_chosen_set_becomes_one_that_can(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    program = open_window("circle")
+    sheet = opened(program, qtbot)
+
+    def output() -> str | None:
+        assert program.session.experiment is not None
+        last = program.session.experiment.network.layers[-1]
+        assert isinstance(last, DenseSpec)
+        return last.activation
+
+    assert output() == "tanh"
+    qtbot.mouseClick(sheet.gallery.card("spiral"), LEFT)
+    assert output() == "tanh", "classes −1 and 1 are within its reach"
+    qtbot.mouseClick(sheet.gallery.card("function"), LEFT)
+    assert output() == "identity", "sin x1 + x2 / 5 goes up to 2"
+
+
 def test_dragging_the_noise_moves_the_points_live_and_is_one_step_of_undo(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("circle")
     sheet = opened(program, qtbot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 from gradgui.catalog.entry import Entry
@@ -14,6 +15,10 @@ class ActivationKind(Entry, Activation):
 
     elementwise: ClassVar[bool] = True
     """False where every z moves every a; then only the rules in letters are written."""
+    lowest: ClassVar[float] = -math.inf
+    """No f(z) lies below; it need not be reached."""
+    highest: ClassVar[float] = math.inf
+    """No f(z) lies above."""
     written: ClassVar[str] = ""
     """Template of f(z)."""
     written_below: ClassVar[str] = ""

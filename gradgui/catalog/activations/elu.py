@@ -16,6 +16,7 @@ class ELU(ActivationKind):
 
     id = "elu"
     name = Text(en="ELU", zh="ELU")
+    lowest = -1.0
     written = r"@z"
     written_below = r"e^{@z}-1"
     slope_written = r"1"

@@ -19,6 +19,7 @@ class GELU(ActivationKind):
 
     id = "gelu"
     name = Text(en="GELU", zh="GELU")
+    lowest = -0.1701
     written = r"#z\cdot\Phi(@z)"
     slope_written = r"\Phi(@z)+#z\,\varphi(@z)"
     slope_from_output = False

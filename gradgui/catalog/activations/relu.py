@@ -16,6 +16,7 @@ class ReLU(ActivationKind):
 
     id = "relu"
     name = Text(en="ReLU", zh="ReLU")
+    lowest = 0.0
     written = r"\max(0, {@z})"
     slope_written = r"1"
     slope_written_below = r"0"

@@ -15,6 +15,7 @@ class Sigmoid(ActivationKind):
 
     id = "sigmoid"
     name = Text(en="sigmoid", zh="sigmoid")
+    lowest, highest = 0.0, 1.0
     written = r"\frac{1}{1+e^{-#z}}"
     slope_written = r"a(1-a)"
     slope_from_output = True

@@ -15,6 +15,7 @@ class SiLU(ActivationKind):
 
     id = "silu"
     name = Text(en="SiLU", zh="SiLU")
+    lowest = -0.2785
     written = r"\frac{@z}{1+e^{-#z}}"
     slope_written = r"\sigma(@z)+a\,(1-\sigma(@z))"
     slope_from_output = False

@@ -15,6 +15,7 @@ class Sine(ActivationKind):
 
     id = "sin"
     name = Text(en="sin", zh="sin")
+    lowest, highest = -1.0, 1.0
     written = r"\sin(@z)"
     slope_written = r"\cos(@z)"
     slope_from_output = False

@@ -15,6 +15,7 @@ class Softmax(ActivationKind):
 
     id = "softmax"
     name = Text(en="softmax", zh="softmax")
+    lowest, highest = 0.0, 1.0
     elementwise = False
     latex = r"\frac{e^{z_j}}{\sum_k e^{z_k}}"
     slope_latex = r"a_j([j=k]-a_k)"

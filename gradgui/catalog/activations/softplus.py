@@ -15,6 +15,7 @@ class Softplus(ActivationKind):
 
     id = "softplus"
     name = Text(en="softplus", zh="softplus")
+    lowest = 0.0
     written = r"\ln(1+e^{@z})"
     slope_written = r"\frac{1}{1+e^{-#z}}"
     slope_from_output = True

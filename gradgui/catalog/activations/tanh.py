@@ -15,6 +15,7 @@ class Tanh(ActivationKind):
 
     id = "tanh"
     name = Text(en="tanh", zh="tanh")
+    lowest, highest = -1.0, 1.0
     written = r"\tanh(@z)"
     slope_written = r"1-a^2"
     slope_from_output = True

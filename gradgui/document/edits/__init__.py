@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradgui.document.edits.data import choose_set, set_data_option, set_feature
+from gradgui.document.edits.data import choose_set, set_data, set_data_option, set_feature
 from gradgui.document.edits.edit import Edit
 from gradgui.document.edits.layers import (
     duplicate_layer,
@@ -28,7 +28,6 @@ from gradgui.document.edits.parameters import (
     with_parameters,
 )
 from gradgui.document.edits.settings import (
-    set_data,
     set_features,
     set_learning_rate,
     set_loss,

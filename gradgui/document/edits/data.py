@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from gradgui.catalog.datasets._base import DataSpec, GeneratedSpec
+from gradgui.catalog.datasets.csv import CsvSpec
 from gradgui.catalog.features import MAPS
 from gradgui.catalog.layers.dense import DenseSpec
 from gradgui.catalog.lookup import initializer
 from gradgui.catalog.registry import data_kinds
-from gradgui.document.edits.edit import changed, edit, with_layer
+from gradgui.document.edits.edit import changed, edit, valid, with_layer
 from gradgui.document.experiment import Experiment
 from gradgui.document.explain import EXPECTED, ONE_OF, shown
 from gradgui.engine.streams import Purpose, stream
 from gradgui.errors import UserError
-from gradgui.text import Text
+from gradgui.text import Text, same
 
 KEPT = ("points", "noise", "test_fraction", "seed")
 """Options that drawn sets share."""
@@ -35,10 +38,16 @@ def choose_set(experiment: Experiment, kind: str) -> Experiment:
     first = kinds[kind].spec.first()
     if first is None or isinstance(experiment.data, kinds[kind].spec):
         return experiment
-    title = experiment.title
-    if title == kinds[_tag(experiment.data)].name:
-        title = kinds[kind].name
-    return experiment.with_(data=_with_kept(first, experiment.data), title=title)
+    return _renamed(experiment.with_(data=_with_kept(first, experiment.data)), experiment)
+
+
+@edit(Text(en="change data", zh="更换数据"))
+def set_data(experiment: Experiment, data: DataSpec) -> Experiment:
+    """Learn from other examples; a choice of features is kept, see `suited` in gradgui.document.suiting.
+
+    A title that is only the old set's name becomes the new one's, or that of its file.
+    """
+    return _renamed(experiment.with_(data=valid(data, "data")), experiment)
 
 
 @edit(Text(en="change the data set", zh="调整数据集"))
@@ -58,6 +67,15 @@ def set_feature(experiment: Experiment, feature: str, on: bool, inputs: tuple[st
         raise UserError(LAST_FEATURE)
     moved = _with_moved_weights(experiment, before, after)
     return moved.with_(features=None if after == inputs else after)
+
+
+def _renamed(experiment: Experiment, before: Experiment) -> Experiment:
+    """With the name of its data, if it had no other title before."""
+    return experiment.with_(title=_name(experiment.data)) if before.title == _name(before.data) else experiment
+
+
+def _name(data: DataSpec) -> Text:
+    return same(Path(data.path).stem) if isinstance(data, CsvSpec) else data_kinds()[_tag(data)].name
 
 
 def _tag(data: DataSpec) -> str:

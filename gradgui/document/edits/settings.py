@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from gradgui.catalog.datasets._base import DataSpec
 from gradgui.catalog.registry import loss_kinds, optimizer_kinds
-from gradgui.document.edits.edit import S, built, changed, edit, valid
+from gradgui.document.edits.edit import S, built, changed, edit
 from gradgui.document.experiment import Experiment
 from gradgui.document.explain import EXPECTED, ONE_OF, shown
 from gradgui.errors import UserError
@@ -19,12 +18,6 @@ from gradgui.text import Text
 def set_title(experiment: Experiment, title: Text | None) -> Experiment:
     """Give the experiment a title, or none."""
     return experiment.with_(title=title)
-
-
-@edit(Text(en="change data", zh="更换数据"))
-def set_data(experiment: Experiment, data: DataSpec) -> Experiment:
-    """Learn from other examples; a choice of features is kept, see `suited` in gradgui.document.suiting."""
-    return experiment.with_(data=valid(data, "data"))
 
 
 @edit(Text(en="change features", zh="修改特征"))
