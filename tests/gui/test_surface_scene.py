@@ -243,3 +243,16 @@ def test_a_screen_whose_driver_fails_while_drawing_falls_back_to_the_map(
     qtbot.waitUntil(lambda: pane.is_flat)
     assert "map takes over" in caplog.text
     caplog.clear()  # its traceback would keep the pane alive
+
+
+def test_a_path_straight_above_the_ball_has_its_colour_and_not_that_of_its_shade(make: Make) -> None:
+    """Seen along random directions, a run has hardly moved and has only come down."""
+    above = np.array([(0.5, 0.5, loss) for loss in (6.0, 4.0, 2.0)])
+    low = float(product_loss(np.array(0.5), np.array(0.5)))
+    pane = make(surface(product_loss, held=3), BallView(0.5, 0.5, low, low, 0.0, path=above))
+    scene = pane.stage.scene
+    way = pane._placement.way
+    at = scene.projection().pixels(way[[len(way) // 3]])[0].round().astype(int)
+    around = pixels(pane)[at[1] - 2 : at[1] + 3, at[0] - 2 : at[0] + 3].reshape(-1, 3)
+    assert (around[:, 0] > around[:, 2] + 40).any()
+    assert (around[:, 0] > 200).any()

@@ -51,7 +51,7 @@ class Marks:
         self._solids = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="opaque")
         self._ghost = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="translucent")
         self._patch = gl.GLMeshItem(shader=None, smooth=True, computeNormals=False, glOptions="translucent")
-        self._shade = Lines(5.0, joined=True)
+        self._shade = Lines(5.0, joined=True, under=True)
         self._path = Lines(3.0, joined=True)
         self._rim = Lines(1.5, joined=True)
         self._ways = Lines(1.75)

@@ -177,11 +177,11 @@ class Readout(QWidget):
         ]
         if self._ball.momentum is not None:
             size = self._speech.say(MOMENTUM, size=figure(math.hypot(*self._ball.momentum)))
-            parts.append(f'<span style="color:{SURFACE_MOMENTUM}">⬤</span> {size}')
+            parts.append(f'<span style="color:{SURFACE_MOMENTUM}">⬤</span>{_tied(" " + size)}')
         if self._ball.squared is not None:
             x, y = self._ball.squared
-            divided = self._speech.say(SQUARED, x=figure(x), y=figure(y)).replace(" ", "\N{NO-BREAK SPACE}")
-            parts.append(f'<span style="color:{SURFACE_MOMENTUM}">■</span> {divided}')
+            divided = self._speech.say(SQUARED, x=figure(x), y=figure(y))
+            parts.append(f'<span style="color:{SURFACE_MOMENTUM}">■</span>{_tied(" " + divided)}')
         return " &nbsp;·&nbsp; ".join(parts)
 
     def _apart(self, ball: BallView) -> str:
@@ -211,6 +211,11 @@ class Readout(QWidget):
         glyph = DOWN if slope > 0 else UP if slope < 0 else ""
         colour = self._theme.gradient_colour(slope)
         return f'<span style="color:{colour}; font-weight:600">{glyph} {figure(slope, signed=True)}</span>'
+
+
+def _tied(words: str) -> str:
+    """All on one line."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _values(ball: BallView | None) -> tuple[str, ...]:
