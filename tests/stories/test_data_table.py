@@ -172,3 +172,13 @@ def test_what_is_too_large_to_be_typed_offers_a_small_table(open_window: Open, q
     qtbot.mouseClick(page.start_button, LEFT)
     assert table_of(program) == TableSpec.first()
     assert page.view.isVisible()
+
+
+def test_the_table_ends_with_a_whole_row_in_every_window(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    page = page_of(program, qtbot)
+    view, row = page.view, page.view.verticalHeader().defaultSectionSize()
+    for height in (720, 731, 900, 1080):
+        program.window.resize(1280, height)
+        qtbot.waitUntil(lambda: view.viewport().height() % row == 0)
+        assert page._stack.height() - view.height() < row, "no more is given away than a part of a row"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gradgui.gui.data import sheet_words as words
 from gradgui.gui.data.grid import Grid, block_of
+from gradgui.gui.data.whole_rows import whole_rows
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.naming import compact
@@ -175,6 +176,8 @@ class GridView(QTableView):
     """A set of row numbers."""
     pasted = Signal(object, object, object)
     """Row, column, and a block of cells."""
+    misshaped = Signal()
+    """Another height would show whole rows."""
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,7 +193,7 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.horizontalHeader().setHighlightSections(False)
         theme.changed.connect(self.restyle)
         speech.changed.connect(self.viewport().update)
@@ -205,6 +208,12 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(34))
         self.horizontalHeader().setDefaultSectionSize(px(92))
         self.horizontalHeader().setMinimumSectionSize(px(48))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A scroll bar may have come or gone."""
+        super().resizeEvent(event)
+        if whole_rows(self, self.height()) != self.height():
+            self.misshaped.emit()
 
     def chosen_rows(self) -> set[int]:
         """Rows with a chosen cell in them."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gradgui.gui.data import words
 from gradgui.gui.data.answers import Answers
 from gradgui.gui.data.thumbnail import grey_picture
+from gradgui.gui.data.whole_rows import whole_rows
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme, number
 from gradgui.session.snapshot import Array, DataView, Snapshot
@@ -248,20 +249,13 @@ class TableView(QTableView):
         """Share the room among the columns, or let them be as wide as their headings."""
         super().resizeEvent(event)
         self._fit_columns()
-        if self.whole_rows(self.height()) != self.height():
+        if whole_rows(self, self.height()) != self.height():
             self.misshaped.emit()
 
     @property
     def ends_whole(self) -> bool:
         """Whether the last row that is seen is seen whole."""
         return self.viewport().height() % self.verticalHeader().defaultSectionSize() == 0
-
-    def whole_rows(self, height: int) -> int:
-        """The largest height that is not more than this and shows no row in part."""
-        bar = self.horizontalScrollBar()
-        frame = self.horizontalHeader().sizeHint().height() + (bar.height() if bar.isVisible() else 0)
-        row = self.verticalHeader().defaultSectionSize()
-        return height if height < frame + row else frame + (height - frame) // row * row
 
     def _fit_columns(self) -> None:
         header = self.horizontalHeader()

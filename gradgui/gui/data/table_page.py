@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QInputDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gradgui.catalog.datasets.table import TableSpec
@@ -10,6 +10,7 @@ from gradgui.errors import UserError
 from gradgui.gui.data import sheet_words as words
 from gradgui.gui.data.grid import MOST_ANSWERS, MOST_INPUTS, Grid
 from gradgui.gui.data.grid_view import GridView
+from gradgui.gui.data.whole_rows import whole_rows
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
@@ -101,6 +102,17 @@ class TablePage(QWidget):
         for button in self._buttons.values():
             button.setFont(self._theme.font(Size.SMALL))
 
+    def eventFilter(self, _stack: QObject, event: QEvent) -> bool:
+        """The table takes the height there is, less what would show a row in part."""
+        if event.type() is QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        high = whole_rows(self.view, self._stack.height())
+        self.view.setMaximumHeight(high)
+        self.view.resize(self.view.width(), high)  # a layout makes nothing larger only because it may be
+
     def _lay_out(self) -> None:
         self._row = QGridLayout()
         for place, button in enumerate(self._buttons.values()):
@@ -121,6 +133,8 @@ class TablePage(QWidget):
 
     def _wire(self) -> None:
         self.view.grid_model.edited.connect(self._take)
+        self.view.misshaped.connect(self._fit)
+        self._stack.installEventFilter(self)
         self.view.rows_dropped.connect(self._drop)
         self.view.pasted.connect(self._paste)
         self.view.horizontalHeader().sectionDoubleClicked.connect(self._rename)
