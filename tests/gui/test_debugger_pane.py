@@ -270,6 +270,19 @@ def test_pausing_brings_everything_back(pane: DebuggerPane) -> None:
     assert lines(pane)[-1] == "L3 update = W −0.100, b 5.100"
 
 
+def test_the_timeline_begins_at_the_same_place_in_every_language_and_theme(
+    qtbot: QtBot, pane: DebuggerPane, speech: Speech, theme: Theme
+) -> None:
+    timeline = pane.findChild(Timeline)
+    assert timeline is not None
+    begin = timeline.x()
+    for language, dark in ((Language.CHINESE, False), (Language.CHINESE, True), (Language.ENGLISH, True)):
+        speech.speak(language)
+        theme.use_dark(dark)
+        qtbot.wait(20)
+        assert timeline.x() == begin
+
+
 def test_another_language_changes_everything_at_once_and_back(pane: DebuggerPane, speech: Speech) -> None:
     english = lines(pane)
     speech.speak(Language.CHINESE)

@@ -106,8 +106,8 @@ class IterationBox(QWidget):
             f"QLineEdit:focus {{ border-color: {palette.current}; color: {palette.ink}; }}"
             f"QToolButton {{ color: {palette.muted}; padding: 0 {px(6)}px; }}"
         )
-        widest = self._speech.say(_COUNT, k=_USUAL_NUMBER)
-        width = QFontMetrics(self._line.font()).horizontalAdvance(widest) + small
+        said, measure = _COUNT.filled(k=_USUAL_NUMBER), QFontMetrics(self._line.font())
+        width = max(map(measure.horizontalAdvance, (said.en, said.zh))) + small  # no language moves the timeline
         self._line.setFixedSize(width, px(Space.WIDE + Space.GAP))
         self.setFixedHeight(px(_HEIGHT))
 
