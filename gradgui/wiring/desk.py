@@ -20,8 +20,10 @@ from gradgui.session.session import Session
 from gradgui.session.settings import Settings
 
 TURNS = 6
-"""While training is faster than the eye, these views take turns; the network is in every picture."""
+"""While training is faster than the eye, these views take turns; the neurons are in every picture."""
 SURFACE_TURN, DATA_TURN, CURVES_TURN, DEBUGGER_TURN = (0, 3), (1,), (4,), (5,)
+EDGES_TURN = (1, 2, 5)
+"""The edges come where the picture is not full of a landscape or curves already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from gradgui.gui.debugger.announcement import announcement
 from gradgui.session.reins import Deed
 from gradgui.session.snapshot import Snapshot
 from gradgui.text import Text
-from gradgui.wiring.desk import CURVES_TURN, DATA_TURN, DEBUGGER_TURN, SURFACE_TURN, TURNS, Desk
+from gradgui.wiring.desk import CURVES_TURN, DATA_TURN, DEBUGGER_TURN, EDGES_TURN, SURFACE_TURN, TURNS, Desk
 
 TRAINING = Text(en="Training. Space pauses.", zh="正在训练。按空格键暂停。")
 START = Text(en="Ready. Step (F10) runs the first event.", zh="准备就绪。按步进（F10）执行第一个事件。")
@@ -60,7 +60,7 @@ class Stepping(QObject):
         views = self._desk.views
         frames, at_rest = self._desk.session.frames, not snapshot.running
         if at_rest or not (frames.large_waits and frames.turn(SURFACE_TURN, TURNS)):
-            views.network.show_snapshot(snapshot)
+            views.network.show_snapshot(snapshot, edges=at_rest or frames.turn(EDGES_TURN, TURNS))
         if at_rest or frames.turn(DEBUGGER_TURN, TURNS):
             views.debugger.show_snapshot(snapshot)
         self._note_movement(snapshot)

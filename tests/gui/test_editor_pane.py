@@ -488,6 +488,21 @@ def test_edges_are_sorted_by_width_anew_only_where_one_has_changed(pane: Network
     assert [each.pen.color() for each in gap(pane, 1).strokes] != [each.pen.color() for each in second]
 
 
+def test_edges_may_come_later_than_maps_but_never_miss_the_moment_where_training_ends(pane: NetworkPane) -> None:
+    moment = editor_networks.snapshot([2, 4, 1], 0, grid=40, running=True)
+    pane.show_snapshot(moment)
+    before, weights = gap(pane, 1).strokes, moment.layers[1].W
+    assert weights is not None
+    later = replace(moment, iteration=1, layers=(moment.layers[0], replace(moment.layers[1], W=-weights)))
+    pane._shown_at = 0.0  # long ago
+    pane.show_snapshot(later, edges=False)
+    assert gap(pane, 1).strokes is before
+    assert gap(pane, 1).cacheMode() is QGraphicsItem.CacheMode.DeviceCoordinateCache
+    pane.show_snapshot(replace(later, running=False))
+    assert [each.pen.color() for each in gap(pane, 1).strokes] != [each.pen.color() for each in before]
+    assert gap(pane, 1).cacheMode() is QGraphicsItem.CacheMode.NoCache
+
+
 def test_a_pencil_line_takes_the_shape_of_the_neuron_and_changes_with_it(pane: NetworkPane) -> None:
     pane.mark((NodeHit(0, 0),))
     pane.show_snapshot(editor_networks.snapshot([2, 4, 1], 0))

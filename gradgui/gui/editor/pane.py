@@ -203,8 +203,8 @@ class NetworkPane(QWidget):
             return []
         return [self._speech.say(words) for words in spoken_rows(self._sight.snapshot)]
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show one moment; items are made anew only if the network is another one."""
+    def show_snapshot(self, snapshot: Snapshot, edges: bool = True) -> None:
+        """Show one moment, `edges` too or later; items are made anew only if the network is another one."""
         if self._too_soon(snapshot):
             return
         before, self._sight.snapshot = self._sight.snapshot, snapshot
@@ -214,7 +214,7 @@ class NetworkPane(QWidget):
             self._rebuild()
             self.motion.start_glow(before, snapshot)
         else:
-            self._scene.show_snapshot(snapshot)
+            self._scene.show_snapshot(snapshot, edges)
         self.motion.start_walk(before, snapshot)
         self._refresh_card()
         if not snapshot.running and snapshot is not before:

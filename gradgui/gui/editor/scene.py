@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
 from PySide6.QtGui import QPainterPath
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from gradgui.gui.editor.blame_bars import Shares
 from gradgui.gui.editor.block_item import BlockItem
@@ -157,8 +157,8 @@ class NetworkScene(QGraphicsScene):
         self.setSceneRect(0, 0, width, max(height, made.height))
         self.addItem(made)
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Give every item its part of the moment."""
+    def show_snapshot(self, snapshot: Snapshot, edges: bool = True) -> None:
+        """Give every item its part of the moment; without `edges`, these stay as they are."""
         if self.sum is not None:
             self.sum.show_snapshot(snapshot)
         if self.parts is None:
@@ -168,12 +168,8 @@ class NetworkScene(QGraphicsScene):
         if self._marked and self._shapes() != shapes:
             self.mark(self._marked)
         largest = largest_gradient(snapshot) if backward else largest_weight(snapshot)
-        wire = wire_of_product(snapshot)
-        for layer, gap in enumerate(self.parts.gaps):
-            gap.ask(wire[1:] if wire is not None and wire[0] == layer else None)
-            look = edge_look(snapshot, layer, backward)
-            inputs = self.parts.plan.column(source_of(snapshot.network, layer)).units
-            gap.show_look(fitted(look, inputs), largest)
+        if edges:
+            self._show_edges(self.parts, snapshot, backward, largest)
         self.parts.link_weights.show_snapshot(snapshot, backward, largest)
         answers = row(snapshot, snapshot.layers[-1].da) if backward else None
         loss = snapshot.train_loss if snapshot.running else snapshot.loss
@@ -286,6 +282,16 @@ class NetworkScene(QGraphicsScene):
                 continue
             biases = small_biases(snapshot, layer, item.column, parts.plan, self._marks) if layer >= 0 else []
             item.show_look(look, self._maps(snapshot, layer, item), biases)
+
+    def _show_edges(self, parts: Parts, snapshot: Snapshot, backward: bool, largest: float) -> None:
+        """Kept as pictures while training runs: the maps between them are painted again and again."""
+        mode, wire = QGraphicsItem.CacheMode, wire_of_product(snapshot)
+        for layer, gap in enumerate(parts.gaps):
+            gap.setCacheMode(mode.DeviceCoordinateCache if snapshot.running else mode.NoCache)
+            gap.ask(wire[1:] if wire is not None and wire[0] == layer else None)
+            look = edge_look(snapshot, layer, backward)
+            inputs = parts.plan.column(source_of(snapshot.network, layer)).units
+            gap.show_look(fitted(look, inputs), largest)
 
     def _maps(self, snapshot: Snapshot, layer: int, item: ColumnItem) -> list[Picture]:
         if snapshot.maps is None or not 0 <= layer < len(snapshot.maps.layers):
