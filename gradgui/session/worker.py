@@ -23,8 +23,10 @@ from gradgui.session.timeline import CAP_BYTES
 from gradgui.text import Text
 
 SLICE_MS = 8.0
+BITE_MS = 1.5
+"""So long training goes on before it looks up: whether to stop, and whose turn it is."""
 LOOK_MS = 80.0
-"""The curves get a point at most this often while training flat out."""
+"""The curves get a point at most this often while training flat out: with a picture, which needs the same losses."""
 
 
 class Worker(QObject):
@@ -173,7 +175,8 @@ class Worker(QObject):
         if not self._playing or self._timer is None:
             return
         self._timer.setInterval(self._pace.wait_ms(time.perf_counter()))
-        if (start - self._looked) * 1000 > LOOK_MS or (steps is not None and steps < 3):
+        since_ms = (start - self._looked) * 1000
+        if since_ms > (LOOK_MS if self.wanted else 2 * LOOK_MS) or (steps is not None and steps < 3):
             run.observe_losses()
             self._looked = start
         if self.wanted:
@@ -251,13 +254,13 @@ class Worker(QObject):
         self.ended.emit(self._number)
 
     def _train_for(self, run: Run, seconds: float, steps: int | None) -> None:
-        """Train in bites of about a millisecond, so that `stop` and the window's turns are noticed at once."""
+        """Train in small bites, so that `stop` and the window's turns are noticed at once."""
         if self._goal is not None and run.cursor == run.events:
             run.go_to(run.iteration + 1, 0)
         now = time.perf_counter()
         end = now + seconds
         while now < end and not self.stop and steps != 0:
-            bite = max(1, int(1.0 / max(self._step_ms, 1e-3)))
+            bite = max(1, int(BITE_MS / max(self._step_ms, 1e-3)))
             left = None if self._goal is None else self._goal.steps_left(run)
             bite = min(number for number in (bite, left, steps) if number is not None)
             run.train(bite)
