@@ -412,3 +412,11 @@ def test_keys_move_the_ball_on_the_map_and_screen_readers_hear_what_its_place_me
     assert flat.getPlotItem().getViewBox().viewRect().width() < before
     assert flat.accessibleName() == "Loss surface"
     assert flat.accessibleDescription() == pane.caption().en
+
+
+def test_the_colours_of_a_drawing_end_at_its_frame(make: Make) -> None:
+    pane = make(car_surface(), car_ball())
+    drawn = drawing(pane.stage.plot).decode()
+    found = re.search(r'<image x="(.*?)" y="(.*?)" width="(.*?)" height="(.*?)"', drawn)
+    assert found is not None
+    assert [float(number) for number in found.groups()] == pytest.approx([-2.0, -2.0, 4.0, 4.0], abs=1e-4)

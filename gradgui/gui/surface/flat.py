@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gradgui.gui.surface.flat_marks import FlatMarks
@@ -16,6 +16,7 @@ from gradgui.gui.surface.shading import Paint, colour_table
 from gradgui.gui.theme import ON_SURFACE, Theme
 
 _LINES = 0.45
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 class FlatView(SurfacePlot):
@@ -96,7 +97,19 @@ class ColourField(pg.GraphicsObject):  # type: ignore[misc]
     def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
         """Called by Qt: the first row lies at the bottom, where the view's own axis turns it."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self._where, self._image)
+        painter.drawImage(*self._cut() if _is_drawing(painter) else (self._where, self._image))
+
+    def _cut(self) -> tuple[QRectF, QImage]:
+        """Without the halves of cells beyond the borders: a drawing clips nothing, and they stood over its frame."""
+        image, where = self._image, self._where
+        wide, high = image.width(), image.height()
+        fine = image.scaled(2 * wide, 2 * high, Qt.AspectRatioMode.IgnoreAspectRatio, _SMOOTH)
+        half_x, half_y = where.width() / wide / 2, where.height() / high / 2
+        return where.adjusted(half_x, half_y, -half_x, -half_y), fine.copy(1, 1, 2 * wide - 2, 2 * high - 2)
+
+
+def _is_drawing(painter: QPainter) -> bool:
+    return painter.paintEngine().type() is QPaintEngine.Type.SVG
 
 
 def _cells(relief: Relief) -> QRectF:
