@@ -77,3 +77,22 @@ def test_the_pages_of_the_curves_are_whole_in_the_title_of_a_narrow_pane(open_wi
         return parted and roomy and ends[-1][1] <= tabs.width() and inside < program.window.pane("curves").width()
 
     qtbot.waitUntil(whole)
+
+
+def test_ten_classes_are_counted_for_both_sets_and_a_cell_says_what_it_means(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("digits-dense", safe_mode=True)
+    program.actions.action("show_curves").trigger()
+    pane = program.desk.views.curves
+    matrix = pane._matrix
+    pressed(qtbot, pane.tabs, 3)
+    qtbot.waitUntil(lambda: matrix.isVisible() and matrix.table.shape == (10, 10))
+    trained, picture = matrix.table.sum(), seen(matrix)
+    pressed(qtbot, matrix.sets, 1)
+    assert matrix.table.sum() == 1797 - trained
+    assert seen(matrix) != picture
+    row, column = np.unravel_index(int(matrix.table.argmax()), matrix.table.shape)
+    place = matrix.cell(int(row), int(column)).center().toPoint()
+    qtbot.mouseMove(matrix, place + QPoint(1, 1))
+    qtbot.mouseMove(matrix, place)
+    assert f"{matrix.table.max():.0f}" in matrix.toolTip()
+    assert f"{row}" in matrix.toolTip()
