@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -231,6 +231,8 @@ class FormulaPanel(QWidget):
         self._rule.setVisible(self._needs_rule or rule + rows <= room)
         self._numbers.setVisible(self._has_numbers and (rule + numbers + rows <= room or not self._rows.words))
         self._formulas.activate()  # each has its place before the next picture, which would be painted twice
+        for part in (self._rule, self._numbers, self._rows):  # and so it would be where one of them has just appeared
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.UpdateLater.value)
 
     def _number_colour(self, view: FormulaView) -> str:
         """Gradients in their colour; the new parameters green; values of the way forward in ink."""
