@@ -66,10 +66,11 @@ class SceneryWires(QObject):
         """Only where the ball looks otherwise than before: drawing three dimensions is what takes the longest."""
         if snapshot.running and not self._desk.session.frames.turn(SURFACE_TURN, TURNS):
             return
-        if self._waiting is not None:
-            self._pane.show_surface(self._waiting)
-            self._waiting, self._desk.session.frames.large_waits = None, False
         before, self._ball = self._ball, snapshot.ball
+        if self._waiting is not None:
+            waiting, self._waiting, self._desk.session.frames.large_waits = self._waiting, None, False
+            self._pane.show_surface(waiting, snapshot.ball)
+            before = snapshot.ball
         if before is None or snapshot.ball is None or not alike(before, snapshot.ball):
             self._pane.show_ball(snapshot.ball)
 

@@ -17,7 +17,8 @@ from gradgui.gui.language import Speech
 from gradgui.gui.surface import words
 from gradgui.gui.surface.calm_label import CalmLabel
 from gradgui.gui.surface.pane import SurfacePane
-from gradgui.gui.surface.placement import squares_at
+from gradgui.gui.surface.placement import Placement, squares_at
+from gradgui.gui.surface.stage import Stage
 from gradgui.gui.surface.vector import drawing
 from gradgui.gui.theme import SURFACE_BALL, Theme
 from gradgui.session.snapshot import BallView, SurfaceView
@@ -298,6 +299,24 @@ def test_the_ball_is_drawn_where_the_network_stands(make: Make) -> None:
     pane = make(surface(product_loss), descent(product_loss, (-1.2, 0.4), 0.1, 0))
     assert colour_at(pane, -1.2, 0.4) == QColor(SURFACE_BALL)
     pane.show_ball(descent(product_loss, (1.4, -0.8), 0.1, 0))
+    assert colour_at(pane, 1.4, -0.8) == QColor(SURFACE_BALL)
+    assert colour_at(pane, -1.2, 0.4) != QColor(SURFACE_BALL)
+
+
+def test_a_new_landscape_and_a_ball_that_has_moved_come_in_one_picture(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = make(surface(product_loss), descent(product_loss, (-1.2, 0.4), 0.1, 0))
+    placed: list[Placement | None] = []
+    show = Stage.show_placement
+
+    def noted(stage: Stage, placement: Placement | None) -> None:
+        placed.append(placement)
+        show(stage, placement)
+
+    monkeypatch.setattr(Stage, "show_placement", noted)
+    pane.show_surface(surface(product_loss, 33), descent(product_loss, (1.4, -0.8), 0.1, 0))
+    assert len(placed) == 1
     assert colour_at(pane, 1.4, -0.8) == QColor(SURFACE_BALL)
     assert colour_at(pane, -1.2, 0.4) != QColor(SURFACE_BALL)
 

@@ -99,8 +99,9 @@ class SurfacePane(QWidget):
 
     # --- what is shown
 
-    def show_surface(self, surface: SurfaceView | None) -> None:
-        """Draw this surface; the same one again costs nothing."""
+    def show_surface(self, surface: SurfaceView | None, ball: BallView | None = None) -> None:
+        """Draw this surface, with the ball here if that is known already; the same one again costs nothing."""
+        self._ball = ball or self._ball
         if surface is self._surface:
             return
         self._surface = surface
