@@ -223,6 +223,7 @@ class ToolBar(QFrame):
             if self._needed_width() <= self.width():
                 break
             way(True)
+        self._grid.activate()  # whatever is hidden after rows were asked anew does not ask for it
 
     def _needed_width(self) -> int:
         """With what is shown now; rows remember what they needed before."""

@@ -113,3 +113,21 @@ def test_long_names_the_deepest_network_and_ten_classes_show_every_word(
     parts = hand.pane._scene.parts
     assert parts is not None
     assert {"边缘与拐", "角探测层", "镜厅"} <= {writing.text for writing in parts.captions.writings}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_tool_bar_is_laid_out_anew_with_another_theme_and_language(
+    open_window: Open, qtbot: QtBot, language: Language
+) -> None:
+    program = open_window("spiral", language, safe_mode=True)
+    bar = program.window.tool_bar
+    program.window.resize(1280, 720)
+    program.session.editing.ask(edits.set_title, TITLE, name=TITLE)
+    for dark, spoken in ((True, language), (False, language), (False, Language.CHINESE), (True, Language.CHINESE)):
+        program.desk.speech.speak(spoken)
+        program.desk.theme.use_dark(dark)
+        qtbot.wait(50)
+        parts = [part for part in bar.findChildren(QWidget) if part.isVisible() and part.parentWidget() is bar]
+        for one, other in combinations(parts, 2):
+            assert not one.geometry().intersects(other.geometry()), f"{one} covers {other}"
+        assert all(part.width() >= part.minimumSizeHint().width() for part in parts)
