@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from gradgui.gui.surface.relief import FLOOR, HEIGHT, Array, Relief
 from gradgui.gui.surface.ticks import label, labels, log_ticks, ticks
@@ -21,6 +22,8 @@ _CORNER = 12
 _HOLE = 0.15
 _NEARLY = 0.02
 _TICK = 4
+_SMALLEST_SHARE = 0.7
+"""A number beside the upright axis gets no smaller than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +140,13 @@ class AxisLabels:
     def _write(
         self, painter: QPainter, at: Array, words: str, colour: str, bold: bool = False, right: bool = False
     ) -> None:
-        """Around a place, or left of it; never cut, and never beyond the picture."""
-        font = self._theme.font(Size.SMALL, bold)
+        """Around a place, or left of it; never cut, and never beyond the picture: where the left is narrow, smaller."""
+        font = QFont(self._theme.font(Size.SMALL, bold))
         metrics = QFontMetricsF(font)
+        share = max(at[0] / metrics.horizontalAdvance(words), _SMALLEST_SHARE) if right and words else 1.0
+        if share < 1:
+            font.setPixelSize(math.floor(font.pixelSize() * share))
+            metrics = QFontMetricsF(font)
         width, height = metrics.horizontalAdvance(words), metrics.height()
         left = min(max(0.0, at[0] - width * (1.0 if right else 0.5)), self._room[0] - width)
         top = min(max(0.0, at[1] - height / 2), self._room[1] - height)
