@@ -122,6 +122,20 @@ def test_racers_have_a_part_of_the_menu_while_there_is_a_race(make: Make, qtbot:
     pane.open_race(False)
 
 
+def test_the_menu_is_worked_by_keys(make: Make, qtbot: QtBot) -> None:
+    pane = make()
+    menu, button, first = pane._controls.show_menu, pane._controls._show, pane.showing.tick(Mark.GRADIENT)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert menu.isVisible()
+    for _ in range(2):  # past the heading
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+    assert menu.focusWidget() is first
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    assert not first.isChecked()
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+
+
 def test_every_mark_of_a_racer_has_a_switch(make: Make) -> None:
     pane = make()
     pane.open_race()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gradgui.gui.icons import Icons
@@ -211,8 +211,18 @@ def _drop(menu: QMenu, button: QToolButton) -> None:
     menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
 
 
+class _QuietButton(QToolButton):
+    """Pressed by Enter too: the space bar belongs to the program."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def _button(parent: QWidget, checkable: bool = False) -> QToolButton:
-    button = QToolButton(parent)
+    button = _QuietButton(parent)
     button.setCheckable(checkable)
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -118,6 +118,8 @@ class _Part(QObject):
         row.setContentsMargins(int(Space.SMALL), int(Space.TINY), int(Space.SMALL), 0)
         row.addWidget(part)
         box.setFocusProxy(part)
+        if isinstance(part, Toggle):
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else a menu takes no key to it
         action = QWidgetAction(self._menu)
         action.setDefaultWidget(box)
         self._menu.addAction(action)
