@@ -34,7 +34,7 @@ _EMPTY = Text(
     en="Nothing is watched. Type an expression, or right-click a wire or neuron and pin it.",
     zh="还没有监视任何东西。输入表达式，或右键点一条连线或神经元，把它钉住。",
 )
-_ROW, _LOW_ROW, _SPARK, _CROSS = 40, 27, 64, 16
+_ROW, _LOW_ROW, _SPARK, _CROSS = 40, 27, 48, 16
 _ROOMY = 360
 """From this width on everything stands in one line."""
 
