@@ -23,7 +23,7 @@ from gradgui.session.timeline import CAP_BYTES
 from gradgui.text import Text
 
 SLICE_MS = 8.0
-BITE_MS = 1.5
+BITE_MS = 1.0
 """So long training goes on before it looks up: whether to stop, and whose turn it is."""
 LOOK_MS = 80.0
 """The curves get a point at most this often while training flat out: with a picture, which needs the same losses."""
