@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from gradgui.gui.debugger.term_rows import TermRows
 from gradgui.gui.debugger.values import GRADIENTS, look_at
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
+from gradgui.gui.widgets.appearing import paint_with_the_rest
 from gradgui.gui.widgets.formula import FormulaLabel, Typesetter
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
 from gradgui.session.snapshot import EventKind, EventName, Phase, Snapshot
@@ -231,8 +232,7 @@ class FormulaPanel(QWidget):
         self._rule.setVisible(self._needs_rule or rule + rows <= room)
         self._numbers.setVisible(self._has_numbers and (rule + numbers + rows <= room or not self._rows.words))
         self._formulas.activate()  # each has its place before the next picture, which would be painted twice
-        for part in (self._rule, self._numbers, self._rows):  # and so it would be where one of them has just appeared
-            QCoreApplication.sendPostedEvents(part, QEvent.Type.UpdateLater.value)
+        paint_with_the_rest(self._rule, self._numbers, self._rows)
 
     def _number_colour(self, view: FormulaView) -> str:
         """Gradients in their colour; the new parameters green; values of the way forward in ink."""

@@ -12,6 +12,7 @@ from gradgui.gui.debugger.figures import gradient
 from gradgui.gui.debugger.report import Kind, ReportLine, report
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import DOWN, UP, Size, Theme
+from gradgui.gui.widgets.appearing import paint_with_the_rest
 from gradgui.session.snapshot import Phase, Snapshot
 from gradgui.text import Text
 
@@ -80,6 +81,8 @@ class ReportView(QTextBrowser):
         self.setHtml(self._switch() + self._fault_table() if self._sorted and self._faults else self._report())
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll()
+        bar = self.verticalScrollBar()
+        paint_with_the_rest(bar, bar.parentWidget() or bar)
 
     def _report(self) -> str:
         """All lines; the way to the list of faults stands where the page is opened, so that it is always seen."""
