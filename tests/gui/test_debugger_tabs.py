@@ -152,7 +152,7 @@ def test_after_a_blow_up_what_is_no_number_has_all_the_blame(pane: DebuggerPane,
     pane.show_snapshot(blown)
     pane.look_at_parameter(2, 0, 0)
     pane.show_tab("pushers")
-    assert "100" in pane.pushers.toPlainText()
+    assert "100 %" in pane.pushers.toPlainText().replace("\xa0", " ")
     pane.show_tab("report")
     view = pane.findChild(ReportView)
     view.anchorClicked.emit(QUrl("switch"))

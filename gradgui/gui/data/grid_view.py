@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gradgui.gui.data import sheet_words as words
 from gradgui.gui.data.grid import Grid, block_of
-from gradgui.gui.data.whole_rows import whole_rows
+from gradgui.gui.data.whole_rows import WholeRowsView
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.naming import compact
@@ -169,15 +169,13 @@ class GridCell(QStyledItemDelegate):
             painter.drawRect(box.adjusted(px(1), px(1), -px(1), -px(1)))
 
 
-class GridView(QTableView):
+class GridView(WholeRowsView):
     """Enter goes down, Tab to the right; Ctrl+C and Ctrl+V know spreadsheets; Delete empties or removes."""
 
     rows_dropped = Signal(object)
     """A set of row numbers."""
     pasted = Signal(object, object, object)
     """Row, column, and a block of cells."""
-    misshaped = Signal()
-    """Another height would show whole rows."""
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -212,8 +210,7 @@ class GridView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A scroll bar may have come or gone."""
         super().resizeEvent(event)
-        if whole_rows(self, self.height()) != self.height():
-            self.misshaped.emit()
+        self._ask_for_whole_rows()
 
     def chosen_rows(self) -> set[int]:
         """Rows with a chosen cell in them."""

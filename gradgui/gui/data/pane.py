@@ -18,7 +18,6 @@ from gradgui.gui.data.point_plot import RIGHT, TOP, PointPlot, Reading
 from gradgui.gui.data.reading import reading_words, unit_words
 from gradgui.gui.data.set_strip import SetStrip
 from gradgui.gui.data.table import TableView
-from gradgui.gui.data.whole_rows import whole_rows
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets.toggle import Toggle
@@ -307,7 +306,7 @@ class DataPane(QWidget):
         """As large as there is room; the plane keeps its shape, the table ends with a whole row."""
         view = self._stack.currentWidget()
         if not isinstance(view, PlaneView):
-            return max(wide, 1), max(whole_rows(view, high) if isinstance(view, TableView) else high, 1)
+            return max(wide, 1), max(view.whole_height(high) if isinstance(view, TableView) else high, 1)
         beside, below = self._theme.px(LEFT) + self._theme.px(RIGHT), self._theme.px(BELOW) + self._theme.px(TOP)
         wide = min(wide, round((high - below) * view.aspect) + beside)
         return wide, min(high, round((wide - beside) / view.aspect) + below)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gradgui.gui.data import words
 from gradgui.gui.data.answers import Answers
 from gradgui.gui.data.thumbnail import grey_picture
-from gradgui.gui.data.whole_rows import whole_rows
+from gradgui.gui.data.whole_rows import WholeRowsView
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Theme, number
 from gradgui.session.snapshot import Array, DataView, Snapshot
@@ -207,13 +207,11 @@ class CellPainter(QStyledItemDelegate):
         painter.drawText(box.adjusted(0, 0, -px(12), 0), where | Qt.AlignmentFlag.AlignVCenter, said)
 
 
-class TableView(QTableView):
+class TableView(WholeRowsView):
     """The batch, one row per sample; the row being traced is tinted."""
 
     point_clicked = Signal(object)
     """The number of the training sample whose row was chosen."""
-    misshaped = Signal()
-    """Another height would show whole rows: a scroll bar has come or gone."""
 
     def __init__(self, speech: Speech, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -249,13 +247,7 @@ class TableView(QTableView):
         """Share the room among the columns, or let them be as wide as their headings."""
         super().resizeEvent(event)
         self._fit_columns()
-        if whole_rows(self, self.height()) != self.height():
-            self.misshaped.emit()
-
-    @property
-    def ends_whole(self) -> bool:
-        """Whether the last row that is seen is seen whole."""
-        return self.viewport().height() % self.verticalHeader().defaultSectionSize() == 0
+        self._ask_for_whole_rows()
 
     def _fit_columns(self) -> None:
         header = self.horizontalHeader()

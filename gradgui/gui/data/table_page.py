@@ -10,7 +10,6 @@ from gradgui.errors import UserError
 from gradgui.gui.data import sheet_words as words
 from gradgui.gui.data.grid import MOST_ANSWERS, MOST_INPUTS, Grid
 from gradgui.gui.data.grid_view import GridView
-from gradgui.gui.data.whole_rows import whole_rows
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
 from gradgui.gui.widgets.said_label import SaidLabel, Tone
@@ -109,7 +108,7 @@ class TablePage(QWidget):
         return False
 
     def _fit(self) -> None:
-        high = whole_rows(self.view, self._stack.height())
+        high = self.view.whole_height(self._stack.height())
         self.view.setMaximumHeight(high)
         self.view.resize(self.view.width(), high)  # a layout makes nothing larger only because it may be
 

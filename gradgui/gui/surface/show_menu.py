@@ -24,7 +24,8 @@ _COLOURS = {
     Mark.PATH: SURFACE_PATH_LAST,
     Mark.NEXT: SURFACE_BALL,
 }
-_OWN = (Mark.MOMENTUM, Mark.SQUARES, Mark.PATH)
+_OWN = frozenset({Mark.MOMENTUM, Mark.SQUARES, Mark.PATH})
+"""What has the colour of its racer."""
 _LINE = 2.0
 
 
@@ -37,8 +38,8 @@ class ShowMenu(QObject):
     def __init__(self, menu: QMenu, speech: Speech, theme: Theme) -> None:
         super().__init__(menu)
         self._parts = {
-            "ball": _Part(menu, speech, theme, _BALL, tuple(Mark), USUAL),
-            "racers": _Part(menu, speech, theme, _RACERS, OF_RACERS, USUAL_OF_RACERS),
+            "ball": _Part(menu, speech, theme, _BALL, tuple(Mark), USUAL, frozenset()),
+            "racers": _Part(menu, speech, theme, _RACERS, OF_RACERS, USUAL_OF_RACERS, _OWN),
         }
         for part in self._parts.values():
             for tick in part.ticks.values():
@@ -78,12 +79,18 @@ class _Part(QObject):
     """A heading and a tick for each mark."""
 
     def __init__(
-        self, menu: QMenu, speech: Speech, theme: Theme, head: Text, marks: tuple[Mark, ...], usual: frozenset[Mark]
+        self,
+        menu: QMenu,
+        speech: Speech,
+        theme: Theme,
+        head: Text,
+        marks: tuple[Mark, ...],
+        usual: frozenset[Mark],
+        own: frozenset[Mark],
     ) -> None:
         super().__init__(menu)
         self._menu, self._speech = menu, speech
-        own = marks is OF_RACERS
-        self.ticks = {mark: Toggle(theme, _Sign(theme, mark, own and mark in _OWN)) for mark in marks}
+        self.ticks = {mark: Toggle(theme, _Sign(theme, mark, mark in own)) for mark in marks}
         heading = SaidLabel(speech, theme, head, size=Size.SMALL, tone=Tone.MUTED)
         self._actions: list[QAction] = [menu.addSeparator()]
         self._actions += [self._row(part) for part in (heading, *self.ticks.values())]
@@ -148,7 +155,7 @@ class _Sign:
         elif self._mark is Mark.PATH:
             painter.drawPolyline(QPolygonF([box.topLeft(), box.center(), QPointF(box.right(), box.center().y() + 3)]))
         elif self._mark is Mark.TANGENT:
-            painter.setPen(QPen(QColor(self._theme.palette.ink), self._theme.px(_LINE)))
+            painter.setPen(QPen(QColor(palette.ink), self._theme.px(_LINE)))
             painter.drawLine(QLineF(box.bottomLeft(), box.topRight()))
         else:
             self._draw_arrow(painter, box, colour)

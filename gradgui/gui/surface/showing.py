@@ -42,20 +42,22 @@ USUAL_OF_RACERS = frozenset({Mark.MOMENTUM, Mark.PATH})
 
 def seen(placement: Placement, marks: frozenset[Mark]) -> Placement:
     """The ball with these marks only."""
-    found = placement
-    if Mark.GRADIENT not in marks:
-        found = replace(found, partials=(None, None), downhill=None)
-    if Mark.STEP not in marks:
-        found = replace(found, adjusted=None)
-    if Mark.MOMENTUM not in marks:
-        found = replace(found, momentum=None)
-    if Mark.SQUARES not in marks:
-        found = replace(found, squares=(0.0, 0.0))
-    if Mark.PATH not in marks:
-        found = replace(found, path=_NOTHING, moments=(), way=_NOTHING, ages=_NO_AGES, ghosts=())
-    if Mark.TANGENT not in marks:
-        found = replace(found, patch=None)
-    return found if Mark.NEXT in marks else replace(found, ghost=None)
+    gradient, way = Mark.GRADIENT in marks, Mark.PATH in marks
+    return replace(
+        placement,
+        partials=placement.partials if gradient else (None, None),
+        downhill=placement.downhill if gradient else None,
+        adjusted=placement.adjusted if Mark.STEP in marks else None,
+        momentum=placement.momentum if Mark.MOMENTUM in marks else None,
+        squares=placement.squares if Mark.SQUARES in marks else (0.0, 0.0),
+        path=placement.path if way else _NOTHING,
+        moments=placement.moments if way else (),
+        way=placement.way if way else _NOTHING,
+        ages=placement.ages if way else _NO_AGES,
+        ghosts=placement.ghosts if way else (),
+        patch=placement.patch if Mark.TANGENT in marks else None,
+        ghost=placement.ghost if Mark.NEXT in marks else None,
+    )
 
 
 def seen_runner(runner: PlacedRunner, marks: frozenset[Mark]) -> PlacedRunner:
