@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pyqtgraph as pg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.curves.thin import thinned
+from gradgui.gui.theme import Size, Theme
 from gradgui.gui.widgets import plotting
 
 positive = st.floats(1e-9, 1e11)
@@ -94,3 +98,19 @@ def test_an_axis_draws_its_numbers_anew_only_when_they_are_others(qtbot: QtBot) 
     assert axis.picture is drawn is not None
     plotting.follow(plot, "left", plotting.linear_plan(0, 2))
     assert axis.picture is None
+
+
+@pytest.mark.parametrize("last", [9, 900, 9_000, 90_000, 259_655, 1_000_000, 45_000_000])
+@pytest.mark.parametrize("width", [150, 260, 380, 700])
+def test_numbers_of_training_steps_stand_apart_however_many_there_are(qtbot: QtBot, last: int, width: int) -> None:
+    theme = Theme()
+    plan = plotting.steps_plan(last, width, theme, "steps", least=10.0)
+    metrics = QFontMetricsF(theme.font(Size.SMALL))
+    edges = [
+        (0.8 * width * (place - plan.low) / (plan.high - plan.low), metrics.horizontalAdvance(words) / 2)
+        for place, words in plan.ticks
+    ]
+    assert plan.high >= last
+    assert sum(words.endswith(" steps") for _, words in plan.ticks) == 1
+    assert edges[-1][1] <= theme.px(plotting.BESIDE)
+    assert all(a + half < b - other for (a, half), (b, other) in pairwise(edges))

@@ -62,7 +62,7 @@ class LayerPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.setBackground(palette.panel)
         plotting.tidy(self._plot, self._theme)
         self._plot.getAxis("left").setWidth(px(46))
-        self.ci.layout.setContentsMargins(0, px(8), px(32), 0)
+        self.ci.layout.setContentsMargins(0, px(8), px(plotting.BESIDE), 0)
         self._eye.setPen(pg.mkPen(palette.muted, width=1))
         self._now.setPen(pg.mkPen(palette.current, width=1.5))
         self._draw()
@@ -116,9 +116,8 @@ class LayerPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def _scale(self) -> None:
         plan = plotting.log_plan(self._values.ravel())
-        last = np.array([max(1, self._iterations[-1])], np.float64) if self._iterations.size else np.ones(1)
-        columns = plotting.room_for(self.width() * 0.8, self._theme)
-        steps = plotting.with_unit(plotting.growing_plan(last, least=1.0, count=columns), self._unit)
+        last = float(self._iterations[-1]) if self._iterations.size else 0.0
+        steps = plotting.steps_plan(last, self.width(), self._theme, self._unit, least=1.0)
         plotting.follow(self._plot, "left", plan, _MARGIN)
         plotting.follow(self._plot, "bottom", steps, _MARGIN / 4)
 

@@ -96,7 +96,7 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             plot.getAxis("left").setWidth(px(46))
         layout = self.ci.layout
         layout.setSpacing(px(8))
-        layout.setContentsMargins(0, px(8), px(32), 0)
+        layout.setContentsMargins(0, px(8), px(plotting.BESIDE), 0)
         self._size_rows()
         width = 2 * self._theme.factor
         for curve in (self._train, self._right):
@@ -167,9 +167,7 @@ class Plots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         rows = plotting.room_for(self.height() * 0.6, self._theme, upright=True)
         plan = plotting.log_plan(values) if self._log else plotting.growing_plan(values, count=rows)
         ends = [curves.iterations[-1], *(ghost.iterations[-1] for ghost in shown)]
-        last = np.array([max(ends)], np.float64)
-        columns = plotting.room_for(self.width() * 0.8, self._theme)
-        steps = plotting.with_unit(plotting.growing_plan(last, least=10.0, count=columns), self._unit)
+        steps = plotting.steps_plan(float(max(ends)), self.width(), self._theme, self._unit, least=10.0)
         plotting.follow(self._loss, "left", plan, _MARGIN)
         plotting.follow(self._loss, "bottom", steps, _MARGIN / 4)
         self._accuracy.getAxis("bottom").write(steps.ticks)

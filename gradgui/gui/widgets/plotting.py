@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QFontMetricsF, QPen
 from PySide6.QtWidgets import QWidget
 
 from gradgui.gui.theme import MINUS, Size, Theme
@@ -23,6 +24,10 @@ LIMIT = 1e12
 _CEILINGS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _SMALLEST = 1e-300
+BESIDE = 32
+"""Pixels that are free at the right of a plot for the half of its last number."""
+_APART, _INSIDE = 6, 0.8
+"""Pixels between two numbers of an axis, and the part of a plot's width that its axis has."""
 _LONGEST_LOG = 12
 """Decades a logarithmic axis shows at most."""
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -87,12 +92,23 @@ def growing_plan(values: Array, least: float = 1e-12, count: int = 5) -> AxisPla
     return linear_plan(low, high, count)
 
 
-def with_unit(plan: AxisPlan, unit: str) -> AxisPlan:
-    """The same axis with its unit written after the last number."""
-    if not (plan.ticks and unit):
-        return plan
-    place, words = plan.ticks[-1]
-    return AxisPlan(plan.low, plan.high, (*plan.ticks[:-1], (place, f"{words} {unit}")))
+def steps_plan(last: float, width: float, theme: Theme, unit: str, least: float) -> AxisPlan:
+    """The axis of training steps below a plot so wide: up to `last`, or `least`, with numbers that stand apart.
+
+    The unit is written after the last number, or after the first where the last would reach beyond the plot.
+    """
+    metrics, apart, pixels = QFontMetricsF(theme.font(Size.SMALL)), theme.px(_APART), width * _INSIDE
+    for count in range(room_for(pixels, theme), 0, -1):
+        plan = growing_plan(np.array([last]), least, count)
+        words = [words for _, words in plan.ticks]
+        end = f"{words[-1]} {unit}"
+        words[-1 if metrics.horizontalAdvance(end) / 2 <= theme.px(BESIDE) else 0] += f" {unit}"
+        plan = AxisPlan(plan.low, plan.high, tuple(zip((place for place, _ in plan.ticks), words, strict=True)))
+        widths = [metrics.horizontalAdvance(each) for each in words]
+        gaps = [(after - before) / (plan.high - plan.low) * pixels for (before, _), (after, _) in pairwise(plan.ticks)]
+        if all(gap >= (one + other) / 2 + apart for gap, (one, other) in zip(gaps, pairwise(widths), strict=True)):
+            break
+    return plan
 
 
 def log_plan(values: Array) -> AxisPlan:
