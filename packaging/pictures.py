@@ -12,11 +12,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from gradgui.__main__ import THREADS  # noqa: F401 - the program's own start-up order
-from gradgui.app import Program, can_use_opengl, make_application
+from gradgui.app import Program, can_use_opengl, make_application, run_for
 from gradgui.lessons.lesson import lesson_of
 from gradgui.session.examples import example_path
 from gradgui.session.settings import Settings
@@ -26,6 +25,9 @@ from gradgui.wiring.classroom import Classroom
 FOLDER = Path(__file__).parent / "pictures"
 SIZE = (1440, 900)
 SETTLE_MS, PATIENCE_MS = 1500, 10_000
+"""Waited for by `run_for`: QTest.qWait keeps the interpreter to itself, and the engine's thread would hardly run."""
+LEARNING = 150.0
+"""Steps a second at which the curves are still falling in the picture; flat out all is learnt at once."""
 CURSOR = 14
 """The body's weight has just been asked."""
 HANDS = (9, 17, 6)
@@ -64,7 +66,7 @@ def _backward(program: Program, language: Language) -> None:
 def _wait(until: Callable[[], bool]) -> None:
     patience = PATIENCE_MS
     while not until() and patience > 0:
-        QTest.qWait(50)
+        run_for(50)
         patience -= 50
 
 
@@ -76,8 +78,9 @@ def _training(program: Program) -> None:
     """A classifier while it learns, in the dark."""
     program.desk.theme.use_dark(True)
     _open(program, "circle")
+    program.session.pacing.use_speed(LEARNING)
     program.session.play()
-    QTest.qWait(2 * SETTLE_MS)
+    run_for(2 * SETTLE_MS)
     _take(program, "training-en.png")
     program.session.pause()
 
@@ -108,7 +111,7 @@ def _class(program: Program) -> None:
     program.lessons.teach(lesson_of("cat"))
     program.actions.action("presenter").setChecked(True)
     program.actions.action("poll").trigger()
-    QTest.qWait(SETTLE_MS)
+    run_for(SETTLE_MS)
     card = program.findChild(Classroom).card
     for field, hands in zip(card.fields, HANDS, strict=True):
         field.setText(str(hands))
@@ -125,11 +128,11 @@ def _open(program: Program, example: str) -> None:
     program.window.show()
     scenery = program.session.scenery
     _wait(lambda: scenery.surface is not None and scenery.surface.final)
-    QTest.qWait(SETTLE_MS)
+    run_for(SETTLE_MS)
 
 
 def _take(program: Program, name: str) -> None:
-    QTest.qWait(SETTLE_MS)
+    run_for(SETTLE_MS)
     window = program.window
     window.screen().grabWindow(window.winId()).save(str(FOLDER / name))
 
