@@ -22,7 +22,11 @@ REPLAY_MS = 40.0
 """Replaying from one keyframe to the next may take so long: then any moment can be shown in a tenth of a second."""
 CAP_BYTES = 256 * 1024 * 1024
 LONGEST_REPLAY = 4096
-"""Keyframes are thinned at most this far apart."""
+"""All keyframes alike are thinned at most this far apart; under a cap that is still too small, old ones go further."""
+
+
+ROOMY = 0.75
+"""Share of the cap that is left in use when keyframes of long ago are thinned."""
 
 
 @dataclass(slots=True)
@@ -139,11 +143,30 @@ class Timeline:
         self._count()
 
     def _thin(self) -> None:
+        """Keep to the cap: all keyframes twice as far apart, and past a limit only those of long ago."""
         while self.nbytes > self._cap_bytes and self.interval < LONGEST_REPLAY:
             self.interval *= 2
             for segment in self.segments:
                 first, *rest = segment.keyframes
                 segment.keyframes = [first, *(m for m in rest if m.iteration % self.interval == 0)]
+            self._count()
+        if self.nbytes > self._cap_bytes:
+            self._thin_long_ago()
+
+    def _thin_long_ago(self) -> None:
+        """Make room with gaps that grow with age: what is near stays as near as it was. Beginnings are kept."""
+        parts = float(sum(len(segment.keyframes) for segment in self.segments))
+        while self.nbytes > ROOMY * self._cap_bytes and parts > 1:
+            parts *= ROOMY
+            later = self.furthest
+            for segment in reversed(self.segments):
+                first, *rest = segment.keyframes
+                kept = []
+                for moment in reversed(rest):
+                    if later - moment.iteration >= (self.furthest - moment.iteration) / parts:
+                        kept.append(moment)
+                        later = moment.iteration
+                segment.keyframes = [first, *reversed(kept)]
             self._count()
 
     def _count(self) -> None:

@@ -362,6 +362,21 @@ def test_a_hundred_thousand_steps_of_321_parameters_fit_under_the_cap() -> None:
     assert timeline.nbytes < timeline.cap_bytes
 
 
+def test_however_long_a_run_gets_its_keyframes_stay_under_the_cap_and_are_closest_where_it_stands() -> None:
+    """Keyframes at the widest usual distance everywhere would take ten times the cap."""
+    timeline = Timeline(toy_car().compiled, 100 * Timeline(toy_car().compiled).nbytes)
+    trainer = timeline.segment.trainer
+    while trainer.iteration < 4_000_000:
+        trainer._clock.iteration += timeline.until_due(trainer.iteration)
+        timeline.record(trainer)
+        assert timeline.nbytes <= timeline.cap_bytes
+    now = trainer.iteration
+    replays = [place - timeline.keyframe_before(place) for place in range(now, 0, -1000)]
+    assert timeline.keyframe_before(0) == 0, "the beginning is never forgotten"
+    assert max(replays[:40]) <= 4096, "what is near stays near"
+    assert max(replays) < now / 10, "and no part of the run is forgotten altogether"
+
+
 def test_a_slow_network_keeps_its_keyframes_closer() -> None:
     timeline = Timeline(toy_car().compiled)
     timeline.suit(20.0)
