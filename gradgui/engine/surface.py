@@ -30,6 +30,10 @@ SKETCH, FEWEST_SAMPLES = 4e7, 24
 """A first picture takes about so many multiplications, and fewer samples where all of them would take more."""
 SLOW = 10
 """A multiplication takes so many times as long where points are taken one by one."""
+ASIDE = 8
+"""Pieces are so many times as large where another thread has better things to do: between two NumPy calls each may make
+the other wait, which costs both more than a cache that is too small.
+"""
 EXACT = 2
 """A picture in double precision takes so many times as long."""
 
@@ -138,9 +142,13 @@ class LossSurface:
         stop: Stop | None = None,
         *,
         exact: bool = False,
+        helped: bool = True,
     ) -> Heights:
-        """(len(ys), len(xs)) losses; NaN where they are not finite or `stop` came first; `exact`: in float64."""
-        return self._grid(plane, xs, ys, np.dtype(np.float64) if exact else self._dtype, stop)
+        """(len(ys), len(xs)) losses; NaN where they are not finite or `stop` came first; `exact`: in float64.
+
+        Without `helped` one thread does it all, where the other cores have better things to do.
+        """
+        return self._grid(plane, xs, ys, np.dtype(np.float64) if exact else self._dtype, stop, helped)
 
     def levels(
         self,
@@ -152,14 +160,12 @@ class LossSurface:
         *,
         exact: bool = False,
         seconds: float | None = None,
-        helped: bool = True,
     ) -> Iterator[Level]:
         """Coarse to fine, up to `finest` points along each side; points once known are kept.
 
         Sides are halved while that is possible: 129 gives 9, 17, 33, 65, 129. With `exact` a last picture in float64
         follows. Ends early, with whole pictures only, when `stop` says True. With `seconds`, the first picture may be a
         sketch of fewer samples, and pictures become no finer where that would take longer.
-        Without `helped` one thread does it all, where the other cores have better things to do.
         """
         xs, ys = np.linspace(*x_range, finest), np.linspace(*y_range, finest)
         table = np.full((finest, finest), np.nan)
@@ -172,7 +178,7 @@ class LossSurface:
             new = np.zeros_like(known)
             new[::stride, ::stride] = True
             rows, columns = np.nonzero(new & ~known)
-            table[rows, columns] = self._losses(plane, xs[columns], ys[rows], self._dtype, stop, helped)
+            table[rows, columns] = self._losses(plane, xs[columns], ys[rows], self._dtype, stop)
             if stop is not None and stop():
                 return
             known |= new
@@ -213,9 +219,10 @@ class LossSurface:
         ys: NDArray[np.float64],
         dtype: np.dtype[np.floating],
         stop: Stop | None,
+        helped: bool = True,
     ) -> Heights:
         x, y = np.meshgrid(xs, ys)
-        return self._losses(plane, x.ravel(), y.ravel(), dtype, stop).reshape(len(ys), len(xs))
+        return self._losses(plane, x.ravel(), y.ravel(), dtype, stop, helped).reshape(len(ys), len(xs))
 
     def _losses(
         self,
@@ -230,7 +237,7 @@ class LossSurface:
         heights = np.full(len(x), np.nan)
         order = self._order(plane, x, y)
         mix = np.stack([np.ones(len(x)), x[order], y[order]], axis=1)
-        probes = self._prepared(plane, dtype, len(x))
+        probes = self._prepared(plane, dtype, len(x), helped)
         size = probes[0].together
         heap = deque(slice(start, start + size) for start in range(0, len(x), size))
         others = [self._helpers.submit(_work, probe, heap, mix, heights, None) for probe in probes[1:] if helped]
@@ -250,9 +257,9 @@ class LossSurface:
         deeper = _first_touched(self._network, plane.u) < _first_touched(self._network, plane.v)
         return np.lexsort((y, x) if deeper else (x, y))
 
-    def _prepared(self, plane: Plane, dtype: np.dtype[np.floating], points: int) -> list[Probe]:
+    def _prepared(self, plane: Plane, dtype: np.dtype[np.floating], points: int, helped: bool) -> list[Probe]:
         touched = touched_layers(self._network, plane.u, plane.v)
-        key = (dtype, touched, self._together(points, dtype))
+        key = (dtype, touched, self._together(points, dtype, helped))
         if key not in self._probes:
             while len(self._probes) >= KEPT:
                 self._probes.pop(next(iter(self._probes)))
@@ -262,12 +269,13 @@ class LossSurface:
             probe.prepare(basis)
         return self._probes[key]
 
-    def _together(self, points: int, dtype: np.dtype[np.floating]) -> int:
+    def _together(self, points: int, dtype: np.dtype[np.floating], helped: bool) -> int:
         """Points per piece of work: what fits the cache, but so few that every thread gets several pieces."""
         if self._alone or not self._folds:
             return 1
-        share = 1 << max(0, (points // (2 * self._threads)).bit_length() - 1)
-        return min(share, points_at_once(self._network, len(self._samples), dtype))
+        fitting = points_at_once(self._network, len(self._samples), dtype)
+        share = 1 << max(0, (points // (2 * self._threads if helped else 1)).bit_length() - 1)
+        return min(share, fitting if helped else ASIDE * fitting)
 
     def _probe(self, dtype: np.dtype[np.floating], touched: tuple[bool, ...], together: int) -> Probe:
         if self._alone:

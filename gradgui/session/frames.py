@@ -13,11 +13,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 FRAME_MS = 16
 REST = 5.0
-"""After a picture, training has at least so many times as long as the picture took."""
-LONG_REST, CALM_MS = 10.0, 84.0
+"""Beside its pictures, training has at least so many times as long as they usually take."""
+LONG_REST, CALM_MS = 10.0, 94.0
 """It has even so many times as long, while pictures still come after so many milliseconds: ten a second look alive, and
 what a picture costs less is training's.
 """
+NEWEST = 0.2
+"""Share of the last picture in what pictures usually cost: a single slow one makes no pause before the next."""
 LONGEST_WAIT_S = 0.1
 """Training never waits longer than this for a picture, whatever happens to the window."""
 
@@ -52,7 +54,8 @@ class Frames(QObject):
     def __init__(self, turns: Turns, parent: QObject) -> None:
         super().__init__(parent)
         self._turns = turns
-        self._rest, self._began, self._runs = 0.0, 0.0, False
+        self._began, self._runs = 0.0, False
+        self._usual_ms: float | None = None
         self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._next.timeout.connect(self._begin)
         self._painted = QTimer(self, singleShot=True, interval=0)
@@ -101,9 +104,12 @@ class Frames(QObject):
         if self._runs:
             cost_ms = (time.perf_counter() - self._began) * 1000
             self.drawn.emit(cost_ms / 1000)
-            self._next.start(rest_ms(cost_ms) if self.hurried else FRAME_MS)
+            usual_ms = cost_ms if self._usual_ms is None else self._usual_ms
+            self._usual_ms = NEWEST * cost_ms + (1 - NEWEST) * usual_ms
+            self._next.start(rest_ms(cost_ms, self._usual_ms) if self.hurried else FRAME_MS)
 
 
-def rest_ms(cost_ms: float) -> int:
-    """How long training in a hurry goes on by itself after a picture that took so long."""
-    return max(FRAME_MS, round(cost_ms * REST), round(min(cost_ms * LONG_REST, CALM_MS - cost_ms)))
+def rest_ms(cost_ms: float, usual_ms: float) -> int:
+    """How long training in a hurry goes on after a picture that took so long, where they usually take that."""
+    from_one_to_the_next = max(usual_ms * (1 + REST), min(usual_ms * (1 + LONG_REST), CALM_MS))
+    return max(FRAME_MS, round(from_one_to_the_next - cost_ms))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +38,7 @@ class SurfaceRequest:
     iteration: int
     finest: int
     exact: bool = False
-    """In the end, once more in double precision."""
+    """Coarse first, in the end once more in double precision; else once only, beside training."""
     test: bool = False
     """Of the test set, where there is one, instead of the training set."""
     shown: int = 0
@@ -87,10 +87,14 @@ class Landscape(QObject):
         def stale() -> bool:
             return request.number != self.newest
 
-        levels = _curve(surface, axes.plane, axes.ranges[0]) if axes.is_valley else surface.levels(
-            axes.plane, *axes.ranges, finest=request.finest, stop=stale, exact=request.exact,
-            seconds=MOST_S if request.exact else None, helped=request.exact,
-        )  # fmt: skip
+        if axes.is_valley:
+            levels = _curve(surface, axes.plane, axes.ranges[0])
+        elif request.exact:
+            levels = surface.levels(
+                axes.plane, *axes.ranges, finest=request.finest, stop=stale, exact=True, seconds=MOST_S
+            )
+        else:
+            levels = _at_once(surface, axes, request.finest, stale)
         is_first = True
         for level in levels:
             self.painted.clear()
@@ -127,6 +131,12 @@ def _picture(request: SurfaceRequest, level: Level) -> SurfaceView:
         _still(level.heights), axes.held, level.final, request.number, request.samples is not request.compiled.train,
         level.samples,
     )  # fmt: skip
+
+
+def _at_once(surface: LossSurface, axes: Axes, finest: int, stale: Callable[[], bool]) -> Iterator[Level]:
+    """In a single large piece of work: the fewer calls, the less this thread and training wait for each other."""
+    xs, ys = (np.linspace(*span, finest) for span in axes.ranges)
+    yield Level(xs, ys, surface.heights(axes.plane, xs, ys, stale, helped=False), final=True)
 
 
 def _curve(surface: LossSurface, plane: Plane, span: tuple[float, float]) -> Iterator[Level]:
