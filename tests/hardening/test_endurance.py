@@ -1,4 +1,4 @@
-"""A short sample of the long run (`sh packaging/linux.sh endure`): monkeys, races, a soak and resets."""
+"""A short sample of the long run (`sh packaging/linux.sh endure`): races, a soak, resets. Monkeys play elsewhere."""
 
 from __future__ import annotations
 
@@ -11,18 +11,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gradgui.gui.fonts import load_fonts
-from tests.hardening import monkey
 from tests.hardening.leaks import always_growing, leaks
 from tests.hardening.modes import SAFE, modes, walk
-from tests.hardening.monkey import Hands, Trouble, replay, shrunk, wishes
 from tests.hardening.races import race
 from tests.hardening.soak import reset_often, train_for
 from tests.hardening.watching import delete_what_is_due, listening
 
 pytestmark = [pytest.mark.qt_no_exception_capture, pytest.mark.timeout(300)]
 
-EVENTS = 4000
-"""In each of the two samples of the everyday suite; the long run has 200,000."""
 RACES = 10
 CLOSES_WITHIN_S = 1.0
 
@@ -34,39 +30,6 @@ def hush(_words: str) -> None:
 @pytest.fixture(autouse=True)
 def letters(qapp: QApplication) -> None:
     load_fonts(qapp)
-
-
-@pytest.mark.parametrize("seed", [101, 102])
-def test_a_monkey_breaks_nothing(qapp: QApplication, tmp_path: Path, seed: int) -> None:
-    assert monkey.play(qapp, tmp_path, seed, EVENTS, hush) >= EVENTS
-
-
-def test_the_same_seed_wishes_the_same() -> None:
-    first, second, other = wishes(5), wishes(5), wishes(6)
-    some = [next(first) for _ in range(200)]
-    assert some == [next(second) for _ in range(200)]
-    assert some != [next(other) for _ in range(200)]
-
-
-def test_what_a_monkey_breaks_is_shrunk_to_a_short_script(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def break_at_end_key(hands: Hands, event: monkey.Event) -> None:
-        if event == ("key", ("End",)):
-            QTimer.singleShot(0, fail)
-            QApplication.processEvents()
-
-    def fail() -> None:
-        raise ZeroDivisionError("the key End")
-
-    monkeypatch.setattr(Hands, "do", break_at_end_key)
-    events: list[monkey.Event] = [("key", ("F10",))] * 20 + [("key", ("End",))] + [("key", ("F8",))] * 10
-    found = replay(qapp, tmp_path, events, "toy-car")
-    assert isinstance(found, Trouble)
-    short = shrunk(qapp, tmp_path, found)
-    assert short.events == [("key", ("End",))]
-    assert "the key End" in str(short)
-    assert "('key', ('End',))" in str(short)
 
 
 def test_windows_close_at_once_at_the_worst_moment(qapp: QApplication, tmp_path: Path) -> None:
