@@ -11,15 +11,21 @@ from gradgui.text import Language, Text
 
 JSON = Text(en="print one JSON object", zh="输出一个 JSON 对象")
 QUICK = Text(en="fewer repetitions", zh="减少重复次数")
-ONLY = Text(en="only these groups of measurements", zh="只测这几组")
+ONLY = Text(
+    en="only these groups: {known}; the last four open the window and are measured only when asked for",
+    zh="只测这几组：{known}；后四组要打开窗口，仅在指定时测量",
+)
 EXAMPLES = Text(en="with --only hand: only these examples", zh="与 --only hand 同用：只测这些示例")
 
 
 def declare(parser: Parser) -> None:
     """The options."""
+    from gradgui.bench.command import CHOICES
+
+    only = parser.words(ONLY, known=", ".join(CHOICES))
     parser.options.add_argument("--json", action="store_true", help=parser.words(JSON))
     parser.options.add_argument("--quick", action="store_true", help=parser.words(QUICK))
-    parser.options.add_argument("--only", nargs="+", metavar="GROUP", default=[], help=parser.words(ONLY))
+    parser.options.add_argument("--only", nargs="+", choices=CHOICES, metavar="GROUP", default=[], help=only)
     parser.options.add_argument("--examples", nargs="+", metavar="NAME", default=[], help=parser.words(EXAMPLES))
 
 

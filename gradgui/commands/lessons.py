@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from gradgui.export.sheet import Sheet
     from gradgui.lessons.lesson import Lesson
 
-CHECK = Text(en="try every number and every answer on the engine", zh="在引擎上核对每个数和每个答案")
+CHECK = Text(
+    en="try every number and every answer on the engine; of these lesson files, or of our own lessons",
+    zh="在引擎上核对每个数和每个答案；后面写课程文件，不写则核对自带课程",
+)
 HANDOUT = Text(
     en="print the worksheet of a lesson, or of all of them, as PDF", zh="把某一课（或全部 all）的学习单存为 PDF"
 )
@@ -47,7 +50,7 @@ MINUTES = Text(en="{minutes} min", zh="{minutes} 分钟")
 def declare(parser: Parser) -> None:
     """The options."""
     add = parser.options.add_argument
-    add("--check", action="store_true", help=parser.words(CHECK))
+    add("--check", nargs="*", type=Path, metavar="FILE", help=parser.words(CHECK))
     add("--handout", nargs=2, metavar=("ID", "OUT.pdf"), help=parser.words(HANDOUT))
     add("--class", nargs="+", type=Path, metavar="FILE", dest="students", help=parser.words(CLASS))
     add("--answers", action="store_true", help=parser.words(ANSWERS))
@@ -60,8 +63,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from gradgui.lessons.lesson import all_lessons
 
     lessons = all_lessons()
-    if options.check:
-        return _verify(lessons, console)
+    if options.check is not None:
+        return _verify_files(options.check, console) if options.check else _verify(lessons, console)
     if options.handout is not None:
         return _print(lessons, options, console)
     if options.students is not None:
@@ -84,10 +87,30 @@ def _verify(lessons: tuple[Lesson, ...], console: Console) -> int:
         for failure in failures:
             console.line(f"    {failure.place}: {console.words(failure.why)}")
         wrong += bool(failures)
+    return _told(wrong, len(lessons), console)
+
+
+def _verify_files(files: list[Path], console: Console) -> int:
+    """Lessons of a teacher's own, as the window would take them."""
+    from gradgui.lessons.own import read_own
+
+    wrong = 0
+    for path in files:
+        try:
+            read_own(path)
+        except UserError as error:
+            console.line(console.words(error.text))
+            wrong += 1
+        else:
+            console.line(f"{path.name:<16} {console.words(WELL)}")
+    return int(wrong > 0) if len(files) == 1 else _told(wrong, len(files), console)
+
+
+def _told(wrong: int, count: int, console: Console) -> int:
     if wrong:
-        console.say(FAILED, wrong=wrong, count=len(lessons))
+        console.say(FAILED, wrong=wrong, count=count)
         return 1
-    console.say(ALL_WELL, count=len(lessons))
+    console.say(ALL_WELL, count=count)
     return 0
 
 
@@ -132,7 +155,7 @@ def _tabulate(files: list[Path], console: Console) -> int:
 
 COMMAND = Command(
     "lessons",
-    "[--check] [--handout ID OUT.pdf]",
+    "[--check [FILE …]] [--handout ID OUT.pdf]",
     Text(
         en="list the lessons, verify every number in them, or print a worksheet",
         zh="列出课程，核对其中的每个数，或打印学习单",
@@ -142,6 +165,7 @@ COMMAND = Command(
     (
         "gradgui lessons",
         "gradgui lessons --check",
+        "gradgui lessons --check kettle.toml",
         "gradgui lessons --handout toy-car toy-car.pdf --answers",
         "gradgui lessons --handout all teacher.pdf --guide --both",
         "gradgui lessons --class class.csv li.json wang.json",

@@ -21,7 +21,10 @@ SHOWN = 4
 
 def read_own(path: Path) -> Lesson:
     """The lesson in a file; raises UserError with every mistake and its line. A task needs no recorded solution."""
-    content = read_bytes(path)
+    try:
+        content = read_bytes(path)
+    except UserError as error:
+        raise UserError(_told(path, "", error.text, None)) from None
     source = content.decode("utf-8", "replace")
     try:
         lesson = decode(content)

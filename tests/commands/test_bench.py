@@ -13,3 +13,11 @@ def test_its_options_are_handed_on(gradgui: Gradgui, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(command, "main", lambda arguments, _: heard.append(arguments) or 0)
     assert gradgui("bench", "--quick", "--only", "train", "--json", "--lang", "zh").code == 0
     assert heard == [["--json", "--quick", "--only", "train", "--lang", "zh"]]
+
+
+def test_its_help_names_what_can_be_measured_alone(gradgui: Gradgui) -> None:
+    page = " ".join(gradgui("bench", "--help").out.split())
+    assert "window, hand, step, start" in page
+    said = gradgui("bench", "--only", "feet")
+    assert said.code == 2
+    assert "'start', got 'feet'" in said.err

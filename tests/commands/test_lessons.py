@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gradgui.lessons import check
+from gradgui.resources import path as resource
 from gradgui.text import same
 from tests.commands.conftest import Gradgui
 
@@ -30,6 +31,19 @@ def test_a_wrong_number_is_exit_code_one(gradgui: Gradgui, monkeypatch: pytest.M
     assert said.code == 1
     assert "expect[2]: 5 is not 4" in said.out
     assert said.out.endswith("1 of 18 lessons are wrong.\n")
+
+
+def test_a_teachers_own_lessons_are_verified_by_their_files(gradgui: Gradgui, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
+    good.write_bytes(resource("lessons", "08-toy-car.toml").read_bytes())
+    bad.write_text(good.read_text(encoding="utf-8").replace("units = 1", "units = 0", 1), encoding="utf-8")
+    said = gradgui("lessons", "--check", good)
+    assert (said.code, said.out) == (0, "good.toml        ok\n")
+    said = gradgui("lessons", "--check", good, bad, tmp_path / "none.toml")
+    assert said.code == 1
+    assert "bad.toml, line " in said.out
+    assert "none.toml: there is no such file" in said.out
+    assert said.out.endswith("2 of 3 lessons are wrong.\n")
 
 
 def test_a_worksheet_is_printed(gradgui: Gradgui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
