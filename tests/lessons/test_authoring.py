@@ -6,9 +6,24 @@ import re
 from pathlib import Path
 
 from gradgui.lessons.check import check_lesson
-from gradgui.lessons.lesson import Act, all_lessons, decode
+from gradgui.lessons.facts import KNOWN
+from gradgui.lessons.lesson import (
+    Act,
+    Do,
+    Expect,
+    Highlight,
+    Lesson,
+    Option,
+    Part,
+    Predict,
+    SurfaceUi,
+    Ui,
+    all_lessons,
+    decode,
+)
 from gradgui.lessons.own import read_own
 from gradgui.lessons.rehearsal import STOPS
+from gradgui.lessons.settings import CHANGES
 from gradgui.resources import path as resource
 
 PAGE = resource("lessons", "AUTHORING.md").read_text(encoding="utf-8")
@@ -40,3 +55,14 @@ def test_every_control_of_our_lessons_is_on_the_page() -> None:
 def test_every_act_of_a_solution_and_every_breakpoint_is_on_the_page() -> None:
     assert [name for name in Act.__struct_fields__ if f"{{ {name} = " not in PAGE] == []
     assert [name for name in STOPS if f"`breakpoint:{name}`" not in PAGE] == []
+
+
+def test_every_key_of_a_lesson_file_is_on_the_page() -> None:
+    sheets = (Lesson, Ui, SurfaceUi, Predict, Do, Option, Part, Expect, Highlight)
+    keys = {name for sheet in sheets for name in sheet.__struct_encode_fields__}
+    assert [name for name in sorted(keys) if not re.search(rf"[`\[.]{name}\b", PAGE)] == []
+
+
+def test_every_name_and_every_setting_that_conditions_may_use_is_on_the_page() -> None:
+    assert [name for name in sorted(KNOWN) if not re.search(rf"`{name}\b", PAGE)] == []
+    assert [name for name in CHANGES if f"`{name}`" not in PAGE] == []
