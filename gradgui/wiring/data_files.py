@@ -34,7 +34,10 @@ class DataFiles(QObject):
 
     @Slot()
     def pick(self) -> None:
-        """Ask for a file."""
+        """Ask for a file, where files may be opened."""
+        if not self._desk.actions.action("open").isVisible():
+            self.refused.emit(UserError(words.NO_FILES))
+            return
         dialog = QFileDialog(self._desk.window)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setWindowTitle(self._desk.speech.say(words.PICK))

@@ -53,6 +53,7 @@ class SceneryWires(QObject):
         pane.race_panel.closed.connect(session.race.cancel)
         pane.exporter.said.connect(desk.window.notices.tell)
         pane.exporter.refused.connect(desk.window.notices.show_error)
+        desk.actions.action("save_as").changed.connect(self._offer_export)
         card.choice_made.connect(scenery.choose)
         card.ranges_typed.connect(scenery.set_ranges)
         card.automatic_set.connect(scenery.set_automatic)
@@ -97,6 +98,11 @@ class SceneryWires(QObject):
     def _put_race_away(self, _notes: object) -> None:
         """Another experiment is open: its numbers come first."""
         self._pane.open_race(False)
+
+    @Slot()
+    def _offer_export(self) -> None:
+        """Pictures are saved where experiments may be."""
+        self._pane.exporter.offer(self._desk.actions.action("save_as").isVisible())
 
     @Slot(object)
     def _place(self, place: tuple[float, float]) -> None:

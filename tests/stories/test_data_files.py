@@ -18,6 +18,7 @@ from gradgui.document.change import made_to_fit
 from gradgui.document.file import read, write
 from gradgui.gui.data.csv_dialog import CsvDialog
 from gradgui.text import Language
+from gradgui.wiring.locking import KIOSK, hide
 from tests.stories.conftest import moment
 from tests.stories.datasheet import LEFT, data_of, opened, undo_count, wires
 from tests.stories.test_documents import drop
@@ -232,3 +233,13 @@ def test_the_window_goes_on_while_the_large_table_of_an_opened_file_is_read(
     qtbot.waitUntil(lambda: isinstance(data_of(program), CsvSpec))
     assert program.documents.path == tmp_path / "mine.gradgui"
     qtbot.waitUntil(lambda: moment(program).x.shape[1] == 39)
+
+
+def test_a_machine_in_the_open_asks_for_no_file(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window()
+    hide(program.actions, KIOSK)
+    sheet = opened(program, qtbot)
+    qtbot.mouseClick(sheet.gallery.card("csv"), LEFT)
+    assert sheet.gallery.refusal == "No files are opened on this machine."
+    assert program.window.findChild(QFileDialog) is None
+    assert not sheet.gallery.card("csv").isChecked()

@@ -201,6 +201,14 @@ def test_a_machine_in_the_open_takes_no_file_from_outside(open_window: Open, min
     assert program.documents.path is None
 
 
+def test_a_machine_in_the_open_saves_no_picture(open_window: Open) -> None:
+    program = open_window()
+    export = program.desk.views.surface.exporter
+    assert export.is_offered
+    hide(program.actions, KIOSK)
+    assert not export.is_offered
+
+
 def test_a_broken_file_is_refused_in_the_window_and_the_old_one_stays(
     open_window: Open, mine: Path, tmp_path: Path
 ) -> None:

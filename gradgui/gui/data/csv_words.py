@@ -5,6 +5,7 @@ from __future__ import annotations
 from gradgui.text import Text, same
 
 TITLE = Text(en="Data from {file}", zh="来自 {file} 的数据")
+NO_FILES = Text(en="No files are opened on this machine.", zh="这台机器上不打开文件。")
 PICK = Text(en="Choose a data file", zh="选择数据文件")
 FILES = Text(en="Tables (*.csv *.tsv *.txt);;All files (*)", zh="表格 (*.csv *.tsv *.txt);;所有文件 (*)")
 ENCODING, DELIMITER = Text(en="encoding", zh="编码"), Text(en="columns parted by", zh="分隔符")

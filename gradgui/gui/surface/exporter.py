@@ -59,7 +59,7 @@ class Exporter(QObject):
 
     def __init__(self, pane: SurfacePane, menu: QMenu, speech: Speech) -> None:
         super().__init__(pane)
-        self._pane, self._speech = pane, speech
+        self._pane, self._speech, self._menu = pane, speech, menu
         self._wanted = PRODUCTS[0]
         self._ball: BallView | None = None
         self._start = 0.0
@@ -79,6 +79,15 @@ class Exporter(QObject):
         """Name everything in the chosen language."""
         for product in PRODUCTS:
             self._items[product.id].setText(self._speech.say(product.text))
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it is in the menu."""
+        return self._menu.menuAction().isVisible()
+
+    def offer(self, offered: bool) -> None:
+        """Be in the menu, or not: where nothing may be saved."""
+        self._menu.menuAction().setVisible(offered)
 
     def make(self, product_id: str, path: Path) -> None:
         """Make one of the products; films take a while and end with `said`."""
