@@ -263,6 +263,9 @@ COMMANDS = (
     ),
 )  # fmt: skip
 KEYS = Text(en="{tip} ({keys})", zh="{tip}（{keys}）")
+ARROWS = {
+    "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "左方向": "←", "右方向": "→", "上方向": "↑", "下方向": "↓",
+}  # fmt: skip
 
 
 class Actions(QObject):
@@ -337,7 +340,12 @@ class Actions(QObject):
         self._actions[command_id].setIcon(self._icons.icon(self.command(command_id).icon))
 
 
+def keys_said(keys: QKeySequence) -> str:
+    """As they stand on the keyboard; of an arrow Qt writes the name, in Chinese a long one."""
+    parts = keys.toString(QKeySequence.SequenceFormat.NativeText).split("+")
+    return "+".join(ARROWS.get(part, part) for part in parts)
+
+
 def _keys(action: QAction) -> str:
     """The first two ways to press it: a function key and a letter."""
-    form = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(keys.toString(form) for keys in action.shortcuts()[:2])
+    return ", ".join(keys_said(keys) for keys in action.shortcuts()[:2])

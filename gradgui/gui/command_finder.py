@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from gradgui.gui.actions import Actions
+from gradgui.gui.actions import Actions, keys_said
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
@@ -237,6 +237,5 @@ def _later(score: int | None, behind: int) -> int | None:
 def _row(action: QAction) -> str:
     """The words of a command and its first key."""
     keys = action.shortcuts()
-    form = QKeySequence.SequenceFormat.NativeText
     words = action.text().replace("&&", "&")
-    return f"{words}    {keys[0].toString(form)}" if keys else words
+    return f"{words}    {keys_said(keys[0])}" if keys else words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Slot
@@ -11,6 +12,9 @@ from gradgui.session.examples import examples
 from gradgui.text import Text
 from gradgui.wiring.desk import Desk
 
+IN_THE_LANDSCAPE = Text(en="Loss surface: {what}", zh="损失曲面：{what}")
+LANDSCAPE = "surface:"
+"""Before the name of an errand there; examples have none."""
 OPEN_EXAMPLE = Text(en="Open example: {title}", zh="打开示例：{title}")
 PANES = ("network", "surface", "debugger", "data", "curves")
 KEYS = ("commands", "contrast", "motion", "zoom_in", "zoom_out", "zoom_reset")
@@ -32,8 +36,7 @@ class Finding(QObject):
         """The list; made when it is first asked for."""
         desk = self._desk
         finder = CommandFinder(desk.speech, desk.theme, desk.icons, desk.actions, desk.window)
-        finder.set_errands(Errand(name, OPEN_EXAMPLE.filled(title=title), "open") for name, title in examples())
-        finder.errand_chosen.connect(desk.window.example_chosen)
+        finder.errand_chosen.connect(self._go)
         return finder
 
     @Slot()
@@ -41,4 +44,26 @@ class Finding(QObject):
         if self.finder.isVisible():
             self.finder.close_finder()
         else:
+            self.finder.set_errands((*self._in_the_landscape(), *_examples()))
             self.finder.open()
+
+    def _in_the_landscape(self) -> Iterator[Errand]:
+        for name, what in self._desk.views.surface.controls.errands():
+            yield Errand(LANDSCAPE + name, IN_THE_LANDSCAPE.filled(what=what), "surface")
+
+    @Slot(object)
+    def _go(self, errand: str) -> None:
+        """Something on the landscape, which comes into sight, or an example."""
+        if not errand.startswith(LANDSCAPE):
+            self._desk.window.example_chosen.emit(errand)
+            return
+        window = self._desk.window
+        if window.focused_pane not in ("", "surface"):
+            window.focus_pane("surface")
+        window.bring_forward("surface")
+        self._desk.views.surface.controls.carry_out(errand.removeprefix(LANDSCAPE))
+
+
+def _examples() -> Iterator[Errand]:
+    for name, title in examples():
+        yield Errand(name, OPEN_EXAMPLE.filled(title=title), "open")

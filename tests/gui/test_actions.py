@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
-from gradgui.gui.actions import COMMANDS, Command
+from gradgui.gui.actions import COMMANDS, Command, keys_said
 from gradgui.text import Language
 from tests.gui.frame import Frame, show_active
 
@@ -29,8 +29,15 @@ def test_a_command_says_its_name_and_keys_in_both_languages(frame: Frame, comman
         frame.speech.speak(language)
         assert action.text() == command.text.in_language(language)
         assert command.tip.in_language(language) in action.toolTip()
-        assert action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText) in action.toolTip()
+        assert keys_said(action.shortcuts()[0]) in action.toolTip()
     assert not action.icon().isNull()
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"), [("Ctrl+Right", "Ctrl+→"), ("Up", "↑"), ("Ctrl++", "Ctrl++"), ("F10", "F10")]
+)
+def test_arrows_are_said_as_they_stand_on_the_keyboard(keys: str, said: str) -> None:
+    assert keys_said(QKeySequence(keys)) == said
 
 
 def test_play_reads_pause_while_the_network_trains(frame: Frame) -> None:

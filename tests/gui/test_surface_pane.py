@@ -279,7 +279,7 @@ def test_everything_changes_its_language_at_once(make: Make, speech: Speech) -> 
     speech.toggle()
     assert pane._caption.text() == words.STEEP_HERE.zh
     assert pane._readout._heads[0].text() == "损失"
-    assert pane._controls._log.text() == "对数"
+    assert pane.controls._log.text() == "对数"
     assert pane.stage.accessibleDescription() == words.STEEP_HERE.zh
 
 
@@ -370,9 +370,9 @@ def test_a_surface_without_any_finite_loss_is_survived(make: Make) -> None:
 def test_log_heights_can_be_switched_on_and_off(make: Make) -> None:
     pane = make(surface(product_loss), car_ball())
     before = bright(colour_at(pane, 0.0, 0.1))
-    pane._controls._log.click()
+    pane.controls._log.click()
     assert bright(colour_at(pane, 0.0, 0.1)) > before
-    pane._controls._log.click()
+    pane.controls._log.click()
     assert bright(colour_at(pane, 0.0, 0.1)) == before
 
 

@@ -173,10 +173,10 @@ def test_the_keys_travel_to_their_presets_and_a_double_click_comes_back(make: Ma
 
 def test_the_map_and_the_landscape_can_be_exchanged_any_time(make: Make) -> None:
     pane = make(car_surface(), car_ball())
-    pane._controls._flat.click()
+    pane.controls._flat.click()
     assert pane.is_flat
     pane.show_surface(surface(product_loss))
-    pane._controls._flat.click()
+    pane.controls._flat.click()
     assert not pane.is_flat
     assert drawn_share(pane) > 0.2
 
@@ -187,7 +187,7 @@ def test_a_screen_that_fails_after_all_falls_back_to_the_map_for_good(make: Make
     assert pane.is_flat
     pane.show_flat(False)
     assert pane.is_flat
-    assert pane._controls._flat.isHidden()
+    assert pane.controls._flat.isHidden()
 
 
 def test_a_dark_theme_reaches_the_landscape(make: Make) -> None:

@@ -107,13 +107,13 @@ def test_the_adjusted_gradient_is_the_step_over_the_rate(make: Make) -> None:
 
 def test_racers_have_a_part_of_the_menu_while_there_is_a_race(make: Make, qtbot: QtBot) -> None:
     pane = make()
-    menu = pane._controls.show_menu
-    pane._controls._show.click()
+    menu = pane.controls.show_menu
+    pane.controls._show.click()
     tick = pane.showing.tick(Mark.SQUARES, "racers")
     assert not tick.isVisible()
     menu.close()
     pane.open_race()
-    pane._controls._show.click()
+    pane.controls._show.click()
     assert tick.isVisible()
     qtbot.mouseClick(tick, Qt.MouseButton.LeftButton)
     assert tick.isChecked()
@@ -124,7 +124,7 @@ def test_racers_have_a_part_of_the_menu_while_there_is_a_race(make: Make, qtbot:
 
 def test_the_menu_is_worked_by_keys(make: Make, qtbot: QtBot) -> None:
     pane = make()
-    menu, button, first = pane._controls.show_menu, pane._controls._show, pane.showing.tick(Mark.GRADIENT)
+    menu, button, first = pane.controls.show_menu, pane.controls._show, pane.showing.tick(Mark.GRADIENT)
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert menu.isVisible()
     for _ in range(2):  # past the heading

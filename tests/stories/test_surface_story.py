@@ -53,7 +53,7 @@ def test_a_click_on_the_map_moves_weights_network_and_numbers_together(open_wind
 def test_two_edges_clicked_in_the_network_become_the_axes(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("toy-car", safe_mode=True)
     pane, network = surface_of(program, qtbot), program.desk.views.network
-    pane._controls.axes.click()
+    pane.controls.axes.click()
     pane.axes_panel._pick.click()
     assert program.session.scenery.view.picking
     pane.axes_panel.hide()
@@ -71,7 +71,7 @@ def test_two_edges_clicked_in_the_network_become_the_axes(open_window: Open, qtb
 def test_the_card_changes_the_directions_and_says_what_cannot_be(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("circle", safe_mode=True)
     pane = surface_of(program, qtbot)
-    pane._controls.axes.click()
+    pane.controls.axes.click()
     card = pane.axes_panel
     assert card.isVisible()
     with qtbot.waitSignal(program.session.scenery.refused):
@@ -153,7 +153,7 @@ def test_the_buttons_of_the_axes_card_fit_the_path_and_go_back_to_the_first_rang
     for step in range(5):
         program.session.go_to(step, len(program.session.snapshot.network.events))
         qtbot.waitUntil(lambda step=step: len(pane.ball.path) == step + 2)
-    pane._controls.axes.click()
+    pane.controls.axes.click()
     assert program.window.rect().contains(card.geometry())
     card._fit.click()
     (x0, x1), _ = fitted = program.session.scenery.view.ranges
@@ -239,7 +239,7 @@ def test_a_start_that_died_in_the_driver_shows_the_map_and_says_so_once(open_win
     qtbot.wait(300)
     assert second.desk.views.surface.is_flat
     assert "3-D" in second.window.notices.text.en
-    second.desk.views.surface._controls._flat.click()
+    second.desk.views.surface.controls._flat.click()
     qtbot.waitUntil(lambda: not second.desk.views.surface.is_flat and not canary.exists())
 
 

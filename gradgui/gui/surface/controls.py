@@ -36,6 +36,12 @@ _RESLICE = Text(en="Cut the slice through here", zh="在此处重新切片")
 _FIT = Text(en="Fit to the path", zh="缩放到轨迹")
 _RACE = Text(en="Race of optimisers…", zh="优化器赛跑…")
 _EXPORT = Text(en="Export", zh="导出")
+_EXPORT_HELP = Text(en="Export a picture or a film…", zh="导出图片或动画…")
+_ERRANDS = {
+    "race": _RACE, "marks": _SHOW_HELP, "axes": _AXES_HELP, "map": _FLAT_HELP, "log": _LOG_HEIGHTS, "slope": _SLOPE,
+    "test": _TEST, "reslice": _RESLICE, "fit": _FIT, "export": _EXPORT_HELP,
+}  # fmt: skip
+"""What a list of all commands says of these buttons; the places to look from come behind."""
 GAP = 2
 SLACK = 24
 """So many pixels must be free before the places to look from come back from the menu, or each new loss moved them."""
@@ -85,6 +91,39 @@ class Controls(QWidget):
         self._slope.setVisible(not valley)
         self._reslice.setVisible(picture is not None and picture.relief.view.held > 0)
         self._make_room()
+
+    def errands(self) -> tuple[tuple[str, Text], ...]:
+        """What can be asked for now, by name, for a list of all commands."""
+        turns = (
+            [] if self._is_map_only or self._flat_now else [(preset.value, _PRESETS[preset][1]) for preset in _PRESETS]
+        )
+        items = {
+            "slope": self._slope,
+            "test": self._test,
+            "reslice": self._reslice,
+            "export": self.export_menu.menuAction(),
+        }
+        left_out = {name for name, item in items.items() if not item.isVisible()} | (
+            {"map"} if self._is_map_only else set()
+        )
+        return (*((name, text) for name, text in _ERRANDS.items() if name not in left_out), *turns)
+
+    def carry_out(self, errand: str) -> None:
+        """Do what was asked for, as a click on its button or on its row of the menu does."""
+        doing = {
+            "race": self._race.trigger,
+            "marks": self._open_show_menu,
+            "axes": self.axes.click,
+            "map": self._flat.click,
+            "log": self._log_item.trigger,
+            "slope": self._slope.trigger,
+            "test": self._test.trigger,
+            "reslice": self._reslice.trigger,
+            "fit": self._fit.trigger,
+            "export": self._open_export_menu,
+            **{preset.value: self._views[preset].trigger for preset in _PRESETS},
+        }
+        doing[errand]()
 
     def offer_test(self, offered: bool, shown: bool) -> None:
         """Whether there is a test set, and whether its loss is what is drawn."""
@@ -200,6 +239,9 @@ class Controls(QWidget):
 
     def _open_show_menu(self) -> None:
         _drop(self.show_menu, self._show)
+
+    def _open_export_menu(self) -> None:
+        _drop(self.export_menu, self._more)
 
     def _choose_preset(self) -> None:
         self.preset_chosen.emit(Preset(self.sender().property("preset")))

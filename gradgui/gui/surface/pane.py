@@ -84,14 +84,14 @@ class SurfacePane(QWidget):
         self._log = self._by_slope = False
         self._pointed: int | None = None
         self.stage = Stage(theme, use_opengl, self)
-        self._controls = Controls(speech, theme, icons, self)
+        self.controls = Controls(speech, theme, icons, self)
         self._readout = Readout(speech, theme, self)
         self._caption = CalmLabel(self)
         self._progress = ProgressStrip(speech, theme, self)
         self.race_panel = RacePanel(speech, theme, icons, self)
         self.axes_panel = AxesPanel(speech, theme, icons, self)
-        self.exporter = Exporter(self, self._controls.export_menu, speech)
-        self.showing = ShowMenu(self._controls.show_menu, speech, theme)
+        self.exporter = Exporter(self, self.controls.export_menu, speech)
+        self.showing = ShowMenu(self.controls.show_menu, speech, theme)
         self._lay_out()
         self._connect()
         self.restyle()
@@ -124,7 +124,7 @@ class SurfacePane(QWidget):
 
     def offer_test(self, offered: bool) -> None:
         """Whether there is a test set whose loss can be drawn."""
-        self._controls.offer_test(offered, self._surface is not None and self._surface.of_test)
+        self.controls.offer_test(offered, self._surface is not None and self._surface.of_test)
 
     def show_axes(self, axes: AxesView | None) -> None:
         """Show in the card what is drawn and what else could be."""
@@ -221,7 +221,7 @@ class SurfacePane(QWidget):
         column = self._column
         column.setContentsMargins(int(Space.GAP), 0, int(Space.GAP), int(Space.GAP))
         column.setSpacing(int(Space.SMALL))
-        column.addWidget(self._controls)
+        column.addWidget(self.controls)
         self._row.addWidget(self.stage, 1)
         column.addLayout(self._row, 1)
         column.addWidget(self._progress)
@@ -241,7 +241,7 @@ class SurfacePane(QWidget):
         stage.scene_starting.connect(self.scene_starting)
         stage.scene_painted.connect(self.scene_painted)
         stage.scene_failed.connect(self.scene_failed)
-        controls = self._controls
+        controls = self.controls
         controls.flat_wanted.connect(self.show_flat)
         controls.log_wanted.connect(self.use_log_heights)
         controls.slope_wanted.connect(self.use_slope_colours)
@@ -284,7 +284,7 @@ class SurfacePane(QWidget):
         """In a low pane the picture comes first, then the numbers, then what they mean."""
         px = self._theme.px
         self._readout.show_details(self.height() >= px(_LOW_PANE))
-        room = self.height() - self._controls.sizeHint().height() - px(_PICTURE) - int(Space.GAP + Space.SMALL)
+        room = self.height() - self.controls.sizeHint().height() - px(_PICTURE) - int(Space.GAP + Space.SMALL)
         if not self.race_panel.isHidden():
             self._place_race(room - int(Space.SMALL))
             return
@@ -298,7 +298,7 @@ class SurfacePane(QWidget):
     def _place_race(self, below: int) -> None:
         """In a low but wide pane it stands beside the picture."""
         room = self.rect().marginsRemoved(self._column.contentsMargins()).size()
-        height = room.height() - self._controls.sizeHint().height() - int(Space.SMALL)
+        height = room.height() - self.controls.sizeHint().height() - int(Space.SMALL)
         beside = self.race_panel.fit(QSize(room.width(), height), below)
         to, other = (self._row, self._column) if beside else (self._column, self._row)
         if to.indexOf(self.race_panel) < 0:
@@ -310,7 +310,7 @@ class SurfacePane(QWidget):
 
     def _show_picture(self, picture: Picture | None) -> None:
         self._picture = picture
-        self._controls.show_picture(picture)
+        self.controls.show_picture(picture)
         self.stage.show_picture(picture)
         self._show_placement()
 
@@ -333,7 +333,7 @@ class SurfacePane(QWidget):
         self.stage.show_runners(self.showing.of_racers(runners))
 
     def _show_state(self) -> None:
-        self._controls.show_state(self.is_flat, self.stage.has_scene, self._log, self._by_slope)
+        self.controls.show_state(self.is_flat, self.stage.has_scene, self._log, self._by_slope)
 
     def _point_at(self, moment: int | None) -> None:
         self._pointed = moment
@@ -348,7 +348,7 @@ class SurfacePane(QWidget):
         if is_open and self.axes_panel.parentWidget() is not self.window():
             self.axes_panel.setParent(self.window())  # the pane may be lower than the card
         self.axes_panel.setVisible(is_open)
-        self._controls.axes.setChecked(is_open)
+        self.controls.axes.setChecked(is_open)
         self._place_card()
         if is_open:
             self.axes_panel.raise_()
@@ -364,7 +364,7 @@ class SurfacePane(QWidget):
         if owner is None or card.isHidden():
             return
         card.adjustSize()
-        at = self.mapTo(owner, QPoint(self.width() - int(Space.GAP), self._controls.geometry().bottom()))
+        at = self.mapTo(owner, QPoint(self.width() - int(Space.GAP), self.controls.geometry().bottom()))
         left, top = at.x() - card.width(), at.y() + int(Space.TINY)
         card.move(max(0, left), max(0, min(top, owner.height() - card.height())))
 
