@@ -30,10 +30,6 @@ SKETCH, FEWEST_SAMPLES = 4e7, 24
 """A first picture takes about so many multiplications, and fewer samples where all of them would take more."""
 SLOW = 10
 """A multiplication takes so many times as long where points are taken one by one."""
-ASIDE = 8
-"""Pieces are so many times as large where another thread has better things to do: between two NumPy calls each may make
-the other wait, which costs both more than a cache that is too small.
-"""
 EXACT = 2
 """A picture in double precision takes so many times as long."""
 
@@ -237,7 +233,7 @@ class LossSurface:
         heights = np.full(len(x), np.nan)
         order = self._order(plane, x, y)
         mix = np.stack([np.ones(len(x)), x[order], y[order]], axis=1)
-        probes = self._prepared(plane, dtype, len(x), helped)
+        probes = self._prepared(plane, dtype, len(x))
         size = probes[0].together
         heap = deque(slice(start, start + size) for start in range(0, len(x), size))
         others = [self._helpers.submit(_work, probe, heap, mix, heights, None) for probe in probes[1:] if helped]
@@ -257,9 +253,9 @@ class LossSurface:
         deeper = _first_touched(self._network, plane.u) < _first_touched(self._network, plane.v)
         return np.lexsort((y, x) if deeper else (x, y))
 
-    def _prepared(self, plane: Plane, dtype: np.dtype[np.floating], points: int, helped: bool) -> list[Probe]:
+    def _prepared(self, plane: Plane, dtype: np.dtype[np.floating], points: int) -> list[Probe]:
         touched = touched_layers(self._network, plane.u, plane.v)
-        key = (dtype, touched, self._together(points, dtype, helped))
+        key = (dtype, touched, self._together(points, dtype))
         if key not in self._probes:
             while len(self._probes) >= KEPT:
                 self._probes.pop(next(iter(self._probes)))
@@ -269,13 +265,12 @@ class LossSurface:
             probe.prepare(basis)
         return self._probes[key]
 
-    def _together(self, points: int, dtype: np.dtype[np.floating], helped: bool) -> int:
+    def _together(self, points: int, dtype: np.dtype[np.floating]) -> int:
         """Points per piece of work: what fits the cache, but so few that every thread gets several pieces."""
         if self._alone or not self._folds:
             return 1
-        fitting = points_at_once(self._network, len(self._samples), dtype)
-        share = 1 << max(0, (points // (2 * self._threads if helped else 1)).bit_length() - 1)
-        return min(share, fitting if helped else ASIDE * fitting)
+        share = 1 << max(0, (points // (2 * self._threads)).bit_length() - 1)
+        return min(share, points_at_once(self._network, len(self._samples), dtype))
 
     def _probe(self, dtype: np.dtype[np.floating], touched: tuple[bool, ...], together: int) -> Probe:
         if self._alone:

@@ -134,7 +134,7 @@ def _picture(request: SurfaceRequest, level: Level) -> SurfaceView:
 
 
 def _at_once(surface: LossSurface, axes: Axes, finest: int, stale: Callable[[], bool]) -> Iterator[Level]:
-    """In a single large piece of work: the fewer calls, the less this thread and training wait for each other."""
+    """All points in one go: the fewer calls, the less this thread and training wait for each other."""
     xs, ys = (np.linspace(*span, finest) for span in axes.ranges)
     yield Level(xs, ys, surface.heights(axes.plane, xs, ys, stale, helped=False), final=True)
 
