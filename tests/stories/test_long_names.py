@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
+from gradgui.catalog.features import shown
 from gradgui.document import edits
 from gradgui.document.experiment import Experiment
+from gradgui.gui.editor.features_item import FeaturesItem
+from gradgui.gui.editor.handles import FeatureHit
+from gradgui.gui.editor.marks import READABLE, Marks
 from gradgui.gui.widgets.pane import Pane
 from gradgui.session.examples import example_path
 from gradgui.text import Language, Text
@@ -60,12 +64,20 @@ def hidden_tabs(program: Program) -> set[str]:
     return {bar.accessibleName() for bar in bars if any(each.isVisible() for each in bar.findChildren(QToolButton))}
 
 
+def wide_features(item: FeaturesItem, marks: Marks) -> set[str]:
+    """Features whose name is wider than the switch that it stands on, in the smallest letters there are."""
+    boxes = {name: item.box(FeatureHit(name, False)) for name in item.switches}
+    return {name for name, box in boxes.items() if box and marks.width(shown(name), READABLE, True) + 2 > box.width()}
+
+
 def shortened(hand: NetworkHand) -> set[str]:
-    """Words under the network that end in …, or lie on each other."""
+    """Words under the network that end in …, are too small, or lie on each other."""
     parts = hand.pane._scene.parts
     assert parts is not None
     writings, marks = parts.captions.writings, hand.pane._marks
     found = {each.text for each in writings if "…" in each.text}
+    found |= {f"{each.text} is too small to read" for each in writings if each.size < READABLE}
+    found |= {f"{name} sticks out of its switch" for name in wide_features(parts.features, marks)}
     kept = parts.captions.boundingRect()
     found |= {f"{each.text} is cut" for each in writings if not kept.contains(marks.box(each))}
     boxes = [(each.text, marks.box(each).adjusted(0, 3, 0, -3)) for each in writings]

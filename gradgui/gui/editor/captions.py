@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from gradgui.gui.editor.details import LayerHit, NodeHit
 from gradgui.gui.editor.geometry import LINE, Column, Plan, halves
 from gradgui.gui.editor.handles import ActivationHit, Target
-from gradgui.gui.editor.marks import BODY, FINE, Marks, Writing
+from gradgui.gui.editor.marks import BODY, FINE, READABLE, Marks, Writing
 from gradgui.gui.editor.reading import backward_begun, is_current, is_quiet, updated
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import number
@@ -24,10 +24,8 @@ UNITS = Text(en="{n} units", zh="{n} 个神经元")
 ONE_UNIT = Text(en="1 unit", zh="1 个神经元")
 SIZES = Text(en="W{l} {W}, b{l} {b}: {n} parameters", zh="W{l} {W}，b{l} {b}：{n} 个参数")
 SHORT = Text(en="{W} + {b} = {n}", zh="{W} + {b} = {n}")
-SMALLEST = 0.8
-"""A word is written so much smaller before it is shortened."""
-TWO_LINES, TWO_SIZE = 12.0, 0.9
-"""Distance between the two lines of a long name, and their size."""
+TWO_LINES = 12.0
+"""Distance between the two lines of a long name."""
 NARROWEST = 64.0
 """Columns closer than this carry only their id."""
 SHAPE = Text(en="{inputs} → {shape}", zh="{inputs} → {shape}")
@@ -168,9 +166,9 @@ class CaptionsItem(QGraphicsItem):
             return [replace(writing, text=name)]
         if writing.text != name and len(name) > 1:
             upper, lower = halves(name)
-            down, size = self._marks.length(TWO_LINES) / 2, FINE * TWO_SIZE
-            first, second = (self._line(column, 0, half, size, ink) for half in (upper, lower))
-            return [replace(first, y=first.y - 1.5 * down), replace(second, y=second.y + 0.5 * down)]
+            apart = self._marks.length(TWO_LINES)
+            first, second = (self._line(column, 0, half, READABLE, ink) for half in (upper, lower))
+            return [replace(first, y=first.y - apart * 0.7), replace(second, y=second.y + apart * 0.3)]
         return [writing]
 
     def _line(
@@ -178,8 +176,8 @@ class CaptionsItem(QGraphicsItem):
         bold: bool = False, ground: str | None = None, beside: float = 0.0,
     ) -> Writing:  # fmt: skip
         y = self._line_y(line)
-        room = self._plan.pitch - self._marks.length(6 + 2 * beside)
-        size *= min(1.0, max(SMALLEST, room / max(self._marks.width(text, size, bold), 1.0)))
+        room = self._plan.pitch - self._marks.length(6 + beside)
+        size = min(size, max(READABLE, size * room / max(self._marks.width(text, size, bold), 1.0)))
         text = self._marks.elided(text, room, size, bold)
         return Writing(text, column.x, y, colour or self._marks.palette.muted, size, bold, ground)
 

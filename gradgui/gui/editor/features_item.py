@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from gradgui.catalog.features import shown
 from gradgui.gui.editor.geometry import EDGE, LINE, TOOLS, Plan
 from gradgui.gui.editor.handles import FeatureHit, Target
-from gradgui.gui.editor.marks import FINE, Marks, Writing, around
+from gradgui.gui.editor.marks import FINE, READABLE, Marks, Writing, around
 from gradgui.gui.editor.tools_item import SIDE
 
 FEW, FEW_ACROSS, ACROSS = 4, 2, 3
 """Up to so many switches stand in two columns, more in three."""
 HIGH, WIDE, GAP = 19.0, 46.0, 2.0
 """The largest height and width of a switch, and the room between two."""
-INSET = 6.0
-"""Room for the outline and the edges of the writing."""
+INSET, TIGHT = 6.0, 3.0
+"""Room for the outline and the edges of the writing, and the least of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +81,37 @@ class FeaturesItem(QGraphicsItem):
     def _size(self, words: str, box: QRectF) -> float:
         """Where columns stand close the letters are a little smaller."""
         wide = self._marks.width(words, FINE, True) + self._marks.length(INSET)
-        return FINE * min(1.0, box.width() / wide)
+        return max(READABLE, FINE * min(1.0, box.width() / wide))
+
+    def _rows(self, features: tuple[str, ...], room: float) -> list[tuple[str, ...]]:
+        """Columns, or where the longest word has no room in them as many a row as can be read side by side."""
+        across = FEW_ACROSS if len(features) <= FEW else ACROSS
+        gap = self._marks.length(GAP)
+        needs = {each: self._marks.width(shown(each), READABLE, True) + self._marks.length(TIGHT) for each in features}
+        if across * max(needs.values()) + (across - 1) * gap <= room:
+            return [features[n : n + across] for n in range(0, len(features), across)]
+        rows: list[tuple[str, ...]] = [()]
+        for each in features:
+            row = (*rows[-1], each)
+            fits = sum(needs[one] for one in row) + (len(row) - 1) * gap <= room
+            rows = [*rows[:-1], row] if fits or not rows[-1] else [*rows, (each,)]
+        return rows
 
     def _laid_out(self) -> dict[str, QRectF]:
         """Row by row under the word "input", to the left of the first plus sign."""
         features, plan, length = self._offer.possible, self._plan, self._marks.length
         if not features:
             return {}
-        across = FEW_ACROSS if len(features) <= FEW else ACROSS
-        rows = -(-len(features) // across)
         middle, plus = plan.column(-1).x, (plan.column(-1).x + plan.column(0).x) / 2
-        top, bottom = plan.captions + LINE * plan.factor + length(1), plan.tools + (TOOLS / 2 + EDGE) * plan.factor - 1
-        right, left, gap = plus - length(SIDE / 2 + GAP), length(GAP), length(GAP)
-        wide = min(length(WIDE), (right - left - gap * (across - 1)) / across)
-        high = min(length(HIGH), (bottom - top - gap * (rows - 1)) / rows)
-        whole = across * wide + (across - 1) * gap
-        start = max(left, min(middle - whole / 2, right - whole))
-        return {
-            feature: QRectF(start + n % across * (wide + gap), top + n // across * (high + gap), wide, high)
-            for n, feature in enumerate(features)
-        }
+        top, bottom = plan.captions + LINE * plan.factor + length(3), plan.tools + (TOOLS / 2 + EDGE) * plan.factor - 1
+        right, left, gap = plus - length(SIDE / 2), length(GAP), length(GAP)
+        rows = self._rows(features, right - left)
+        high = min(length(HIGH), (bottom - top - gap * (len(rows) - 1)) / len(rows))
+        boxes: dict[str, QRectF] = {}
+        for down, row in enumerate(rows):
+            wide = min(length(WIDE), (right - left - gap * (len(row) - 1)) / len(row))
+            whole = len(row) * (wide + gap) - gap
+            start = max(left, min(middle - whole / 2, right - whole))
+            for n, feature in enumerate(row):
+                boxes[feature] = QRectF(start + n * (wide + gap), top + down * (high + gap), wide, high)
+        return boxes

@@ -12,6 +12,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from gradgui.gui.theme import Palette, Size, Theme
 
 FINE, BODY, LEAD = Size.SMALL, Size.BODY, Size.LARGE
+READABLE = 11.0
+"""Smaller letters cannot be read from the last row of a classroom."""
 WIDEST, THINNEST = 6.0, 1.2
 """Widths of an edge."""
 TINT = 34
