@@ -346,6 +346,28 @@ def test_answers_of_the_network_before_never_stop_new_data_from_being_shown(qtbo
             pane.grab()
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_the_count_of_points_breaks_between_training_and_test_or_not_at_all(
+    pane: DataPane, speech: Speech, language: Language
+) -> None:
+    speech.speak(language)
+    data, _ = sides()
+    pane.show_data(data)
+    seen, train, test = set(), len(data.inputs), len(data.test_inputs)
+    full = {
+        Language.ENGLISH: (f"{train} training", f"{test} test points"),
+        Language.CHINESE: (f"训练点 {train}", f"测试点 {test}"),
+    }
+    for wide in range(10, 260, 2):
+        pane._count.fit(wide, 40)
+        lines, measure = pane._count.text().splitlines(), pane._count.fontMetrics()
+        assert all(measure.horizontalAdvance(line) <= wide for line in lines)
+        assert not pane._count.wordWrap()
+        seen.add(tuple(lines))
+    assert full[language] in seen
+    assert len(seen) >= 4, "in one line, in two, in short, and not at all"
+
+
 def test_language_and_theme_change_live(pane: DataPane, speech: Speech, theme: Theme) -> None:
     data, maps = sides()
     pane.show_data(data)

@@ -17,31 +17,27 @@ class CountLabel(QLabel):
         self._speech = speech
         self._forms: tuple[str, ...] = ("",)
         self._room = (0, 0)
-        self.setWordWrap(True)
 
     def show_data(self, data: DataView) -> None:
         """Count these."""
         say, train, test = self._speech.say, len(data.inputs), len(data.test_inputs)
         if test:
-            forms = (words.COUNTS, words.BRIEF_COUNTS, words.BRIEFEST_COUNTS)
+            forms = (words.COUNTS, words.COUNTS_IN_TWO_LINES, words.BRIEF_COUNTS, words.BRIEFEST_COUNTS)
             self._forms = tuple(say(form, train=train, test=test) for form in forms)
         else:
-            self._forms = (say(words.COUNT, train=train),)
+            self._forms = tuple(say(form, train=train) for form in (words.COUNT, words.BRIEF_COUNT))
         self.fit(*self._room)
         self.setToolTip(self._forms[0])
         self.setAccessibleName(self._forms[0])
 
     def fit(self, wide: int, high: int) -> None:
         """The longest words that leave no more than this room."""
-        self._room, measure = (wide, high), self.fontMetrics()
-        fitting = (
-            form for form in self._forms if _lines(measure.horizontalAdvance(form), wide) * measure.height() <= high
-        )
-        best = next(fitting, None)
+        self._room = wide, high
+        best = next((form for form in self._forms if self._fits(form, wide, high)), None)
         self.setHidden(best is None)
         self.setText(best or "")
 
-
-def _lines(words: int, wide: int) -> int:
-    """Lines of words that break where there is a blank; more than two are never asked for."""
-    return 1 if words <= wide else 2
+    def _fits(self, form: str, wide: int, high: int) -> bool:
+        """Only at their own end of a line do words break: in Chinese one would else fall apart."""
+        measure, lines = self.fontMetrics(), form.splitlines()
+        return len(lines) * measure.height() <= high and all(measure.horizontalAdvance(line) <= wide for line in lines)
