@@ -165,3 +165,17 @@ def test_a_click_on_a_point_of_the_map_traces_it(open_window: Open, qtbot: QtBot
     chosen = moment(program)
     x, y = plot._places[False][int(chosen.batch[chosen.sample])]
     assert (x, y) == pytest.approx(tuple(plot._places[False][sample]), abs=0.6)
+
+
+@pytest.mark.parametrize("height", [720, 733, 900])
+def test_the_pictures_end_with_a_whole_row_wherever_they_are_scrolled(
+    open_window: Open, qtbot: QtBot, height: int
+) -> None:
+    program = open_window("digits-dense")
+    program.window.resize(1280, height)
+    page = page_of(program, qtbot)
+    bar, port, step = page._scroll.verticalScrollBar(), page._scroll.viewport(), page.grid.step
+    side = page.grid.place_of(int(page.grid.samples[0])).height()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and port.height() % step == side)
+    assert bar.maximum() % step == 0
+    assert bar.singleStep() == step, "the wheel goes from row to row"

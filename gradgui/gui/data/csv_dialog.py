@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradgui.catalog.datasets._csv_layout import DELIMITERS, Layout
@@ -13,6 +14,7 @@ from gradgui.gui.data import csv_words as words
 from gradgui.gui.data.csv_preview import ANSWER, IGNORE, INPUT, CsvPreview
 from gradgui.gui.data.slider_row import SliderRow
 from gradgui.gui.data.small_rows import FewRow, SeedRow
+from gradgui.gui.data.whole_rows import WholeRowsFrame, height_of_whole_rows
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import Size, Space, Theme
@@ -62,6 +64,7 @@ class CsvDialog(QDialog):
         ]
         self._size = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED)
         self.preview = CsvPreview(speech, theme, icons, self)
+        self._rows = WholeRowsFrame(self.preview, partial(height_of_whole_rows, self.preview), self)
         kinds, scales = (words.AUTO_KIND, words.A_NUMBER, words.A_CLASS), (words.NONE, words.INPUTS, words.BOTH)
         self.kind = FewRow(words.KIND, KINDS, kinds, speech, theme, self)
         self.scale = FewRow(words.STANDARDISE, SCALES, scales, speech, theme, self)
@@ -166,7 +169,7 @@ class CsvDialog(QDialog):
         column.setContentsMargins(px(Space.WIDE), px(Space.WIDE), px(Space.WIDE), px(Space.WIDE))
         column.setSpacing(px(Space.GAP))
         column.addLayout(options)
-        column.addWidget(self.preview, 1)
+        column.addWidget(self._rows, 1)
         column.addLayout(below)
         column.addLayout(buttons)
         window = self.parentWidget()
@@ -177,6 +180,7 @@ class CsvDialog(QDialog):
         for choice in self._options.values():
             choice.chosen.connect(self._look)
         self.preview.roles_changed.connect(self._look)
+        self.preview.horizontalScrollBar().rangeChanged.connect(self._fit_rows)
         self.kind.value_changed.connect(self._take_kind)
         self.scale.value_changed.connect(self._take_scale)
         self.test.value_changed.connect(self._take_share)
@@ -185,6 +189,11 @@ class CsvDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self.use.setEnabled(False)
         self._speech.changed.connect(self.retranslate)
+
+    @Slot()
+    def _fit_rows(self) -> None:
+        """After Qt has shown or hidden the bar."""
+        QTimer.singleShot(0, self._rows.fit)
 
     def _take_kind(self, kind: TargetType) -> None:
         self._kind = kind

@@ -16,6 +16,7 @@ from gradgui.gui.data.pad import Pad
 from gradgui.gui.data.seen_view import SeenView
 from gradgui.gui.data.share_bars import ShareBars
 from gradgui.gui.data.thumb_grid import ThumbGrid
+from gradgui.gui.data.whole_rows import WholeRowsFrame
 from gradgui.gui.data.words import class_name, short_name
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
@@ -57,6 +58,7 @@ class PicturesPage(QWidget):
         self._count = SaidLabel(speech, theme, size=Size.SMALL, tone=Tone.MUTED, parent=self)
         self.grid = ThumbGrid(theme)
         self._scroll = QScrollArea(self)
+        self._rows = WholeRowsFrame(self._scroll, self.grid.whole_height, self)
         self._none = QWidget(self)
         self._why = SaidLabel(speech, theme, words.NO_PICTURES, size=Size.BODY, tone=Tone.MUTED, parent=self._none)
         self._digits = QPushButton(self._none)
@@ -159,6 +161,8 @@ class PicturesPage(QWidget):
             layout.setSpacing(px(Space.SMALL))
         self._top.setSpacing(px(Space.WIDE))
         self._clear.setFont(self._theme.font(Size.SMALL))
+        self._scroll.verticalScrollBar().setSingleStep(self.grid.step)
+        self._rows.fit()
 
     def _lay_out(self) -> None:
         self._tools = QVBoxLayout()
@@ -183,7 +187,7 @@ class PicturesPage(QWidget):
         self._column.setContentsMargins(0, 0, self._theme.px(Space.GAP), 0)
         self._column.addLayout(self._top)
         self._column.addLayout(chooser)
-        self._column.addWidget(self._scroll, 1)
+        self._column.addWidget(self._rows, 1)
         nothing = QVBoxLayout(self._none)
         nothing.addStretch(1)
         self._why.setWordWrap(True)

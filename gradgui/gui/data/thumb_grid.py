@@ -77,6 +77,11 @@ class ThumbGrid(QWidget):
         self._fit()
         self.update()
 
+    def whole_height(self, height: int) -> int:
+        """The largest height that is not more than this and shows no row of pictures in part."""
+        gap = self._theme.px(_GAP)
+        return max((height + gap) // self.step * self.step - gap, min(height, self._theme.px(_SIDE)))
+
     def place_of(self, sample: int) -> QRect:
         """Where a sample is shown."""
         return self._cell(int(np.flatnonzero(self._samples == sample)[0]))
@@ -113,7 +118,7 @@ class ThumbGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pictures that lie in the exposed part."""
-        painter, step, across = QPainter(self), self._step(), self._across()
+        painter, step, across = QPainter(self), self.step, self._across()
         first, last = event.rect().top() // step * across, (event.rect().bottom() // step + 1) * across
         for number in range(max(first, 0), min(last, len(self._samples))):
             self._draw(painter, number)
@@ -138,21 +143,23 @@ class ThumbGrid(QWidget):
 
     def _fit(self) -> None:
         rows = -(-len(self._samples) // self._across())
-        self.setMinimumHeight(max(rows, 1) * self._step())
+        self.setMinimumHeight(max(rows, 1) * self.step - self._theme.px(_GAP))
 
-    def _step(self) -> int:
+    @property
+    def step(self) -> int:
+        """From one row of pictures to the next, in pixels."""
         return self._theme.px(_SIDE) + self._theme.px(_GAP)
 
     def _across(self) -> int:
-        return max(1, self.width() // self._step())
+        return max(1, self.width() // self.step)
 
     def _cell(self, number: int) -> QRect:
         row, column = divmod(number, self._across())
         side = self._theme.px(_SIDE)
-        return QRect(column * self._step(), row * self._step(), side, side)
+        return QRect(column * self.step, row * self.step, side, side)
 
     def _number_at(self, x: float, y: float) -> int | None:
-        column, row = int(x) // self._step(), int(y) // self._step()
+        column, row = int(x) // self.step, int(y) // self.step
         number = row * self._across() + column
         return number if column < self._across() and 0 <= number < len(self._samples) else None
 
