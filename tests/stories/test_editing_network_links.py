@@ -59,6 +59,24 @@ def test_a_link_is_drawn_from_a_neuron_to_a_later_layer(hand: Hand) -> None:
     assert h.pane._scene.parts.drag.source is None
 
 
+def test_the_card_beside_the_pointer_goes_while_a_link_is_drawn(hand: Hand) -> None:
+    h = hand()
+    carried = NodeHit(-1, 0)
+    h.point(carried)
+    assert h.pane._card.isVisible()
+    start = h.at(carried)
+    h.qtbot.mousePress(h.port, LEFT, PLAIN, start)
+    h.move(start + QPoint(100, 10))
+    assert h.pane.hands.carrying
+    assert not h.pane._card.isVisible()
+    h.program.session.step()
+    h.qtbot.wait(50)
+    assert not h.pane._card.isVisible(), "nor does a new moment bring it back"
+    h.qtbot.mouseRelease(h.port, LEFT, PLAIN, start + QPoint(100, 10))
+    h.point(carried)
+    assert h.pane._card.isVisible()
+
+
 @pytest.mark.parametrize("carried", [NodeHit(-1, 0), LayerHit(0)], ids=["a link", "a layer"])
 def test_what_is_carried_while_the_network_is_laid_out_anew_is_let_go(hand: Hand, carried: Target) -> None:
     h = hand()

@@ -45,6 +45,8 @@ class Hands(QObject):
     """A Wish."""
     gesture_ended = Signal()
     """The button was let go: the next edit of the same thing is another one."""
+    lifted = Signal()
+    """A layer or a link is carried from now on."""
     typing_asked = Signal(object)
     """An EdgeHit, NodeHit or CountHit whose number somebody wants to type."""
     menu_asked = Signal(object, object)
@@ -64,9 +66,9 @@ class Hands(QObject):
         scene.cleared.connect(self._let_go)
 
     @property
-    def dragging(self) -> bool:
-        """Whether something is in the hand."""
-        return self._drag is not None
+    def carrying(self) -> bool:
+        """Whether a layer or a link is in the hand: what lies under it is of no interest then."""
+        return isinstance(self._drag, LayerDrag | LinkDrag)
 
     # --- the view asks
 
@@ -84,6 +86,8 @@ class Hands(QObject):
             if way.manhattanLength() < QApplication.startDragDistance():
                 return
             self._drag = self._begun(self._start, way)
+            if self.carrying:
+                self.lifted.emit()
         if self._drag is not None:
             self._wish(self._drag.move(touch))
 
@@ -193,7 +197,7 @@ class Hands(QObject):
     @Slot()
     def _let_go(self) -> None:
         """A layer or a link that is carried belongs to the picture that is gone; a value and the paper do not."""
-        if isinstance(self._drag, LayerDrag | LinkDrag):
+        if self.carrying:
             self._drag = SpentDrag()
 
     def _begun(self, start: Touch, way: QPoint) -> Drag | None:

@@ -255,6 +255,7 @@ class NetworkPane(QWidget):
         for source in (self.hands, self.menus, self.typing):
             source.wished.connect(self._wish)
         self.hands.gesture_ended.connect(self.gesture_ended)
+        self.hands.lifted.connect(self._refresh_card)
         self.hands.typing_asked.connect(self._type)
         self.hands.menu_asked.connect(self._open_list)
         self.hands.keys.chosen.connect(self._choose_by_key)
@@ -323,9 +324,10 @@ class NetworkPane(QWidget):
         if self._card.isVisible() and isinstance(place, QPointF):
             self._card.place_near(self._view.mapFromScene(place))
 
+    @Slot()
     def _refresh_card(self) -> None:
         """Keep the numbers beside the pointer live."""
-        hit, snapshot = self._pointed, self._sight.snapshot
+        hit, snapshot = None if self.hands.carrying else self._pointed, self._sight.snapshot
         told = details(snapshot, hit) if snapshot is not None and isinstance(hit, Hit) else None
         if told is None:
             self._card.hide()
