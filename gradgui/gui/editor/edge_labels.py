@@ -30,6 +30,13 @@ class EdgeLabels:
         self.writings: list[Writing] = []
 
     @property
+    def boxes(self) -> list[QRectF]:
+        """Where a number may stand on an edge; those of a single one stand above it."""
+        wide, high = self._marks.width(WIDEST_LABEL, FINE, True), self._marks.height(FINE)
+        places = [] if self._single else self._places.values()
+        return [QRectF(x - wide / 2, y - high / 2, wide, high) for x, y in places]
+
+    @property
     def numbered(self) -> bool:
         """Whether these edges carry numbers at all."""
         return bool(self._places)

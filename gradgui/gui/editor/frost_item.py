@@ -9,19 +9,27 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.document.parameters import ENTRY
-from gradgui.gui.editor.geometry import Plan
+from gradgui.gui.editor.geometry import Column, Plan
 from gradgui.gui.editor.marks import Marks
 
 FLAKE = 7.0
+ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
+"""Where on an edge a flake may stand, the best place first."""
 
 
 class FrostItem(QGraphicsItem):
-    """A flake in the middle of a frozen weight, at the lower left of a neuron whose bias is frozen."""
+    """A flake on a frozen weight, beside the numbers on edges; at the lower left of a neuron whose bias is frozen."""
 
     def __init__(self, plan: Plan, marks: Marks) -> None:
         super().__init__()
         self._plan, self._marks = plan, marks
         self.flakes: list[QPointF] = []
+        self._written: list[QRectF] = []
+
+    def keep_clear(self, written: list[QRectF]) -> None:
+        """No flake on an edge stands where a number may."""
+        away = self._marks.length(FLAKE) + 2
+        self._written = [box.adjusted(-away, -away, away, away) for box in written]
 
     def show_frozen(self, frozen: list[tuple[str, ...]]) -> None:
         """For each layer the names of what is frozen: W, b, W[0,1], b[2]."""
@@ -57,9 +65,15 @@ class FrostItem(QGraphicsItem):
             row, column = int(entry[2]), int(entry[3])
             if row >= target.units or column >= source.units:
                 return []
-            return [QPointF((source.x + target.x) / 2, (source.ys[column] + target.ys[row]) / 2)]
+            return [self._on_edge(source, target, column, row)]
         away = target.half * 0.8
         return [QPointF(target.x - away, target.ys[unit] + away) for unit in units if unit < target.units]
+
+    def _on_edge(self, source: Column, target: Column, column: int, row: int) -> QPointF:
+        start = QPointF(source.x + source.half, source.ys[column])
+        end = QPointF(target.x - target.half, target.ys[row])
+        places = [start + (end - start) * share for share in ALONG]
+        return next((each for each in places if not any(box.contains(each) for box in self._written)), places[0])
 
 
 def paint_flake(painter: QPainter, centre: QPointF, radius: float, colour: str) -> None:

@@ -87,6 +87,11 @@ class GapItem(QGraphicsItem):
         return self._labels.writings + self._glyphs
 
     @property
+    def label_boxes(self) -> list[QRectF]:
+        """Where numbers may be written on the edges."""
+        return self._labels.boxes
+
+    @property
     def strokes(self) -> list[Strokes]:
         """The lines as they are painted."""
         return self._strokes

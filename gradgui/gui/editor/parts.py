@@ -72,12 +72,15 @@ class Maker:
         links = LinksItem(network, laid, marks)
         captions, tools = CaptionsItem(network, laid, marks, self._speech), ToolsItem(network, laid, marks)
         features = FeaturesItem(self.offer, laid, marks)
+        gaps = tuple(self._gap(network, laid, layer) for layer in range(len(network.layers)))
+        frost = FrostItem(laid, marks)
+        frost.keep_clear([box for gap in gaps if isinstance(gap, GapItem) for box in gap.label_boxes])
         for still in (captions, tools, features):  # kept as pictures: training paints everything else again and again
             still.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         return Parts(
             plan=laid,
             columns=tuple(self._column(network, laid, column) for column in columns[:-1]),
-            gaps=tuple(self._gap(network, laid, layer) for layer in range(len(network.layers))),
+            gaps=gaps,
             loss=LossItem(columns[-1], columns[-2], marks, laid.pitch * 0.34),
             captions=captions,
             packet=PacketItem(QRectF(0, 0, laid.width, laid.height), marks),
@@ -86,7 +89,7 @@ class Maker:
             bars=BlameBarsItem(laid, marks, self._shares),
             tools=tools,
             drag=DragItem(laid, marks),
-            frost=FrostItem(laid, marks),
+            frost=frost,
             links=links,
             link_weights=LinkWeightsItem(network, links, marks),
             features=features,
