@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gradgui.catalog.layers._base import WeightedSpec
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit, details
+from gradgui.gui.editor.frost_item import FLAKE
+from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.layer_sheet import LayerSheet
+from gradgui.gui.editor.wishes import hold
 from gradgui.gui.widgets.choice import Choice
 from gradgui.gui.widgets.naming import compact
 from gradgui.gui.widgets.number_field import NumberField
@@ -251,3 +254,45 @@ def test_the_card_promises_the_next_weight_of_every_optimiser_and_keeps_its_word
     assert values[0].b is not None
     assert {name.en: value for name, value in told.rows}["next w"] == compact(float(values[1].W[2, 3]))
     assert {name.en: value for name, value in bias.rows}["next b"] == compact(float(values[0].b[1]))
+
+
+def test_the_flake_of_a_frozen_weight_keeps_clear_of_the_numbers_on_the_edges(hand: Hand) -> None:
+    h = hand()
+    h.program.window.resize(1920, 1080)
+    h.wait(lambda: bool(h.pane._scene.parts and gap_of(h).label_boxes))
+    names = [f"W[{unit},{source}]" for unit in range(4) for source in range(2)]
+    for name in names:
+        wish = hold(0, name, frozen=True)
+        h.program.session.editing.apply(wish.edit, *wish.args)
+    h.wait(lambda: h.pane._scene.parts is not None and len(h.pane._scene.parts.frost.flakes) == len(names))
+    assert h.pane._scene.parts is not None
+    radius = h.pane._marks.length(FLAKE)
+    for box in gap_of(h).label_boxes:
+        taken = box.adjusted(-radius, -radius, radius, radius)
+        assert not any(taken.contains(flake) for flake in h.pane._scene.parts.frost.flakes)
+
+
+def test_dead_units_are_named_in_a_small_window_without_scrolling(hand: Hand, qtbot: QtBot) -> None:
+    h = hand("spiral")
+    h.program.window.resize(1280, 720)
+    h.program.session.go_to(0, 1)
+    sheet = sheet_of(h, 0)
+    for language in Language:
+        h.program.desk.speech.speak(language)
+        qtbot.waitUntil(lambda: sheet.health.text() != "")
+        qtbot.waitUntil(lambda: sinks_below(sheet.health) <= 0)
+        qtbot.waitUntil(lambda: sinks_below(sheet.plot) <= 0)
+
+
+def sinks_below(part: QWidget) -> int:
+    """How far a part of the sheet reaches below what can be seen of it, in pixels."""
+    room = part.parentWidget().parentWidget()
+    return part.mapTo(room, QPoint(0, part.height())).y() - room.height()
+
+
+def gap_of(h: NetworkHand) -> GapItem:
+    """The edges into the first layer."""
+    assert h.pane._scene.parts is not None
+    gap = h.pane._scene.parts.gaps[0]
+    assert isinstance(gap, GapItem)
+    return gap

@@ -121,6 +121,7 @@ class LayerSheet(SideSheet):
         self._inner.setSpacing(px(Space.SMALL))
         self._row.setContentsMargins(0, 0, px(Space.GAP), 0)
         self._row.setSpacing(px(Space.TINY))
+        self._head.setSpacing(px(Space.GAP))
         self.name_field.setFont(self._theme.font(Size.BODY))
         for button in self.buttons.values():
             button.setFont(self._theme.font(Size.SMALL))
@@ -138,6 +139,8 @@ class LayerSheet(SideSheet):
     # --- inside
 
     def _build(self) -> None:
+        self._head.insertWidget(1, self.name_field, 1)  # beside the title: below, each line counts in a low window
+        self._head.setStretch(0, 0)
         body = QWidget(self)
         self._inner = QVBoxLayout(body)
         for label in (self.sizes, self.reason, self.health, self.legend, self._frozen_others):
@@ -150,8 +153,8 @@ class LayerSheet(SideSheet):
         for button in self.buttons.values():
             row.addWidget(button, 1)
         parts = (
-            self.name_field, self.form, self.reason, self.sizes, self._heads[0], self.histogram, holds,
-            self._frozen_others, self._heads[1], self.plot, self.legend, self.health,
+            self.form, self.reason, self.sizes, self._heads[0], self.histogram, holds,
+            self._frozen_others, self._heads[1], self.health, self.plot, self.legend,
         )  # fmt: skip
         for part in parts:
             self._inner.addWidget(part) if isinstance(part, QWidget) else self._inner.addLayout(part)

@@ -11,7 +11,7 @@ from gradgui.gui.theme import Size, Space, Theme, number
 from gradgui.session.snapshot import Array
 
 BINS = 24
-HEIGHT = 84
+HEIGHT = 68
 
 
 class WeightHistogram(QWidget):
