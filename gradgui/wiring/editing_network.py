@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtWidgets import QWidget
 
 from gradgui.errors import UserError
 from gradgui.gui.editor.editor_bar import EditorBar
@@ -11,6 +10,7 @@ from gradgui.gui.editor.layer_sheet import LayerSheet
 from gradgui.gui.editor.layer_table import LayerTable
 from gradgui.gui.editor.wishes import Wish
 from gradgui.gui.theme import Space
+from gradgui.gui.widgets.pane import room_in_title
 from gradgui.wiring.desk import Desk
 
 
@@ -24,8 +24,10 @@ class EditingNetwork(QObject):
         self.table = LayerTable(desk.speech, desk.theme, desk.icons, desk.window)
         self.bar = EditorBar(desk.speech, desk.theme, desk.icons)
         desk.window.pane("network").set_corner(self.bar)
-        desk.window.pane("network").installEventFilter(self)
         self._connect_bar()
+        title = self.bar.parentWidget()
+        assert title is not None
+        title.installEventFilter(self)
         pane, session = desk.views.network, desk.session
         pane.edit_asked.connect(self._try)
         pane.gesture_ended.connect(session.editing.seal)
@@ -99,21 +101,15 @@ class EditingNetwork(QObject):
         self.table.hide()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Fit the buttons into the title whenever the pane or its title changes."""
+        """Fit the buttons into the title whenever the title changes, or something in it."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._fit_bar()
         return False
 
     def _fit_bar(self) -> None:
         """Where room is short, the number of layers gives way first, then parts of the bar, then all of the summary."""
-        title, summary = self.bar.parentWidget(), self._desk.views.network_corner
-        if title is None:
-            return
-        edge = 2 * self._desk.theme.px(Space.GAP + Space.SMALL)
-        others = [w for w in title.children() if isinstance(w, QWidget) and w is not self.bar and w is not summary]
-        gap = self._desk.theme.px(Space.SMALL)
-        taken = sum(w.sizeHint().width() + gap for w in others if not w.isHidden())
-        room = self._desk.window.pane("network").width() - edge - taken
+        summary, gap = self._desk.views.network_corner, self._desk.theme.px(Space.SMALL)
+        room = room_in_title(self.bar, self._desk.theme, summary)
         pane, measure = self._desk.views.network, summary.fontMetrics()
         for brief in (False, True):
             pane.brief = brief

@@ -150,10 +150,10 @@ class Pane(QFrame):
         self._column.setContentsMargins(side, 0, side, side)
 
 
-def room_in_title(widget: QWidget, theme: Theme) -> int:
-    """What the others in a title leave for this one, in pixels."""
+def room_in_title(widget: QWidget, theme: Theme, *shared_with: QWidget) -> int:
+    """What the others in a title leave for this one, and for those that share its room, in pixels."""
     title, px = widget.parentWidget(), theme.px
     assert title is not None
-    others = [each for each in title.children() if isinstance(each, QWidget) and each is not widget]
+    others = [each for each in title.children() if isinstance(each, QWidget) and each not in (widget, *shared_with)]
     taken = [each.sizeHint().width() + px(Space.SMALL) for each in others if not each.isHidden()]
     return title.width() - px(2 * Space.GAP + Space.SMALL) - sum(taken)
