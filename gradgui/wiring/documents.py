@@ -84,8 +84,20 @@ class Documents(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a file or an example, asking nothing; False if it cannot be opened."""
+        experiment = self.read(path)
+        return experiment is not None and self.begin(experiment, path)
+
+    def read(self, path: Path) -> Experiment | None:
+        """What a file or an example holds; None, and told why, if it cannot be read."""
         try:
-            experiment = read(path)
+            return read(path)
+        except UserError as error:
+            self._complain(error)
+            return None
+
+    def begin(self, experiment: Experiment, path: Path) -> bool:
+        """Go on with what was read from a file or an example; False if it cannot be opened."""
+        try:
             self._desk.session.open(experiment, path.absolute().parent)
         except UserError as error:
             self._complain(error)

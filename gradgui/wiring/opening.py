@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gradgui.catalog.datasets._csv_text import located
 from gradgui.catalog.datasets.csv import CsvSpec
-from gradgui.document.file import read
+from gradgui.document.experiment import Experiment
 from gradgui.errors import UserError
 from gradgui.session.previews import Previews
 from gradgui.text import Text
@@ -30,8 +30,8 @@ class Opening(QObject):
     def __init__(self, desk: Desk, documents: Documents, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._documents = desk, documents
-        self._awaited: tuple[Path, int] | None = None
-        """The file, and the revision of the document that was given up for it."""
+        self._awaited: tuple[Experiment, Path, int] | None = None
+        """What the file holds, the file, and the revision of the document that was given up for it."""
         self._previews = Previews(self)
         self._previews.found.connect(self._go_on)
         desk.window.closing.connect(self._previews.close)
@@ -39,12 +39,15 @@ class Opening(QObject):
     def open(self, path: Path) -> None:
         """Open a file now, or as soon as its table has been read."""
         self._awaited = None
-        found = self._large_table(path)
+        experiment = self._documents.read(path)
+        if experiment is None:
+            return
+        found = self._large_table(experiment, path)
         if found is None:
-            self._documents.open(path)
+            self._documents.begin(experiment, path)
             return
         table, spec = found
-        self._awaited = path, self._desk.session.revision
+        self._awaited = experiment, path, self._desk.session.revision
         self._desk.window.say(READING, name=table.name)
         self._previews.ask(table, spec.layout, msgspec.structs.replace(spec, path=str(table)))
 
@@ -54,18 +57,18 @@ class Opening(QObject):
         awaited, self._awaited = self._awaited, None
         if awaited is None:
             return
-        path, revision = awaited
+        experiment, path, revision = awaited
         if revision == self._desk.session.revision:
-            self._documents.open(path)
+            self._documents.begin(experiment, path)
         else:
             self.overtaken.emit(path)
 
-    def _large_table(self, path: Path) -> tuple[Path, CsvSpec] | None:
+    def _large_table(self, experiment: Experiment, path: Path) -> tuple[Path, CsvSpec] | None:
         """Where the table of a file lies, if it has a large one and may read it."""
+        data = experiment.data
+        if not isinstance(data, CsvSpec):
+            return None
         try:
-            data = read(path).data
-            if not isinstance(data, CsvSpec):
-                return None
             table = located(data.path, path.absolute().parent, self._desk.session.chosen)
             return (table, data) if table.stat().st_size >= LARGE_BYTES else None
         except (UserError, OSError):

@@ -18,6 +18,7 @@ from gradgui.document.change import made_to_fit
 from gradgui.document.file import read, write
 from gradgui.gui.data.csv_dialog import CsvDialog
 from gradgui.text import Language
+from gradgui.wiring import documents
 from gradgui.wiring.locking import KIOSK, hide
 from tests.stories.conftest import moment
 from tests.stories.datasheet import LEFT, data_of, opened, undo_count, wires
@@ -217,7 +218,7 @@ def test_a_table_dropped_on_the_window_is_looked_into(open_window: Open, qtbot: 
 
 
 def test_the_window_goes_on_while_the_large_table_of_an_opened_file_is_read(
-    open_window: Open, qtbot: QtBot, tmp_path: Path
+    open_window: Open, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = open_window("digits-dense")
     rows = np.random.default_rng(7).normal(size=(4000, 40)).round(4)
@@ -227,11 +228,14 @@ def test_the_window_goes_on_while_the_large_table_of_an_opened_file_is_read(
     learnt = made_to_fit(now.with_(data=CsvSpec(path="large.csv")), now, (64,), tmp_path)
     write(tmp_path / "mine.gradgui", learnt)
     _remembered.cache_clear()
+    read_so_far = list[Path]()
+    monkeypatch.setattr(documents, "read", lambda path: (read_so_far.append(path), read(path))[1])
     program.leaving.open_file(tmp_path / "mine.gradgui")
     assert isinstance(data_of(program), DigitsSpec), "not yet"
     assert "large.csv" in program.window._status.text()
     qtbot.waitUntil(lambda: isinstance(data_of(program), CsvSpec))
     assert program.documents.path == tmp_path / "mine.gradgui"
+    assert read_so_far == [tmp_path / "mine.gradgui"], "once is enough: an experiment may be large too"
     qtbot.waitUntil(lambda: moment(program).x.shape[1] == 39)
 
 
@@ -243,3 +247,23 @@ def test_a_machine_in_the_open_asks_for_no_file(open_window: Open, qtbot: QtBot)
     assert sheet.gallery.refusal == "No files are opened on this machine."
     assert program.window.findChild(QFileDialog) is None
     assert not sheet.gallery.card("csv").isChecked()
+
+
+@pytest.mark.parametrize("size", [(860, 560), (860, 577), (700, 600)])
+def test_the_preview_of_a_file_ends_with_a_whole_row(
+    open_window: Open, qtbot: QtBot, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    table = tmp_path / "long.csv"
+    table.write_text("a,b,c,d,e,f,g\n" + "".join(f"{k},1,2,3,4,5,{k % 3}\n" for k in range(60)))
+    program = open_window("circle")
+    dialog = picked(program, qtbot, table)
+    dialog.resize(*size)
+    preview = dialog.preview
+
+    def part_of_a_row() -> int:
+        seen = preview.viewport().height()
+        last = preview.rowAt(seen - 1)
+        return preview.rowViewportPosition(last) + preview.rowHeight(last) - seen
+
+    qtbot.waitUntil(lambda: preview.rowCount() > 20 and part_of_a_row() <= 1)
+    dialog.reject()
