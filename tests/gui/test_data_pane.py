@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -358,14 +359,14 @@ def test_the_count_of_points_breaks_between_training_and_test_or_not_at_all(
         Language.ENGLISH: (f"{train} training", f"{test} test points"),
         Language.CHINESE: (f"训练点 {train}", f"测试点 {test}"),
     }
-    for wide in range(10, 260, 2):
-        pane._count.fit(wide, 40)
+    for wide, high in product(range(10, 260, 2), (20, 40)):
+        pane._count.fit(wide, high)
         lines, measure = pane._count.text().splitlines(), pane._count.fontMetrics()
         assert all(measure.horizontalAdvance(line) <= wide for line in lines)
         assert not pane._count.wordWrap()
         seen.add(tuple(lines))
     assert full[language] in seen
-    assert len(seen) >= 4, "in one line, in two, in short, and not at all"
+    assert len(seen) >= 4, "in one line, in two, in short, and not at all where there is no room"
 
 
 def test_language_and_theme_change_live(pane: DataPane, speech: Speech, theme: Theme) -> None:
