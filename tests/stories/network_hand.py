@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
 from gradgui.document.experiment import Experiment
+from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.handles import Target
 from gradgui.gui.editor.pane import NetworkPane
+from gradgui.gui.editor.parts import Parts
 from gradgui.session.snapshot import Snapshot
+from tests.stories.fingers import LEFT, around, redone, seen, undone
 
-LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
@@ -54,9 +56,36 @@ class NetworkHand:
     @property
     def drawn(self) -> list[int]:
         """Neurons of the layers as they are drawn."""
-        parts = self.pane._scene.parts
-        assert parts is not None
-        return [item.column.units for item in parts.columns[1:]]
+        return [item.column.units for item in self.parts.columns[1:]]
+
+    @property
+    def parts(self) -> Parts:
+        """All that is drawn."""
+        found = self.pane._scene.parts
+        assert found is not None
+        return found
+
+    @property
+    def written(self) -> list[str]:
+        """What stands under the layers."""
+        return [each.text for each in self.parts.captions.writings]
+
+    def on_wires(self, layer: int) -> list[str]:
+        """What stands on the wires into a layer: numbers where there is room for them, else signs."""
+        gap = self.parts.gaps[layer]
+        assert isinstance(gap, GapItem)
+        return [each.text for each in gap.labels]
+
+    def card(self, target: Target) -> dict[str, str]:
+        """What the card beside the pointer tells, with the pointer at something."""
+        self.point(target)
+        card = self.pane._card
+        assert card.isVisible()
+        return {"": card.title, **dict(card.rows)}
+
+    def look(self, target: Target, reach: int = 12) -> QImage:
+        """The picture of something and of what is near it."""
+        return seen(self.port, around(self.at(target), reach))
 
     def at(self, target: Target) -> QPoint:
         """Where something is, brought into view."""
@@ -91,15 +120,15 @@ class NetworkHand:
 
     def move(self, place: QPoint, held: Qt.KeyboardModifier = PLAIN) -> None:
         """A move with the button held, which QTest does not know."""
-        from PySide6.QtCore import QEvent
-        from PySide6.QtGui import QMouseEvent
-
         far = QPointF(self.port.mapToGlobal(place))
         moved = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), far, Qt.MouseButton.NoButton, LEFT, held)
         QApplication.sendEvent(self.port, moved)
 
     def turn(self, target: Target, notches: int, held: Qt.KeyboardModifier = PLAIN) -> None:
-        place = self.at(target)
+        self.turn_at(self.at(target), notches, held)
+
+    def turn_at(self, place: QPoint, notches: int, held: Qt.KeyboardModifier = PLAIN) -> None:
+        """The wheel over a place of the view."""
         for _ in range(abs(notches)):
             angle = QPoint(0, 120 if notches > 0 else -120)
             far = QPointF(self.port.mapToGlobal(place))
@@ -110,6 +139,14 @@ class NetworkHand:
 
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
         QTest.keyClick(self.pane.view, key, held)
+
+    def open_list(self, target: Target) -> None:
+        """The right button, after which the system asks for a list."""
+        self.point(target)
+        place = self.at(target)
+        self.qtbot.mouseClick(self.port, Qt.MouseButton.RightButton, PLAIN, place)
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, self.port.mapToGlobal(place))
+        QApplication.sendEvent(self.port, asked)
 
     def choose_from_menu(self, words: str) -> None:
         """Click an entry of the list that is open."""
@@ -125,5 +162,8 @@ class NetworkHand:
         """The picture shows the document of now."""
         self.wait(lambda: self.shown.revision == self.program.session.revision and len(self.drawn) == len(self.units))
 
-    def undo(self) -> None:
-        self.program.session.editing.undo()
+    def undo(self, times: int = 1) -> None:
+        undone(self.program, times)
+
+    def redo(self, times: int = 1) -> None:
+        redone(self.program, times)

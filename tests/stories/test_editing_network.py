@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
+from gradgui.gui.editor.editor_bar import EditorBar
 from gradgui.gui.editor.handles import ActivationHit, AddHit, CountHit, DropHit, KindsHit, StepHit
 from gradgui.gui.editor.layer_table import LayerTable
 from gradgui.text import Language
 from tests.stories.conftest import Open
+from tests.stories.fingers import seen
 from tests.stories.network_hand import NetworkHand
 
 Hand = Callable[..., NetworkHand]
@@ -53,6 +56,7 @@ def test_a_new_layer_takes_the_activation_of_its_neighbour(hand: Hand) -> None:
     h = hand("spiral")
     h.click(AddHit(2))
     assert [getattr(spec, "activation", "") for spec in h.document.network.layers] == ["sin", "sin", "sin", "tanh"]
+    h.wait(lambda: h.written.count("sin") == 3)
 
 
 def test_a_plus_before_the_loss_keeps_the_number_of_answers(hand: Hand) -> None:
@@ -74,13 +78,14 @@ def test_the_arrow_at_a_plus_offers_every_kind_of_layer(hand: Hand) -> None:
 
 def test_new_neurons_shine_for_a_moment(hand: Hand) -> None:
     h = hand()
-    parts = h.pane._scene.parts
-    assert parts is not None
     h.click(StepHit(0, 1))
+    assert h.units == [5, 1]
     h.wait(lambda: h.drawn == [5, 1])
     assert h.pane.motion.fresh == [NodeHit(0, 4)]
-    assert h.pane._scene.parts is not None
-    h.wait(lambda: h.pane._scene.parts is not None and h.pane._scene.parts.light.fresh == 0)
+    h.wait(lambda: h.parts.light.fresh == 1)
+    shining = h.look(NodeHit(0, 4), 40)
+    h.wait(lambda: h.parts.light.fresh == 0)
+    assert h.look(NodeHit(0, 4), 40) != shining
 
 
 def test_the_cross_beside_a_layer_deletes_it(hand: Hand) -> None:
@@ -113,15 +118,15 @@ def test_a_layer_is_dragged_to_another_place_by_its_name(hand: Hand) -> None:
     h.drag(h.at(LayerHit(1)), QPoint(end.x() - 30, end.y()))
     assert h.units == [9, 8, 1]
     h.wait(lambda: h.drawn == [9, 8, 1])
-    assert h.pane._scene.parts is not None
-    assert h.pane._scene.parts.drag.name == ""
+    assert h.parts.drag.name == ""
 
 
 def test_a_layer_is_duplicated_from_its_list(hand: Hand) -> None:
     h = hand("spiral")
-    h.pane.menus.open_for(LayerHit(0), h.port.mapToGlobal(QPoint(50, 50)))
+    h.open_list(LayerHit(0))
     h.choose_from_menu("Duplicate")
     assert h.units == [8, 8, 8, 1]
+    h.wait(lambda: h.drawn == [8, 8, 8, 1])
 
 
 # ── Units and activations ────────────────────────────────────────────────────────────────────────
@@ -178,7 +183,8 @@ def test_an_activation_is_chosen_under_its_layer(hand: Hand) -> None:
     h.click(ActivationHit(0))
     h.choose_from_menu("ReLU")
     assert getattr(h.document.network.layers[0], "activation", "") == "relu"
-    h.wait(lambda: h.shown.network.layers[0].activation == "relu")
+    h.wait(lambda: h.shown.network.layers[0].activation == "relu" and "ReLU" in h.written)
+    assert "tanh" not in h.written
 
 
 def test_what_cannot_work_is_said_at_the_place_and_the_last_good_network_runs_on(hand: Hand) -> None:
@@ -188,11 +194,12 @@ def test_what_cannot_work_is_said_at_the_place_and_the_last_good_network_runs_on
     assert "3 classes" in h.pane.refusal.words
     assert h.pane.rect().contains(h.pane.refusal.geometry())
     steps = h.shown.iteration
-    h.program.session.play()
+    h.qtbot.keyClick(h.program.window, Qt.Key.Key_F5)
     h.wait(lambda: h.shown.iteration > steps)
-    h.program.session.pause()
+    h.qtbot.keyClick(h.program.window, Qt.Key.Key_F6)
     h.click(StepHit(0, 1))
     assert h.pane.refusal.words == ""
+    h.wait(lambda: h.drawn == h.units)
 
 
 # ── Weights and biases ───────────────────────────────────────────────────────────────────────────
@@ -208,12 +215,12 @@ def test_dragging_up_over_a_weight_makes_it_larger_in_one_edit(hand: Hand) -> No
     h = hand("toy-car")
     start = h.at(EdgeHit(1, 0, 0))
     h.drag(start, start - QPoint(0, 40))
-    h.wait(lambda: weight(h, 1, 0, 0) == pytest.approx(1.0))
+    h.wait(lambda: weight(h, 1, 0, 0) == pytest.approx(1.0) and any("1.000" in words for words in h.on_wires(1)))
     history = h.program.session.editing.history
     assert history is not None
     assert [name.en for name in history.names] == ["change weight"]
     h.undo()
-    h.wait(lambda: weight(h, 1, 0, 0) == 0.5)
+    h.wait(lambda: weight(h, 1, 0, 0) == 0.5 and any("0.500" in words for words in h.on_wires(1)))
 
 
 def test_with_alt_the_same_drag_is_ten_times_finer(hand: Hand) -> None:
@@ -222,7 +229,7 @@ def test_with_alt_the_same_drag_is_ten_times_finer(hand: Hand) -> None:
     h.drag(start, start - QPoint(0, 40), Qt.KeyboardModifier.AltModifier)
     h.wait(lambda: weight(h, 1, 0, 0) == pytest.approx(0.55))
     h.drag(start, start - QPoint(0, 120), Qt.KeyboardModifier.AltModifier, steps=30)
-    h.wait(lambda: weight(h, 1, 0, 0) == pytest.approx(0.7))
+    h.wait(lambda: weight(h, 1, 0, 0) == pytest.approx(0.7) and any("0.700" in words for words in h.on_wires(1)))
 
 
 def test_the_wheel_over_a_weight_changes_it(hand: Hand) -> None:
@@ -230,7 +237,7 @@ def test_the_wheel_over_a_weight_changes_it(hand: Hand) -> None:
     h.turn(EdgeHit(2, 0, 0), 3)
     h.wait(lambda: weight(h, 2, 0, 0) == pytest.approx(0.7))
     h.turn(EdgeHit(2, 0, 0), -1, Qt.KeyboardModifier.AltModifier)
-    h.wait(lambda: weight(h, 2, 0, 0) == pytest.approx(0.69))
+    h.wait(lambda: weight(h, 2, 0, 0) == pytest.approx(0.69) and any("0.690" in words for words in h.on_wires(2)))
     h.point(LayerHit(0))
     h.turn(EdgeHit(2, 0, 0), 1)
     h.point(LayerHit(0))
@@ -247,7 +254,7 @@ def test_a_weight_is_typed_after_a_double_click(hand: Hand, qtbot: QtBot) -> Non
     assert field.accessibleName() == "W1"
     qtbot.keyClicks(field, "-2.5")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    h.wait(lambda: weight(h, 0, 0, 0) == -2.5)
+    h.wait(lambda: weight(h, 0, 0, 0) == -2.5 and any("−2.500" in words for words in h.on_wires(0)))
     assert h.pane.typing.field is None, "Enter closes the field, and does not open it again"
     assert h.pane.view.hasFocus()
 
@@ -255,9 +262,7 @@ def test_a_weight_is_typed_after_a_double_click(hand: Hand, qtbot: QtBot) -> Non
 def test_every_wire_of_a_neuron_among_many_is_hit_and_typed(hand: Hand, qtbot: QtBot) -> None:
     h = hand("spiral")
     h.click(NodeHit(1, 5))
-    parts = h.pane._scene.parts
-    assert parts is not None
-    assert sum(len(strokes.lines) for strokes in parts.gaps[1].front) == 8, "its wires stand before the other 56"
+    assert sum(len(strokes.lines) for strokes in h.parts.gaps[1].front) == 8, "its wires stand before the other 56"
     for source in range(8):
         h.point(EdgeHit(1, 5, source))
         assert h.pane._pointed == EdgeHit(1, 5, source)
@@ -268,6 +273,7 @@ def test_every_wire_of_a_neuron_among_many_is_hit_and_typed(hand: Hand, qtbot: Q
     qtbot.keyClicks(field, "0.125")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     h.wait(lambda: weight(h, 1, 5, 2) == 0.125)
+    assert h.card(EdgeHit(1, 5, 2))["w"] == "0.125"
     h.key(Qt.Key.Key_Escape)
     for unit in range(8):
         found = h.pane._scene.hit(h.spot(EdgeHit(1, unit, 7 - unit)))
@@ -279,14 +285,18 @@ def test_the_bias_of_the_output_is_dragged_like_every_other(hand: Hand) -> None:
     start = h.at(NodeHit(2, 0))
     h.drag(start, start - QPoint(0, 16))
     h.wait(lambda: h.shown.layers[2].b is not None and float(h.shown.layers[2].b[0]) == pytest.approx(5.8))
+    assert "b3 5.800" in h.written
 
 
 def test_a_click_on_a_weight_still_chooses_an_axis_of_the_surface(hand: Hand, qtbot: QtBot) -> None:
     h = hand()
+    h.point(EdgeHit(1, 0, 2))
+    plain = h.look(EdgeHit(1, 0, 2))
     with qtbot.waitSignal(h.pane.edge_clicked) as clicked:
         h.click(EdgeHit(1, 0, 2))
     assert clicked.args == [(1, 0, 2)]
     assert h.pane.chosen == EdgeHit(1, 0, 2)
+    assert h.look(EdgeHit(1, 0, 2)) != plain
 
 
 # ── The keyboard ─────────────────────────────────────────────────────────────────────────────────
@@ -295,10 +305,12 @@ def test_a_click_on_a_weight_still_chooses_an_axis_of_the_surface(hand: Hand, qt
 def test_arrows_walk_over_neurons_and_layers(hand: Hand) -> None:
     h = hand()
     h.click(NodeHit(0, 1))
-    walked = []
+    walked, pictures = [], [seen(h.port)]
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Left):
         h.key(key)
         walked.append(h.pane.chosen)
+        pictures.append(seen(h.port))
+    assert all(one != other for one, other in combinations(pictures, 2)), "the ring goes along"
     assert walked == [NodeHit(0, 2), NodeHit(1, 0), LayerHit(1), AddHit(1), LayerHit(0)]
     assert h.shown.cursor == 0
 
@@ -338,6 +350,9 @@ def test_tab_leads_to_the_network_and_shows_where_the_keys_are(hand: Hand) -> No
             break
     assert view.hasFocus()
     assert h.pane.chosen == LayerHit(0)
+    ringed = h.look(LayerHit(0), 60)
+    h.key(Qt.Key.Key_Escape)
+    assert h.look(LayerHit(0), 60) != ringed
 
 
 def test_the_table_and_a_new_start_have_keys_of_their_own(hand: Hand) -> None:
@@ -346,6 +361,9 @@ def test_the_table_and_a_new_start_have_keys_of_their_own(hand: Hand) -> None:
     seed = h.document.training.seed
     h.qtbot.keyClick(h.program.window, Qt.Key.Key_R, both)
     assert h.document.training.seed == seed + 1
+    bar = h.program.window.findChild(EditorBar)
+    assert isinstance(bar, EditorBar)
+    assert bar.seed.text() == str(seed + 1)
     h.qtbot.keyClick(h.program.window, Qt.Key.Key_L, both)
     table = h.program.window.findChild(LayerTable)
     assert isinstance(table, LayerTable)
@@ -357,8 +375,10 @@ def test_escape_gives_the_arrows_back_to_the_debugger(hand: Hand) -> None:
     h.click(NodeHit(0, 0))
     h.key(Qt.Key.Key_Right)
     assert (h.pane.chosen, h.shown.cursor) == (NodeHit(1, 0), 0)
+    ringed = h.look(NodeHit(1, 0), 40)
     h.key(Qt.Key.Key_Escape)
     assert h.pane.chosen is None
+    assert h.look(NodeHit(1, 0), 40) != ringed
     focused = QApplication.focusWidget()
     h.qtbot.keyClick(focused or h.program.window, Qt.Key.Key_Right)
     h.wait(lambda: h.shown.cursor == 1)

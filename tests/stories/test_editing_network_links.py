@@ -14,10 +14,12 @@ from gradgui.gui.editor.block_item import BlockItem
 from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
 from gradgui.gui.editor.editor_bar import EditorBar
 from gradgui.gui.editor.handles import HowHit, LinkHit, StepHit, Target
+from gradgui.gui.editor.layer_sheet import LayerSheet
 from gradgui.gui.editor.layer_table import LayerTable
 from gradgui.text import Language
 from tests.stories.conftest import Open
-from tests.stories.network_hand import LEFT, PLAIN, NetworkHand
+from tests.stories.fingers import CTRL, LEFT, seen, typed
+from tests.stories.network_hand import PLAIN, NetworkHand
 
 Hand = Callable[..., NetworkHand]
 
@@ -85,14 +87,17 @@ def test_what_is_carried_while_the_network_is_laid_out_anew_is_let_go(hand: Hand
     end = start + QPoint(200, 20)
     h.qtbot.mousePress(h.port, LEFT, PLAIN, start)
     h.move(start + QPoint(100, 10))
-    h.pane.zoom_in()
+    assert h.parts.drag.source is not None or h.parts.drag.name
+    h.turn_at(start, 1, CTRL)
     h.move(end)
     h.qtbot.mouseRelease(h.port, LEFT, PLAIN, end)
     assert h.units == before
     assert links(h) == []
-    h.pane.zoom_out()
+    h.turn_at(start, -1, CTRL)
+    assert (h.drawn, arcs(h)) == (before, [])
     draw_link(h, NodeHit(-1, 0), 1)
     assert links(h) == [("x", "L2", "concat")]
+    h.wait(lambda: arcs(h) == [(-1, 1)])
 
 
 def test_what_a_link_brings_is_weighed_on_the_link_itself(hand: Hand) -> None:
@@ -106,6 +111,8 @@ def test_what_a_link_brings_is_weighed_on_the_link_itself(hand: Hand) -> None:
     assert h.pane._scene.hit(h.spot(target)) == target
     h.click(target)
     assert h.pane.chosen == target
+    assert h.parts.link_weights.pictures[0] is not None
+    before = h.parts.link_weights.pictures[0].image.copy()
     h.turn(target, 2)
     h.wait(lambda: h.shown.layers[1].W is not None and h.shown.layers[1].W[5, 9] != W[5, 9])
     now = h.shown.layers[1].W
@@ -116,6 +123,9 @@ def test_what_a_link_brings_is_weighed_on_the_link_itself(hand: Hand) -> None:
     picture = parts.link_weights.pictures[0]
     assert picture is not None
     assert (picture.image.width(), picture.image.height()) == (8, 2)
+    cells = [(x, y) for x in range(8) for y in range(2)]
+    other = [place for place in cells if picture.image.pixel(*place) != before.pixel(*place)]
+    assert other == [(5, 1)], "the cell of that weight has another colour, and no other has"
 
 
 def test_where_the_shapes_are_alike_a_link_adds(hand: Hand) -> None:
@@ -129,10 +139,14 @@ def test_the_sign_on_a_link_puts_its_numbers_beside_instead(hand: Hand) -> None:
     h = hand()
     draw_link(h, NodeHit(0, 3), 2)
     h.wait(lambda: arcs(h) == [(0, 2)])
+    h.point(HowHit(0, 2))
+    plus = h.look(HowHit(0, 2), 8)
     h.click(HowHit(0, 2))
     h.choose_from_menu("Put beside")
     assert links(h) == [("L1", "L3", "concat")]
     h.wait(lambda: h.shown.network.layers[2].inputs == 16)
+    assert h.look(HowHit(0, 2), 8) != plus
+    assert "1×16 + 1 = 17" in h.written
 
 
 def test_a_link_is_chosen_by_a_click_and_removed_by_delete(hand: Hand) -> None:
@@ -153,7 +167,7 @@ def test_a_link_is_chosen_by_a_click_and_removed_by_delete(hand: Hand) -> None:
 def test_a_link_to_the_next_layer_is_no_link(hand: Hand) -> None:
     h = hand()
     draw_link(h, NodeHit(0, 0), 1)
-    assert links(h) == []
+    assert links(h) == arcs(h) == []
     assert h.pane.refusal.words == ""
 
 
@@ -165,37 +179,24 @@ def test_a_link_that_cannot_be_added_is_refused_at_its_sign(hand: Hand) -> None:
     h.choose_from_menu("Add what it brings")
     assert links(h) == [("x", "L2", "concat")]
     assert "shapes must be equal" in h.pane.refusal.words
+    near = h.pane.refusal.geometry().adjusted(-60, -60, 60, 60)
+    assert near.contains(h.at(HowHit(-1, 1)))
 
 
 # ── Zoom ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def turn_with_ctrl(h: NetworkHand, place: QPoint, notches: int) -> None:
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QWheelEvent
-    from PySide6.QtWidgets import QApplication
-
-    for _ in range(abs(notches)):
-        angle = QPoint(0, 120 if notches > 0 else -120)
-        far = QPointF(h.port.mapToGlobal(place))
-        held = Qt.KeyboardModifier.ControlModifier
-        turned = QWheelEvent(
-            QPointF(place), far, QPoint(), angle, Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False
-        )
-        QApplication.sendEvent(h.port, turned)
-
-
 def test_ctrl_and_wheel_go_from_blocks_to_neurons_to_the_arithmetic_of_one(hand: Hand) -> None:
     h = hand()
-    turn_with_ctrl(h, h.at(NodeHit(0, 2)), -1)
+    h.turn(NodeHit(0, 2), -1, CTRL)
     assert h.pane._scene.parts is not None
     assert all(isinstance(item, BlockItem) for item in h.pane._scene.parts.columns)
-    turn_with_ctrl(h, h.port.rect().center(), 1)
+    h.turn_at(h.port.rect().center(), 1, CTRL)
     radius = h.pane._scene.parts.plan.radius
     for _ in range(5):
-        turn_with_ctrl(h, h.at(NodeHit(0, 2)), 1)
+        h.turn(NodeHit(0, 2), 1, CTRL)
     assert h.pane._scene.parts.plan.radius > radius
-    turn_with_ctrl(h, h.at(NodeHit(0, 2)), 1)
+    h.turn(NodeHit(0, 2), 1, CTRL)
     assert h.pane._scene.sum is not None
     assert h.pane._scene.sum.hit_node == NodeHit(0, 2)
     h.key(Qt.Key.Key_Escape)
@@ -205,10 +206,10 @@ def test_ctrl_and_wheel_go_from_blocks_to_neurons_to_the_arithmetic_of_one(hand:
 
 def test_the_arithmetic_of_a_neuron_adds_up_to_its_sum_and_its_output(hand: Hand) -> None:
     h = hand("xor")
-    h.program.session.step()
-    h.program.session.step()
+    h.qtbot.keyClick(h.program.window, Qt.Key.Key_F10)
+    h.qtbot.keyClick(h.program.window, Qt.Key.Key_F10)
     h.wait(lambda: h.shown.cursor == 2)
-    h.pane.menus.open_for(NodeHit(0, 1), h.port.mapToGlobal(QPoint(5, 5)))
+    h.open_list(NodeHit(0, 1))
     h.choose_from_menu("The arithmetic of this neuron")
     shown = h.pane._scene.sum
     assert shown is not None
@@ -225,7 +226,8 @@ def test_the_arithmetic_of_a_neuron_adds_up_to_its_sum_and_its_output(hand: Hand
 
 def test_a_weight_is_dragged_in_the_arithmetic_too(hand: Hand) -> None:
     h = hand("xor")
-    h.pane.zoom.show_sum(NodeHit(0, 1))
+    h.open_list(NodeHit(0, 1))
+    h.choose_from_menu("The arithmetic of this neuron")
     before = h.shown.layers[0].W
     assert before is not None
     start = h.at(EdgeHit(0, 1, 1))
@@ -235,6 +237,7 @@ def test_a_weight_is_dragged_in_the_arithmetic_too(hand: Hand) -> None:
     now = h.shown.layers[0].W
     assert now is not None
     assert now[1, 1] == pytest.approx(round(before[1, 1] + 0.2, 1))
+    assert h.pane._scene.sum.lines[1].w == now[1, 1]
 
 
 # ── Starts ───────────────────────────────────────────────────────────────────────────────────────
@@ -254,23 +257,26 @@ def test_a_new_start_draws_other_weights_and_the_same_start_the_same(hand: Hand,
     h.wait(lambda: not np.array_equal(h.shown.theta, first))
     second = h.shown.theta
     assert bar.seed.text() == str(h.document.training.seed)
-    h.program.session.next_iteration()
+    picture = seen(h.port)
+    qtbot.keyClick(h.program.window, Qt.Key.Key_Right, CTRL)
     h.wait(lambda: not np.array_equal(h.shown.theta, second))
+    assert seen(h.port) != picture
     qtbot.mouseClick(bar.buttons["same"], LEFT)
     h.wait(lambda: np.array_equal(h.shown.theta, second) and h.shown.iteration == 0)
+    h.wait(lambda: seen(h.port) == picture)
 
 
 def test_a_typed_seed_gives_the_start_that_belongs_to_it(hand: Hand, qtbot: QtBot) -> None:
     h = hand("xor")
     bar, first, seed = bar_of(h), h.shown.theta, h.document.training.seed
-    for typed in (1234, seed):
-        bar.seed.setFocus()
-        bar.seed.selectAll()
-        qtbot.keyClicks(bar.seed, str(typed))
-        qtbot.keyClick(bar.seed, Qt.Key.Key_Return)
-        assert h.document.training.seed == typed
+    picture = seen(h.port)
+    for wanted in (1234, seed):
+        typed(qtbot, bar.seed, str(wanted))
+        assert h.document.training.seed == wanted
+        assert bar.seed.text() == str(wanted)
         h.settled()
-    h.wait(lambda: np.array_equal(h.shown.theta, first))
+        h.wait(lambda wanted=wanted: (seen(h.port) == picture) is (wanted == seed))
+    assert np.array_equal(h.shown.theta, first)
 
 
 # ── The table ────────────────────────────────────────────────────────────────────────────────────
@@ -315,7 +321,7 @@ def test_a_weight_is_edited_in_the_table_with_the_keyboard(hand: Hand, qtbot: Qt
     assert tree.currentIndex().data() == "W1[2,1]"
     field = tree.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
-    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_A, CTRL)
     qtbot.keyClicks(field, "-1.5")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     h.wait(lambda: h.shown.layers[0].W is not None and float(h.shown.layers[0].W[2, 1]) == -1.5)
@@ -325,7 +331,8 @@ def test_a_weight_is_edited_in_the_table_with_the_keyboard(hand: Hand, qtbot: Qt
 def test_the_table_follows_another_network_and_escape_closes_it(hand: Hand, qtbot: QtBot) -> None:
     h = hand("xor")
     tree = open_table(h, qtbot)
-    h.pane.hands.step_units(0, 1)
+    h.click(StepHit(0, 1))
+    assert h.units == [5, 1]
     h.wait(lambda: tree.model().rowCount(cell(tree, 1)) == 5)
     qtbot.keyClick(tree, Qt.Key.Key_Escape)
     assert not tree.isVisible()
@@ -339,7 +346,12 @@ def test_a_click_in_blocks_opens_the_sheet_of_a_layer(hand: Hand, qtbot: QtBot) 
     h.click(StepHit(0, 1))
     assert h.units == [9, 8, 1]
     h.settled()
+    assert all(isinstance(item, BlockItem) for item in h.parts.columns)
     with qtbot.waitSignal(h.pane.layer_opened) as opened:
         h.qtbot.mouseClick(h.port, LEFT, pos=h.at(NodeHit(1, 3)))
     assert opened.args == [1]
     assert h.pane.chosen == LayerHit(1)
+    sheet = h.program.window.findChild(LayerSheet)
+    assert isinstance(sheet, LayerSheet)
+    assert sheet.isVisible()
+    assert sheet.layer == 1
