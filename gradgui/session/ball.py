@@ -133,8 +133,13 @@ class Ball:
         return self._ghost_paths
 
 
-def next_theta(run: Run) -> Array | None:
-    """(P,) the parameters after this step's update, once the whole gradient is known: the optimiser's own step."""
+def next_theta(run: Run, running: bool = False) -> Array | None:
+    """(P,) the parameters after this step's update, once the whole gradient is known: the optimiser's own step.
+
+    While the run trains, nothing is known of the step to come yet: it is tried with the gradient of the one just made.
+    """
+    if running and run.iteration and not run.cursor:
+        return np.asarray(_moved(run), np.float64)
     gradient = _known_gradient(run)
     if gradient is None or np.isnan(gradient).any():
         return None
@@ -143,6 +148,12 @@ def next_theta(run: Run) -> Array | None:
 
 def _way(run: Run) -> Array:
     """(P,) where the real step leads: made as far as it is made, tried out where it is still to come."""
+    way: Array = _moved(run) - run.start.theta
+    return way
+
+
+def _moved(run: Run) -> Array:
+    """(P,) the parameters with the rest of the update tried out; all is left as it was."""
     trainer = run.trainer
     network, updater = trainer.network, trainer.updater
     theta, memory = network.theta.copy(), updater.memory.copy()
@@ -154,8 +165,7 @@ def _way(run: Run) -> Array:
     try:
         with np.errstate(all="ignore"):
             run_calls(calls)
-        way: Array = network.theta - run.start.theta
-        return way
+        return np.array(network.theta, np.float64)
     finally:
         network.theta[...], updater.memory[...] = theta, memory
 

@@ -211,7 +211,7 @@ class Run:
         if running and maps is None:
             layers = self._live.added_to(layers, x1[:-1])
         ball = self.ball.view(self, train, running)
-        promised = next_theta(self)
+        promised = next_theta(self, running)
         if ball is not None and self.branches.others:
             ball = replace(ball, ghosts=ball.ghosts + self.branches.ghost_paths(self))
         curves = self.curves.view()

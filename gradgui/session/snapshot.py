@@ -271,7 +271,7 @@ class Snapshot:
     confusion: ConfusionView | None = None
     """Which class is taken for which, with the parameters now; None for regression."""
     promised: tuple[tuple[Array, Array] | None, ...] = ()
-    """Per layer W and b after this step's update, known once the whole gradient is; empty before."""
+    """Per layer W and b after this step's update, known once the whole gradient is, or tried while the run trains."""
     detail: Detail | None = None
     """Which neuron and product of the current event is looked at, when steps are finer than events."""
 

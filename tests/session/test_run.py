@@ -182,3 +182,21 @@ def test_looking_at_a_run_does_not_change_it() -> None:
         looked.snapshot(True)
         alone.train(7)
     assert fingerprint(looked) == fingerprint(alone)
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam", "lion"])
+def test_while_a_run_trains_the_next_parameters_are_tried_with_the_gradient_of_the_step_just_made(
+    optimizer: str,
+) -> None:
+    run = Run(compile_experiment(experiment(optimizer)), 0)
+    assert run.snapshot(True).promised == (), "before the first step there is no gradient"
+    run.train(9)
+    now = run.snapshot(True)
+    (W, b), promised, felt = (now.layers[3].W, now.layers[3].b), now.promised[3], now.felt[3]
+    assert promised is not None
+    assert felt is not None
+    if optimizer == "sgd":
+        assert np.allclose(promised[0], W - 0.02 * felt[0], rtol=1e-12)
+        assert np.allclose(promised[1], b - 0.02 * felt[1], rtol=1e-12)
+    else:
+        assert 0 < np.abs(promised[0] - W).max() < 0.1
