@@ -34,6 +34,8 @@ def chosen(qtbot: QtBot, choice: QWidget, choice_id: str) -> None:
         down = view.currentIndex().row() < row
         qtbot.keyClick(view, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
     qtbot.keyClick(view, Qt.Key.Key_Return)
+    choice.window().activateWindow()  # as every desktop does when a list has closed
+    qtbot.waitUntil(choice.window().isActiveWindow)
 
 
 def ticked(qtbot: QtBot, toggle: QWidget) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gradgui.catalog.layers._base import WeightedSpec
-from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit, details
+from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
 from gradgui.gui.editor.frost_item import FLAKE
 from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.layer_sheet import LayerSheet
@@ -21,7 +21,8 @@ from gradgui.gui.widgets.naming import compact
 from gradgui.gui.widgets.number_field import NumberField
 from gradgui.text import Language
 from tests.stories.conftest import Open
-from tests.stories.network_hand import LEFT, NetworkHand
+from tests.stories.fingers import CTRL, LEFT, around, chosen, seen, typed
+from tests.stories.network_hand import NetworkHand
 
 Hand = Callable[..., NetworkHand]
 
@@ -45,23 +46,17 @@ def sheet_of(h: NetworkHand, layer: int) -> LayerSheet:
     return found
 
 
-def choose(qtbot: QtBot, choice: QComboBox, key: str) -> None:
-    """Take an entry with the keyboard, as a person would."""
-    choice.setFocus()
-    index = choice.findData(key)
-    while choice.currentIndex() != index:
-        down = choice.currentIndex() < index
-        qtbot.keyClick(choice, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
-
-
 def test_a_click_on_a_name_opens_the_sheet_and_escape_closes_it(hand: Hand, qtbot: QtBot) -> None:
     h = hand()
     sheet = sheet_of(h, 0)
+    assert sheet.layer == 0
     assert sheet.form.names == ("units", "activation", "init")
     assert sheet.sizes.text() == "W1 4×2, b1 4: 12 parameters"
-    sheet.form.kind.setFocus()
-    qtbot.keyClick(sheet.form.kind, Qt.Key.Key_Escape)
+    qtbot.mouseClick(sheet.name_field, LEFT)
+    qtbot.keyClick(sheet.name_field, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+    assert h.program.session.editing.history is not None
+    assert not h.program.session.editing.history.can_undo, "to look at a layer changes nothing"
 
 
 def test_enter_takes_the_keyboard_into_the_sheet_and_escape_brings_it_back(hand: Hand, qtbot: QtBot) -> None:
@@ -85,15 +80,14 @@ def test_enter_takes_the_keyboard_into_the_sheet_and_escape_brings_it_back(hand:
 def test_the_form_has_a_row_for_every_option_a_kind_declares(hand: Hand, qtbot: QtBot) -> None:
     h = hand()
     sheet = sheet_of(h, 0)
-    choose(qtbot, sheet.form.kind, "dropout")
+    chosen(qtbot, sheet.form.kind, "dropout")
     assert sheet.form.names == ("rate",)
     rate = sheet.form.field("rate")
     assert isinstance(rate, NumberField)
-    rate.setFocus()
-    rate.selectAll()
-    qtbot.keyClicks(rate, "0.25")
-    qtbot.keyClick(rate, Qt.Key.Key_Return)
+    typed(qtbot, rate, "0.25")
     assert getattr(h.document.network.layers[0], "rate", None) == 0.25
+    assert rate.text() == "0.25"
+    h.wait(lambda: any("dropout" in words.lower() for words in h.written))
 
 
 def test_first_weights_are_chosen_and_the_histogram_counts_the_weights_of_now(hand: Hand, qtbot: QtBot) -> None:
@@ -101,7 +95,7 @@ def test_first_weights_are_chosen_and_the_histogram_counts_the_weights_of_now(ha
     sheet = sheet_of(h, 0)
     init = sheet.form.field("init")
     assert isinstance(init, Choice)
-    choose(qtbot, init, "he_normal")
+    chosen(qtbot, init, "he_normal")
     assert getattr(h.document.network.layers[0], "init", "") == "he_normal"
     assert sum(sheet.histogram.counts) == 8
     weights = h.shown.layers[0].W
@@ -116,12 +110,10 @@ def test_a_freeze_box_keeps_all_weights_of_the_layer_still(hand: Hand, qtbot: Qt
     spec = h.document.network.layers[0]
     assert isinstance(spec, WeightedSpec)
     assert spec.frozen == ("W",)
-    parts = h.pane._scene.parts
-    assert parts is not None
-    h.wait(lambda: h.pane._scene.parts is not None and len(h.pane._scene.parts.frost.flakes) == 1)
+    h.wait(lambda: len(h.parts.frost.flakes) == 1)
     h.settled()
     before = h.shown.layers[0]
-    h.program.session.next_iteration()
+    qtbot.keyClick(h.program.window, Qt.Key.Key_Right, CTRL)
     h.wait(lambda: h.shown.cursor == len(h.shown.network.events))
     now = h.shown.layers[0]
     assert before.W is not None
@@ -134,26 +126,29 @@ def test_a_freeze_box_keeps_all_weights_of_the_layer_still(hand: Hand, qtbot: Qt
 
 def test_one_weight_is_frozen_from_its_list(hand: Hand) -> None:
     h = hand()
-    h.pane.menus.open_for(EdgeHit(0, 1, 1), h.port.mapToGlobal(h.port.rect().center()))
+    h.open_list(EdgeHit(0, 1, 1))
     h.choose_from_menu("Freeze W[1,1]")
     spec = h.document.network.layers[0]
     assert isinstance(spec, WeightedSpec)
     assert spec.frozen == ("W[1,1]",)
-    assert h.pane._scene.parts is not None
-    assert len(h.pane._scene.parts.frost.flakes) == 1
-    h.pane.menus.open_for(EdgeHit(0, 1, 1), h.port.mapToGlobal(h.port.rect().center()))
+    (flake,) = h.parts.frost.flakes
+    place = around(h.pane.view.mapFromScene(flake))
+    frozen = seen(h.port, place)
+    h.open_list(EdgeHit(0, 1, 1))
     h.choose_from_menu("Let W[1,1] learn again")
     spec = h.document.network.layers[0]
     assert isinstance(spec, WeightedSpec)
     assert spec.frozen == ()
+    assert h.parts.frost.flakes == []
+    assert seen(h.port, place) != frozen
 
 
 def test_dots_stand_on_the_curve_where_the_neurons_are_now(hand: Hand) -> None:
     h = hand()
     sheet = sheet_of(h, 0)
     assert sheet.plot.dots == []
-    h.program.session.step()
-    h.program.session.step()
+    for _ in range(2):
+        h.qtbot.keyClick(h.program.window, Qt.Key.Key_F10)
     h.wait(lambda: h.shown.cursor == 2)
     values = h.shown.layers[0]
     assert values.z is not None
@@ -168,14 +163,16 @@ def test_dead_and_saturated_units_are_named(hand: Hand, qtbot: QtBot) -> None:
     sheet = sheet_of(h, 0)
     activation = sheet.form.field("activation")
     assert isinstance(activation, Choice)
-    choose(qtbot, activation, "relu")
+    chosen(qtbot, activation, "relu")
     h.settled()
-    edits = h.program.session.editing
-    from gradgui.document.edits import set_bias
-
-    assert edits.ask(set_bias, 0, 2, -1000.0)
-    h.program.session.step()
-    h.program.session.step()
+    h.double_click(NodeHit(0, 2))
+    field = h.pane.typing.field
+    assert field is not None
+    qtbot.keyClicks(field, "-1000")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    h.settled()
+    for _ in range(2):
+        h.qtbot.keyClick(h.program.window, Qt.Key.Key_F10)
     h.wait(lambda: h.shown.cursor == 2)
     assert "Dead" in sheet.health.text()
     assert "unit 2" in sheet.health.text()
@@ -184,13 +181,11 @@ def test_dead_and_saturated_units_are_named(hand: Hand, qtbot: QtBot) -> None:
 def test_a_layer_gets_a_name_that_stands_under_it(hand: Hand, qtbot: QtBot) -> None:
     h = hand()
     sheet = sheet_of(h, 0)
-    sheet.name_field.setFocus()
-    qtbot.keyClicks(sheet.name_field, "Hidden one")
-    qtbot.keyClick(sheet.name_field, Qt.Key.Key_Return)
+    typed(qtbot, sheet.name_field, "Hidden one")
     name = h.document.network.layers[0].name
     assert name is not None
     assert name.zh == "Hidden one"
-    h.wait(lambda: h.shown.network.layers[0].name.en == "Hidden one")
+    h.wait(lambda: "Hidden one" in h.written)
 
 
 def test_the_sheet_goes_with_its_layer_and_closes_when_it_is_deleted(hand: Hand, qtbot: QtBot) -> None:
@@ -204,6 +199,7 @@ def test_the_sheet_goes_with_its_layer_and_closes_when_it_is_deleted(hand: Hand,
     qtbot.mouseClick(sheet.buttons["delete"], LEFT)
     assert h.units == [8, 8, 1]
     assert not sheet.isVisible()
+    h.wait(lambda: h.drawn == [8, 8, 1])
 
 
 def test_what_cannot_be_is_said_in_the_sheet(hand: Hand, qtbot: QtBot) -> None:
@@ -211,10 +207,7 @@ def test_what_cannot_be_is_said_in_the_sheet(hand: Hand, qtbot: QtBot) -> None:
     sheet = sheet_of(h, 1)
     units = sheet.form.field("units")
     assert isinstance(units, NumberField)
-    units.setFocus()
-    units.selectAll()
-    qtbot.keyClicks(units, "5")
-    qtbot.keyClick(units, Qt.Key.Key_Return)
+    typed(qtbot, units, "5")
     assert h.units[-1] == 3
     assert "3 classes" in sheet.reason.text()
     assert sheet.reason.isVisible()
@@ -223,19 +216,20 @@ def test_what_cannot_be_is_said_in_the_sheet(hand: Hand, qtbot: QtBot) -> None:
 
 def test_the_card_shows_the_gradient_of_a_weight_live_while_training(hand: Hand) -> None:
     h = hand()
-    h.program.session.play()
+    assert h.card(EdgeHit(0, 0, 0))["∂L/∂w"] == "?", "nothing is known before it was computed"
+    h.qtbot.keyClick(h.program.window, Qt.Key.Key_Space)
     h.wait(lambda: bool(h.shown.running and h.shown.felt))
-    told = details(h.shown, EdgeHit(0, 0, 0))
-    assert told is not None
-    rows = {name.en: value for name, value in told.rows}
-    felt = h.shown.felt[0]
-    assert felt is not None
-    assert rows["∂L/∂w"] != "?"
-    assert rows["η·∂L/∂w"] != "?"
-    node = details(h.shown, NodeHit(0, 1))
-    assert node is not None
-    assert {name.en: value for name, value in node.rows}["∂L/∂b"] != "?"
-    h.program.session.pause()
+    rows = h.card(EdgeHit(0, 0, 0))
+    assert "?" not in (rows["∂L/∂w"], rows["η·∂L/∂w"], rows["next w"])
+    card = h.pane._card
+    h.wait(lambda: dict(card.rows)["w"] != rows["w"])
+    assert h.card(NodeHit(0, 1))["∂L/∂b"] != "?"
+    h.qtbot.keyClick(h.program.window, Qt.Key.Key_Space)
+    h.wait(lambda: not h.shown.running)
+    W = h.shown.layers[0].W
+    assert W is not None
+    left = h.card(EdgeHit(0, 0, 0))["next w"].replace("−", "-")
+    assert float(left) == pytest.approx(W[0, 0], abs=1e-3), "it tells what the network is left with"
 
 
 def test_the_card_promises_the_next_weight_of_every_optimiser_and_keeps_its_word(hand: Hand) -> None:
@@ -244,16 +238,14 @@ def test_the_card_promises_the_next_weight_of_every_optimiser_and_keeps_its_word
     first_update = next(n for n, event in enumerate(events) if event.kind.value == "update")
     h.program.session.go_to(2, first_update)
     h.wait(lambda: (h.shown.iteration, h.shown.cursor) == (2, first_update))
-    told, bias = details(h.shown, EdgeHit(1, 2, 3)), details(h.shown, NodeHit(0, 1))
-    assert told is not None
-    assert bias is not None
-    h.program.session.go_to(2, len(events))
-    h.wait(lambda: h.shown.cursor == len(events))
+    told, bias = h.card(EdgeHit(1, 2, 3)), h.card(NodeHit(0, 1))
+    h.qtbot.keyClick(h.program.window, Qt.Key.Key_Right, CTRL)
+    h.wait(lambda: (h.shown.iteration, h.shown.cursor) == (2, len(events)))
     values = h.shown.layers
     assert values[1].W is not None
     assert values[0].b is not None
-    assert {name.en: value for name, value in told.rows}["next w"] == compact(float(values[1].W[2, 3]))
-    assert {name.en: value for name, value in bias.rows}["next b"] == compact(float(values[0].b[1]))
+    assert told["next w"] == compact(float(values[1].W[2, 3]))
+    assert bias["next b"] == compact(float(values[0].b[1]))
 
 
 def test_the_flake_of_a_frozen_weight_keeps_clear_of_the_numbers_on_the_edges(hand: Hand) -> None:
