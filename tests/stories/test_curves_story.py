@@ -6,31 +6,25 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gradgui.gui.curves.pane import loss_words
+from gradgui.gui.widgets.naming import compact
 from gradgui.gui.widgets.segmented import Segmented
 from tests.stories.conftest import Open, moment
-
-LEFT = Qt.MouseButton.LeftButton
+from tests.stories.fingers import CTRL, LEFT, seen
 
 
 def pressed(qtbot: QtBot, group: Segmented, number: int) -> None:
     qtbot.mouseClick(group.button(number), LEFT)
 
 
-def seen(widget: QWidget) -> QImage:
-    return widget.grab().toImage()
-
-
 def test_the_mouse_turns_reads_and_follows_the_curves(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("circle", safe_mode=True)
-    program.actions.action("show_curves").trigger()
-    pane, ctrl = program.desk.views.curves, Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(program.window, Qt.Key.Key_5, CTRL)
+    pane = program.desk.views.curves
     for step in range(6):
-        qtbot.keyClick(program.window, Qt.Key.Key_Right, ctrl)
+        qtbot.keyClick(program.window, Qt.Key.Key_Right, CTRL)
         qtbot.waitUntil(lambda step=step: moment(program).iteration == step and moment(program).cursor > 20)
     curves, plots = moment(program).curves, pane._plots
     qtbot.waitUntil(lambda: np.array_equal(plots._train.getData()[1], curves.train_loss))
@@ -41,16 +35,19 @@ def test_the_mouse_turns_reads_and_follows_the_curves(open_window: Open, qtbot: 
     assert np.allclose(plots._train.getData()[1], np.log10(curves.train_loss))
     assert seen(plots) != linear
     pressed(qtbot, pane._scale, 0)
+    assert np.array_equal(plots._train.getData()[1], curves.train_loss)
+    assert seen(plots) == linear
 
     place = plots.place_of(2).toPoint()
     qtbot.mouseMove(plots.viewport(), place + QPoint(3, 3))
     qtbot.mouseMove(plots.viewport(), place)
     qtbot.waitUntil(pane._balloon.isVisible)
-    assert loss_words(curves.train_loss[2]) in [value for _, value, _ in pane._lines(curves, 2)]
+    assert f"<b>{loss_words(curves.train_loss[2])}</b>" in pane._balloon.text()
 
     qtbot.mouseClick(plots.viewport(), LEFT, pos=place)
     qtbot.waitUntil(lambda: moment(program).iteration == int(curves.iterations[2]) - 1)
     assert moment(program).cursor == len(moment(program).network.events), "all is done that made this point"
+    qtbot.waitUntil(lambda: plots._nows[0].value() == curves.iterations[2])
 
     pressed(qtbot, pane.tabs, 1)
     assert pane._layers.isVisible()
@@ -81,7 +78,7 @@ def test_the_pages_of_the_curves_are_whole_in_the_title_of_a_narrow_pane(open_wi
 
 def test_ten_classes_are_counted_for_both_sets_and_a_cell_says_what_it_means(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("digits-dense", safe_mode=True)
-    program.actions.action("show_curves").trigger()
+    qtbot.keyClick(program.window, Qt.Key.Key_5, CTRL)
     pane = program.desk.views.curves
     matrix = pane._matrix
     pressed(qtbot, pane.tabs, 3)
@@ -96,3 +93,29 @@ def test_ten_classes_are_counted_for_both_sets_and_a_cell_says_what_it_means(ope
     qtbot.mouseMove(matrix, place)
     assert f"{matrix.table.max():.0f}" in matrix.toolTip()
     assert f"{row}" in matrix.toolTip()
+
+
+def test_gradients_and_steps_of_every_layer_are_read_off_and_a_click_goes_to_their_moment(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    program = open_window("spiral", safe_mode=True)
+    qtbot.keyClick(program.window, Qt.Key.Key_5, CTRL)
+    pane = program.desk.views.curves
+    for step in range(5):
+        qtbot.keyClick(program.window, Qt.Key.Key_Right, CTRL)
+        qtbot.waitUntil(lambda step=step: moment(program).iteration == step and moment(program).cursor > 20)
+    curves, layers = moment(program).curves, pane._layers
+    pictures = []
+    for page, values in ((1, curves.gradient_norms), (2, curves.update_ratios)):
+        pressed(qtbot, pane.tabs, page)
+        qtbot.waitUntil(lambda: layers.isVisible() and layers.width() > 200)
+        place = layers.place_of(3).toPoint()
+        qtbot.mouseMove(layers.viewport(), place + QPoint(3, 3))
+        qtbot.mouseMove(layers.viewport(), place)
+        qtbot.waitUntil(pane._layer_balloon.isVisible)
+        assert all(f"<b>{compact(float(value))}</b>" in pane._layer_balloon.text() for value in values[3])
+        pictures.append(seen(layers))
+    assert pictures[0] != pictures[1]
+    qtbot.mouseClick(layers.viewport(), LEFT, pos=layers.place_of(3).toPoint())
+    qtbot.waitUntil(lambda: moment(program).iteration == int(curves.iterations[3]) - 1)
+    qtbot.waitUntil(lambda: layers._now.value() == curves.iterations[3])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
 from gradgui.document.experiment import Experiment
+from gradgui.gui.editor.editor_bar import EditorBar
 from gradgui.gui.training.sheet import TrainingSheet
 from gradgui.gui.widgets.buttons import ActionButton
 from gradgui.gui.widgets.choice import Choice
@@ -18,6 +21,8 @@ from gradgui.gui.widgets.toggle import Toggle
 from gradgui.text import Language
 from gradgui.wiring.training import TrainingWires
 from tests.stories.conftest import Open, moment
+from tests.stories.fingers import CTRL, LEFT, chosen, seen, ticked, typed, undone
+from tests.stories.network_hand import NetworkHand
 
 
 def sheet_of(program: Program) -> TrainingSheet:
@@ -40,37 +45,16 @@ def document(program: Program) -> Experiment:
     return experiment
 
 
-def typed(qtbot: QtBot, field: QWidget, words: str) -> None:
-    assert isinstance(field, NumberField)
-    qtbot.mouseDClick(field, Qt.MouseButton.LeftButton)
-    field.selectAll()
-    qtbot.keyClicks(field, words)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-
-
-def chosen(qtbot: QtBot, choice: QWidget, choice_id: str) -> None:
-    """Opens the list with a click, goes to the entry with the arrow keys, takes it with Enter."""
-    assert isinstance(choice, Choice)
-    qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
-    view = choice.view()
-    qtbot.waitUntil(view.isVisible)
-    row = choice.findData(choice_id)
-    while view.currentIndex().row() != row:
-        down = view.currentIndex().row() < row
-        qtbot.keyClick(view, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
-    qtbot.keyClick(view, Qt.Key.Key_Return)
-
-
 def slid(qtbot: QtBot, slider: QSlider, shares: list[float]) -> None:
     """Takes the knob, drags it through these places and lets go."""
     option = QStyleOptionSlider()
     slider.initStyleOption(option)
     style, kind = slider.style(), QStyle.ComplexControl.CC_Slider
     knob = style.subControlRect(kind, option, QStyle.SubControl.SC_SliderHandle, slider).center()
-    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=knob)
+    qtbot.mousePress(slider, LEFT, pos=knob)
     for share in shares:
         qtbot.mouseMove(slider, QPoint(round(share * slider.width()), knob.y()))
-    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(round(shares[-1] * slider.width()), knob.y()))
+    qtbot.mouseRelease(slider, LEFT, pos=QPoint(round(shares[-1] * slider.width()), knob.y()))
 
 
 def play_button(program: Program) -> ActionButton:
@@ -80,8 +64,11 @@ def play_button(program: Program) -> ActionButton:
 
 def test_one_key_opens_the_sheet_and_escape_gives_the_keys_back(qtbot: QtBot, open_window: Open) -> None:
     program, sheet = opened(qtbot, open_window)
+    before = document(program)
+    assert sheet.rule.optimizer.hasFocus()
     qtbot.keyClick(sheet.rule.optimizer, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+    assert document(program) == before
     assert not program.actions.action("training").isChecked()
 
 
@@ -94,16 +81,18 @@ def test_the_rate_is_typed_and_slid_and_one_drag_is_one_step_of_undo(qtbot: QtBo
     slow = document(program).optimizer.learning_rate
     assert 1e-5 < slow < 0.2
     assert program.window.tool_bar.rate.value == slow
-    program.actions.action("undo").trigger()
+    assert sheet.rule.rate.value == slow
+    undone(program)
     assert document(program).optimizer.learning_rate == 0.2
-    assert sheet.rule.rate.value == 0.2
-    program.actions.action("undo").trigger()
+    assert sheet.rule.rate.text() == program.window.tool_bar.rate.text() == "0.2"
+    undone(program)
     assert document(program).optimizer.learning_rate == first
+    assert program.window.tool_bar.rate.value == first
 
 
 def test_everything_can_be_changed_while_the_network_trains(qtbot: QtBot, open_window: Open) -> None:
     program, sheet = opened(qtbot, open_window)
-    program.session.play()
+    qtbot.keyClick(program.window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: moment(program).iteration > 20)
     chosen(qtbot, sheet.rule.optimizer, "adam")
     typed(qtbot, sheet.rule.optimizer_options.field("beta1"), "0.5")
@@ -116,7 +105,7 @@ def test_everything_can_be_changed_while_the_network_trains(qtbot: QtBot, open_w
     chosen(qtbot, sheet.rule.loss_options.field("reduction"), "sum")
     shuffle = sheet.rule.batches.field("shuffle")
     assert isinstance(shuffle, Toggle)
-    qtbot.mouseClick(shuffle, Qt.MouseButton.LeftButton, pos=shuffle.rect().center())
+    qtbot.mouseClick(shuffle, LEFT, pos=shuffle.rect().center())
     experiment = document(program)
     assert str(type(experiment.optimizer).__name__) == "AdamSpec"
     assert getattr(experiment.optimizer, "beta1") == 0.5  # noqa: B009
@@ -124,14 +113,21 @@ def test_everything_can_be_changed_while_the_network_trains(qtbot: QtBot, open_w
     assert (experiment.training.schedule.kind, experiment.training.schedule.every) == ("step", 7)
     assert experiment.loss.reduction == "sum"
     assert not experiment.training.shuffle
+    rule = sheet.rule
+    lists = (rule.optimizer, rule.schedule_kind, rule.loss, rule.loss_options.field("reduction"))
+    said = [choice.currentText() for choice in lists if isinstance(choice, Choice)]
+    assert said == ["Adam", "in steps", "squared error", "sum"]
+    assert not shuffle.isChecked()
     assert program.session.playing
     there = moment(program).iteration
     qtbot.waitUntil(lambda: moment(program).iteration > there + 20 and moment(program).revision > 5)
     history = program.session.editing.history
     assert history is not None
     while history.can_undo:
-        program.actions.action("undo").trigger()
+        undone(program)
     assert type(document(program).optimizer).__name__ != "AdamSpec"
+    assert rule.optimizer.currentText() != "Adam"
+    assert shuffle.isChecked()
 
 
 def test_all_hidden_layers_get_another_activation_with_one_choice(qtbot: QtBot, open_window: Open) -> None:
@@ -139,8 +135,11 @@ def test_all_hidden_layers_get_another_activation_with_one_choice(qtbot: QtBot, 
     chosen(qtbot, sheet.rule.activation, "relu")
     kinds = [getattr(layer, "activation", "") for layer in document(program).network.layers]
     assert kinds == ["relu", "relu", "tanh"]
-    program.actions.action("undo").trigger()
+    hand = NetworkHand(program, qtbot)
+    hand.wait(lambda: hand.written.count("ReLU") == 2)
+    undone(program)
     assert sheet.rule.activation.choice == "sin"
+    hand.wait(lambda: hand.written.count("sin") == 2)
 
 
 def test_what_makes_no_sense_is_refused_and_the_old_one_stays(qtbot: QtBot, open_window: Open) -> None:
@@ -161,40 +160,49 @@ def test_the_speed_is_slid_typed_and_pressed(qtbot: QtBot, open_window: Open) ->
     assert sheet.speed.number.text() == "∞"
     slid(qtbot, sheet.speed.slider, [0.6, 0.0])
     assert pacing.speed == 0.1
+    assert sheet.speed.number.text() == "0.1"
     typed(qtbot, sheet.speed.number, "30")
     assert pacing.speed == 30
+    assert 0.5 < sheet.speed.slider.value() / sheet.speed.slider.maximum() < 0.8, "the knob goes along"
     slid(qtbot, sheet.speed.slider, [0.9, 1.1])
     assert pacing.speed is None
-    qtbot.keyClick(program.window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
-    assert pacing.speed == 1000
-    qtbot.keyClick(program.window, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.speed.number.text() == "∞"
+    qtbot.keyClick(program.window, Qt.Key.Key_Down, CTRL)
+    assert pacing.speed == sheet.speed.number.value == 1000
+    qtbot.keyClick(program.window, Qt.Key.Key_Up, CTRL)
     assert pacing.speed is None
+    assert sheet.speed.number.text() == "∞"
 
 
 def test_one_batch_and_one_epoch_are_one_click_each(qtbot: QtBot, open_window: Open) -> None:
     program, sheet = opened(qtbot, open_window)
     whole = len(moment(program).network.events)
     batch, epoch = sheet.steps
-    qtbot.mouseClick(batch, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(batch, LEFT)
     qtbot.waitUntil(lambda: (moment(program).iteration, moment(program).cursor) == (0, whole))
-    qtbot.mouseClick(epoch, Qt.MouseButton.LeftButton)
+    pictures = [seen(program.desk.views.network)]
+    qtbot.mouseClick(epoch, LEFT)
     qtbot.waitUntil(lambda: (moment(program).iteration, moment(program).cursor) == (24, whole))
+    pictures.append(seen(program.desk.views.network))
     qtbot.keyClick(
         program.window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
     qtbot.waitUntil(lambda: (moment(program).iteration, moment(program).cursor) == (49, whole))
     qtbot.waitUntil(lambda: not program.session.playing)  # told after the picture
+    pictures.append(seen(program.desk.views.network))
+    assert all(one != other for one, other in combinations(pictures, 2))
 
 
 def test_training_stops_where_a_tick_says(qtbot: QtBot, open_window: Open) -> None:
     program, sheet = opened(qtbot, open_window)
     typed(qtbot, sheet.goals.numbers["epochs"], "4")
     assert sheet.goals.ticks["epochs"].isChecked(), "a typed number counts"
-    program.actions.action("play_pause").trigger()
-    qtbot.waitUntil(lambda: not program.session.playing and not moment(program).running)
+    qtbot.mouseClick(play_button(program), LEFT)
+    qtbot.waitUntil(lambda: moment(program).iteration > 0 and not program.session.playing)
+    qtbot.waitUntil(lambda: not moment(program).running)
     assert moment(program).iteration == 4 * 25 - 1
-    tick = sheet.goals.ticks["epochs"]
-    qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
+    ticked(qtbot, sheet.goals.ticks["epochs"])
+    assert not sheet.goals.ticks["epochs"].isChecked()
     assert program.session.pacing.stop_when.epochs is None
 
 
@@ -208,20 +216,19 @@ def test_training_stops_at_a_loss_at_an_accuracy_and_where_nothing_improves(qtbo
         typed(qtbot, sheet.goals.numbers[name], words)
         qtbot.keyClick(program.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: moment(program).revision == program.session.revision and moment(program).cursor == 0)
-        qtbot.mouseClick(play_button(program), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(play_button(program), LEFT)
         qtbot.waitUntil(lambda said=said: said in status.text() and not program.session.playing, timeout=20_000)
-        tick = sheet.goals.ticks[name]
-        qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
+        ticked(qtbot, sheet.goals.ticks[name])
 
 
 def test_a_click_plays_and_the_same_button_pauses_and_so_does_the_space_bar(qtbot: QtBot, open_window: Open) -> None:
     program = open_window("circle", safe_mode=True)
     button = play_button(program)
     words = button.text()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button, LEFT)
     qtbot.waitUntil(lambda: moment(program).running and moment(program).iteration > 5)
     assert button.text() != words
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button, LEFT)
     qtbot.waitUntil(lambda: not moment(program).running)
     assert button.text() == words
     there = moment(program).iteration
@@ -238,6 +245,9 @@ def test_another_seed_is_another_start(qtbot: QtBot, open_window: Open) -> None:
     typed(qtbot, sheet.rule.seed, "42")
     qtbot.waitUntil(lambda: bool((moment(program).theta != before).any()))
     assert document(program).training.seed == 42
+    bar = program.window.findChild(EditorBar)
+    assert isinstance(bar, EditorBar)
+    assert bar.seed.text() == sheet.rule.seed.text() == "42"
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -282,7 +292,7 @@ def test_a_blow_up_is_explained_and_one_click_goes_back(qtbot: QtBot, open_windo
     assert said is not None
     assert f"Training step {moment(program).iteration + 1}, layer" in said.en
     assert "不再是有限的数" in said.zh
-    qtbot.mouseClick(program.window.troubles.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(program.window.troubles.buttons[0], LEFT)
     qtbot.waitUntil(lambda: bool(np.isfinite(moment(program).theta).all()))
     qtbot.waitUntil(lambda: not program.window.troubles.isVisible())
 
@@ -299,7 +309,7 @@ def test_no_sheet_covers_the_way_back_from_a_blow_up(qtbot: QtBot, open_window: 
     for button in window.troubles.buttons:
         qtbot.waitUntil(lambda b=button: window.childAt(b.mapTo(window, b.rect().center())) is b)
         assert not sheet.geometry().intersects(QRect(button.mapTo(window, QPoint(0, 0)), button.size()))
-    qtbot.mouseClick(window.troubles.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.troubles.buttons[0], LEFT)
     qtbot.waitUntil(lambda: bool(np.isfinite(moment(program).theta).all()))
     qtbot.waitUntil(lambda: sheet.y() == window.pane("network").mapTo(window, QPoint(0, 0)).y())
 
@@ -308,9 +318,10 @@ def test_the_calmer_rate_that_is_offered_really_calms(qtbot: QtBot, open_window:
     program = blown_up(qtbot, open_window)
     buttons = program.window.troubles.buttons
     assert len(buttons) == 2, "the rate is to blame, so another one is offered"
-    qtbot.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons[1], LEFT)
     qtbot.waitUntil(lambda: document(program).optimizer.learning_rate < 100)
     assert f"{document(program).optimizer.learning_rate:g}" in buttons[1].text()
+    assert program.window.tool_bar.rate.value == document(program).optimizer.learning_rate
     assert np.isfinite(moment(program).theta).all()
 
 
@@ -321,7 +332,7 @@ def test_runs_from_one_start_are_laid_over_each_other_and_one_is_removed(qtbot: 
         qtbot.keyClick(program.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: moment(program).revision == program.session.revision)
         assert moment(program).cursor == 0
-        qtbot.mouseClick(sheet.steps[1], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(sheet.steps[1], LEFT)
         qtbot.waitUntil(lambda: moment(program).iteration == 24 and not program.session.playing)
     legend = program.desk.views.curves.legend
     qtbot.waitUntil(legend.isVisible)
@@ -330,10 +341,10 @@ def test_runs_from_one_start_are_laid_over_each_other_and_one_is_removed(qtbot: 
     assert "rate 0.5 · " in legend.row(ghost.number)[1].text()
     assert ghost.train_loss[0] == moment(program).curves.train_loss[0], "from the same start"
     tick = legend.row(ghost.number)[1]
-    qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
+    ticked(qtbot, tick)
     assert program.desk.views.curves._plots._hidden == {ghost.number}
     button = legend.row(ghost.number)[2]
     assert button is not None
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button, LEFT)
     qtbot.waitUntil(lambda: not moment(program).curves.ghosts)
     qtbot.waitUntil(lambda: not legend.isVisible())
