@@ -115,6 +115,8 @@ class NetworkView(QGraphicsView):
             self._opened = False
         elif self.hand is None or not self.hand.release(touch):
             self.clicked.emit(touch.scene)
+        else:
+            self.pointed.emit(touch.scene)  # what was in the hand has hidden where the pointer went
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second press of two in a row; where nothing opens, it is one more click."""
