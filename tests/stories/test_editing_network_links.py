@@ -74,9 +74,24 @@ def test_the_card_beside_the_pointer_goes_while_a_link_is_drawn(hand: Hand) -> N
     h.program.session.step()
     h.qtbot.wait(50)
     assert not h.pane._card.isVisible(), "nor does a new moment bring it back"
-    h.qtbot.mouseRelease(h.port, LEFT, PLAIN, start + QPoint(100, 10))
-    h.point(carried)
+    h.qtbot.mouseRelease(h.port, LEFT, PLAIN, h.at(NodeHit(0, 5)))
     assert h.pane._card.isVisible()
+    assert h.pane._card.title == "L1 5", "it tells of what the pointer has come to, not of where it set out"
+
+
+def test_the_arithmetic_of_a_neuron_is_seen_to_its_last_line_in_a_small_window(hand: Hand) -> None:
+    h = hand()
+    h.program.window.resize(1280, 720)
+    h.program.session.go_to(0, 3)
+    h.wait(lambda: h.shown.cursor == 3)
+    h.pane.menus.open_for(NodeHit(1, 3), h.port.mapToGlobal(QPoint(5, 5)))
+    h.choose_from_menu("The arithmetic of this neuron")
+    h.wait(lambda: h.pane._scene.sum is not None)
+    found = h.pane._scene.sum
+    assert found is not None
+    assert len(found.lines) == 8
+    h.wait(lambda: not h.pane.view.verticalScrollBar().isVisible())
+    assert found.place(NodeHit(1, 3)).y() < h.port.height()
 
 
 @pytest.mark.parametrize("carried", [NodeHit(-1, 0), LayerHit(0)], ids=["a link", "a layer"])

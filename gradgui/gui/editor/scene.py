@@ -149,10 +149,12 @@ class NetworkScene(QGraphicsScene):
         self.cleared.emit()
         made = SumItem(hit, width, self._marks, self._speech)
         made.show_snapshot(snapshot)
-        if made.height > height:
+        made.fit(height)
+        if made.height > height + 0.5:
             width -= bar
             made = SumItem(hit, width, self._marks, self._speech)
             made.show_snapshot(snapshot)
+            made.fit(height)
         self.sum = made
         self.setSceneRect(0, 0, width, max(height, made.height))
         self.addItem(made)

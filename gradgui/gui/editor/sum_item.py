@@ -20,7 +20,8 @@ from gradgui.session.snapshot import Array, LayerInfo, Snapshot
 from gradgui.session.terms import layer_sources
 from gradgui.text import Text, same
 
-ROW = 24.0
+ROW, LOW_ROW = 24.0, 18.0
+"""Height of a row, and of one in a low pane."""
 WIDE = 560.0
 PAD = 14.0
 BAR = 120.0
@@ -63,7 +64,13 @@ class SumItem(QGraphicsItem):
     @property
     def height(self) -> float:
         """Room for title, head, rows, results and a hint."""
-        return (len(self.lines) + len(self.results) + 3.6) * self._unit + 2 * self._marks.length(PAD)
+        return self._rows * self._unit + 2 * self._marks.length(PAD)
+
+    def fit(self, height: float) -> None:
+        """Rows come closer together before the last one has to be scrolled to."""
+        self.prepareGeometryChange()
+        room = (height - 2 * self._marks.length(PAD)) / self._rows
+        self._unit = min(self._marks.length(ROW), max(self._marks.length(LOW_ROW), room))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """The numbers of this moment; what is not computed yet is "?"."""
@@ -144,6 +151,10 @@ class SumItem(QGraphicsItem):
         if self._marks.width(hint, FINE) > self._width - 16:
             hint = self._marks.elided(self._speech.say(SHORT_BACK), self._width - 16)
         self._marks.write(painter, Writing(hint, middle, self.height - self._unit * 0.6, palette.muted))
+
+    @property
+    def _rows(self) -> float:
+        return len(self.lines) + len(self.results) + 3.6
 
     @property
     def _left(self) -> float:
