@@ -97,8 +97,10 @@ class LayerForm(QWidget):
         self._rows, self._hearers = {}, []
         shape = inspect.type_info(spec)
         assert isinstance(shape, inspect.StructType)
+        drawn = layer_kinds()[tag].role == "weights"
         for each in sorted(shape.fields, key=_order):
-            self._add_row(each)
+            if drawn or each.name != "init":  # what a norm begins with is fixed
+                self._add_row(each)
 
     def _add_row(self, field: inspect.Field) -> None:
         name, shape = label_of(field.type)
