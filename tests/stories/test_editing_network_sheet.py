@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMarginsF, QPoint, QRectF, QSizeF, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from gradgui.gui.editor.details import EdgeHit, LayerHit, NodeHit
 from gradgui.gui.editor.frost_item import FLAKE
 from gradgui.gui.editor.gap_item import GapItem
 from gradgui.gui.editor.layer_sheet import LayerSheet
-from gradgui.gui.editor.wishes import hold
+from gradgui.gui.editor.wishes import hold, set_kind
 from gradgui.gui.widgets.choice import Choice
 from gradgui.gui.widgets.naming import compact
 from gradgui.gui.widgets.number_field import NumberField
@@ -248,20 +248,21 @@ def test_the_card_promises_the_next_weight_of_every_optimiser_and_keeps_its_word
     assert bias["next b"] == compact(float(values[0].b[1]))
 
 
-def test_the_flake_of_a_frozen_weight_keeps_clear_of_the_numbers_on_the_edges(hand: Hand) -> None:
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=["small", "large"])
+def test_the_flake_of_a_frozen_weight_stands_beside_the_numbers_on_the_edges(hand: Hand, size: tuple[int, int]) -> None:
     h = hand()
-    h.program.window.resize(1920, 1080)
+    h.program.window.resize(*size)
     h.wait(lambda: bool(h.pane._scene.parts and gap_of(h).label_boxes))
+    half = h.pane._marks.length(FLAKE) - 0.1
+    around = QMarginsF(half, half, half, half)
     names = [f"W[{unit},{source}]" for unit in range(4) for source in range(2)]
     for name in names:
         wish = hold(0, name, frozen=True)
         h.program.session.editing.apply(wish.edit, *wish.args)
     h.wait(lambda: h.pane._scene.parts is not None and len(h.pane._scene.parts.frost.flakes) == len(names))
     assert h.pane._scene.parts is not None
-    radius = h.pane._marks.length(FLAKE)
-    for box in gap_of(h).label_boxes:
-        taken = box.adjusted(-radius, -radius, radius, radius)
-        assert not any(taken.contains(flake) for flake in h.pane._scene.parts.frost.flakes)
+    for box in gap_of(h).label_boxes.values():
+        assert not any(box.intersects(QRectF(flake, QSizeF()) + around) for flake in h.pane._scene.parts.frost.flakes)
 
 
 def test_dead_units_are_named_in_a_small_window_without_scrolling(hand: Hand, qtbot: QtBot) -> None:
@@ -274,6 +275,15 @@ def test_dead_units_are_named_in_a_small_window_without_scrolling(hand: Hand, qt
         qtbot.waitUntil(lambda: sheet.health.text() != "")
         qtbot.waitUntil(lambda: sinks_below(sheet.health) <= 0)
         qtbot.waitUntil(lambda: sinks_below(sheet.plot) <= 0)
+
+
+def test_a_norm_offers_no_first_weights_as_these_are_fixed(hand: Hand) -> None:
+    h = hand("spiral")
+    for kind, offered in (("batch_norm", {"momentum", "epsilon"}), ("layer_norm", {"epsilon"})):
+        wish = set_kind(0, kind)
+        h.program.session.editing.apply(wish.edit, *wish.args)
+        h.settled()
+        assert set(sheet_of(h, 0).form.names) == offered
 
 
 def sinks_below(part: QWidget) -> int:

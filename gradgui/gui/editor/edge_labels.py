@@ -30,11 +30,11 @@ class EdgeLabels:
         self.writings: list[Writing] = []
 
     @property
-    def boxes(self) -> list[QRectF]:
-        """Where a number may stand on an edge; those of a single one stand above it."""
+    def boxes(self) -> dict[int, QRectF]:
+        """Edge → where its number may stand; that of a single one stands above it."""
         wide, high = self._marks.width(WIDEST_LABEL, FINE, True), self._marks.height(FINE)
-        places = [] if self._single else self._places.values()
-        return [QRectF(x - wide / 2, y - high / 2, wide, high) for x, y in places]
+        places = {} if self._single else self._places
+        return {edge: QRectF(x - wide / 2, y - high / 2, wide, high) for edge, (x, y) in places.items()}
 
     @property
     def numbered(self) -> bool:

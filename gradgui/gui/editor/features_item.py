@@ -12,7 +12,7 @@ from gradgui.catalog.features import shown
 from gradgui.gui.editor.geometry import EDGE, LINE, TOOLS, Plan
 from gradgui.gui.editor.handles import FeatureHit, Target
 from gradgui.gui.editor.marks import FINE, READABLE, Marks, Writing, around
-from gradgui.gui.editor.tools_item import SIDE
+from gradgui.gui.editor.tools_item import CLOSE_PITCH, SIDE, SMALL_SIDE
 
 FEW, FEW_ACROSS, ACROSS = 4, 2, 3
 """Up to so many switches stand in two columns, more in three."""
@@ -104,7 +104,8 @@ class FeaturesItem(QGraphicsItem):
             return {}
         middle, plus = plan.column(-1).x, (plan.column(-1).x + plan.column(0).x) / 2
         top, bottom = plan.captions + LINE * plan.factor + length(3), plan.tools + (TOOLS / 2 + EDGE) * plan.factor - 1
-        right, left, gap = plus - length(SIDE / 2), length(GAP), length(GAP)
+        side = SMALL_SIDE if plan.pitch < length(CLOSE_PITCH) else SIDE
+        right, left, gap = plus - length(side / 2 + GAP), length(GAP), length(GAP)
         rows = self._rows(features, right - left)
         high = min(length(HIGH), (bottom - top - gap * (len(rows) - 1)) / len(rows))
         boxes: dict[str, QRectF] = {}

@@ -9,12 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradgui.document.parameters import ENTRY
-from gradgui.gui.editor.geometry import Column, Plan
+from gradgui.gui.editor.geometry import Plan
 from gradgui.gui.editor.marks import Marks
 
 FLAKE = 7.0
-ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
-"""Where on an edge a flake may stand, the best place first."""
 
 
 class FrostItem(QGraphicsItem):
@@ -24,12 +22,11 @@ class FrostItem(QGraphicsItem):
         super().__init__()
         self._plan, self._marks = plan, marks
         self.flakes: list[QPointF] = []
-        self._written: list[QRectF] = []
+        self._written: list[dict[tuple[int, int], QRectF]] = []
 
-    def keep_clear(self, written: list[QRectF]) -> None:
-        """No flake on an edge stands where a number may."""
-        away = self._marks.length(FLAKE) + 2
-        self._written = [box.adjusted(-away, -away, away, away) for box in written]
+    def stand_beside(self, written: list[dict[tuple[int, int], QRectF]]) -> None:
+        """For each layer, where the number of an edge (unit, source) may stand: its flake stands beside that."""
+        self._written = written
 
     def show_frozen(self, frozen: list[tuple[str, ...]]) -> None:
         """For each layer the names of what is frozen: W, b, W[0,1], b[2]."""
@@ -65,15 +62,21 @@ class FrostItem(QGraphicsItem):
             row, column = int(entry[2]), int(entry[3])
             if row >= target.units or column >= source.units:
                 return []
-            return [self._on_edge(source, target, column, row)]
+            return [self._on_edge(layer, row, column)]
         away = target.half * 0.8
         return [QPointF(target.x - away, target.ys[unit] + away) for unit in units if unit < target.units]
 
-    def _on_edge(self, source: Column, target: Column, column: int, row: int) -> QPointF:
-        start = QPointF(source.x + source.half, source.ys[column])
-        end = QPointF(target.x - target.half, target.ys[row])
-        places = [start + (end - start) * share for share in ALONG]
-        return next((each for each in places if not any(box.contains(each) for box in self._written)), places[0])
+    def _on_edge(self, layer: int, row: int, column: int) -> QPointF:
+        """Numbers stand below each other: the longer way beside them is free, also for edges without one."""
+        source, target = self._plan.column(layer - 1), self._plan.column(layer)
+        start, end = QPointF(source.x, source.ys[column]), QPointF(target.x, target.ys[row])
+        written = self._written[layer] if layer < len(self._written) else {}
+        if not written:
+            return (start + end) / 2
+        some, away = next(iter(written.values())), self._marks.length(FLAKE)
+        x = some.left() - away if some.center().x() > (start + end).x() / 2 else some.right() + away
+        along = start + (end - start) * (x - start.x()) / (end.x() - start.x())
+        return QPointF(x, written[row, column].center().y() if (row, column) in written else along.y())
 
 
 def paint_flake(painter: QPainter, centre: QPointF, radius: float, colour: str) -> None:

@@ -87,9 +87,9 @@ class GapItem(QGraphicsItem):
         return self._labels.writings + self._glyphs
 
     @property
-    def label_boxes(self) -> list[QRectF]:
-        """Where numbers may be written on the edges."""
-        return self._labels.boxes
+    def label_boxes(self) -> dict[tuple[int, int], QRectF]:
+        """(unit, source) → where the number of an edge may be written."""
+        return {divmod(edge, self._source.units): box for edge, box in self._labels.boxes.items()}
 
     @property
     def strokes(self) -> list[Strokes]:

@@ -74,7 +74,7 @@ class Maker:
         features = FeaturesItem(self.offer, laid, marks)
         gaps = tuple(self._gap(network, laid, layer) for layer in range(len(network.layers)))
         frost = FrostItem(laid, marks)
-        frost.keep_clear([box for gap in gaps if isinstance(gap, GapItem) for box in gap.label_boxes])
+        frost.stand_beside([gap.label_boxes if isinstance(gap, GapItem) else {} for gap in gaps])
         for still in (captions, tools, features):  # kept as pictures: training paints everything else again and again
             still.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         return Parts(
