@@ -53,6 +53,8 @@ def test_powers_of_ten_are_written_as_people_write_them() -> None:
     words = [words for _, words in plotting.log_plan(np.array([1e-7, 10.0])).ticks]
     assert "10⁻⁶" in words
     assert "0.01" in words
+    small = [words for _, words in plotting.log_plan(np.array([1e-5, 1e-3])).ticks]
+    assert small == ["10⁻⁵", "10⁻⁴", "0.001"], "0.0001 is too long to stand beside a plot"
 
 
 def test_a_logarithmic_axis_ignores_zero_and_what_is_not_a_number() -> None:

@@ -218,7 +218,7 @@ def _log_ticks(low: float, high: float) -> tuple[Tick, ...]:
 
 def _power_words(place: float) -> str:
     power = math.floor(place + 1e-9)
-    if -4 <= power <= 4:
+    if -3 <= power <= 4:  # longer ones have no room beside a plot, and would be left out
         return f"{10.0**place:.{max(0, -power)}f}"
     lead = round(10.0 ** (place - power))
     raised = "10" + str(power).translate(_SUPERSCRIPTS)
