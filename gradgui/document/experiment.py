@@ -55,7 +55,7 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     """How the learning rate changes with time."""
 
     kind: Literal["constant", "step", "exponential", "cosine", "warmup"] = "constant"
-    every: Annotated[int, Range(1, 10**9), Label(Text(en="epochs", zh="轮数"))] = 10
+    every: Annotated[int, Range(1, 10**9), Label(Text(en="epochs", zh="epoch 数"))] = 10
     """Epochs: between drops (step), to the end (cosine), of warming up (warmup)."""
     factor: Annotated[float, Range(0.0, 1.0), Label(Text(en="factor", zh="系数"))] = 0.5
     """What is kept at each drop (step) or each epoch (exponential); the last share (cosine)."""
@@ -65,7 +65,7 @@ class TrainingSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     """How training goes through the examples."""
 
     batch_size: Annotated[int, Range(0, 1_000_000), Label(Text(en="batch size (0 = all)", zh="批大小（0 = 全部）"))] = 0
-    shuffle: Annotated[bool, Label(Text(en="shuffle every epoch", zh="每轮打乱"))] = True
+    shuffle: Annotated[bool, Label(Text(en="shuffle every epoch", zh="每个 epoch 打乱"))] = True
     seed: Annotated[int, Range(0, 2**31 - 1), Label(Text(en="seed", zh="随机种子"))] = 1
     l1: Annotated[Penalty, Label(Text(en="L1", zh="L1"))] = 0.0
     l2: Annotated[Penalty, Label(Text(en="L2", zh="L2"))] = 0.0

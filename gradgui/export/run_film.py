@@ -24,7 +24,7 @@ STILLS = 60
 GRID = 60
 POINTS_SHOWN = 400
 PALE = 0.45
-MOMENT = Text(en="epoch {epoch}    loss {loss}", zh="第 {epoch} 轮    损失 {loss}")
+MOMENT = Text(en="epoch {epoch}    loss {loss}", zh="第 {epoch} 个 epoch    损失 {loss}")
 TITLE = Text(en="Training", zh="训练过程")
 
 

@@ -46,6 +46,14 @@ def test_values_of_another_spec_of_the_same_kind_only_change_the_fields(form: Sp
     assert field.value == 0.25
 
 
+def test_a_pass_over_the_data_is_called_epoch_in_chinese_too_as_a_round_is_one_step(
+    form: SpecForm, frame: Frame
+) -> None:
+    frame.speech.speak(Language.CHINESE)
+    form.show_spec(TrainingSpec())
+    assert form.field("shuffle").accessibleName() == "每个 epoch 打乱"
+
+
 def test_whole_numbers_are_told_as_whole_numbers(qtbot: QtBot, form: SpecForm) -> None:
     form.show_spec(TrainingSpec())
     field = form.field("batch_size")

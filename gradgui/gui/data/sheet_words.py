@@ -112,5 +112,5 @@ SCALED = Text(
 
 BATCH = Text(en="batch {batch}/{count}", zh="批次 {batch}/{count}")
 BATCH_BACK, BATCH_ON = Text(en="The batch before", zh="上一个批次"), Text(en="The next batch", zh="下一个批次")
-BATCH_TYPE = Text(en="Go to a batch of this epoch", zh="跳到本轮的某个批次")
+BATCH_TYPE = Text(en="Go to a batch of this epoch", zh="跳到这个 epoch 的某个批次")
 BATCH_WHICH = Text(en="Batch, from 1 to {count}", zh="批次（1 到 {count}）")
