@@ -68,6 +68,20 @@ def test_two_inputs_make_a_plane_one_makes_a_curve_and_one_sample_a_table(pane: 
     assert pane._stack.currentWidget() is pane._table
 
 
+def test_switches_that_are_not_offered_leave_no_gap(pane: DataPane) -> None:
+    data, maps = sides()
+    pane.resize(420, 700)
+    for numbers in (replace(data, classes=0), data):
+        pane.show_data(numbers)
+        pane.show_snapshot(snapshot(maps))
+        assert pane._mistakes.isHidden() is (numbers.classes == 0)
+        shown = [toggle for toggle in pane._toggles if not toggle.isHidden()]
+        pane._grid.activate()
+        assert [pane._grid.getItemPosition(pane._grid.indexOf(toggle))[:2] for toggle in shown] == [
+            (place // 2, place % 2) for place in range(len(shown))
+        ]
+
+
 def test_the_plane_is_square_and_the_key_lies_beside_it(pane: DataPane) -> None:
     data, maps = sides()
     pane.show_data(data)

@@ -41,7 +41,7 @@ class DataPane(QWidget):
         self._snapshot: Snapshot | None = None
         self._reading: Reading | None = None
         self._unit: tuple[int, int] | None = None
-        self._below = False
+        self._below, self._offered = False, list[Toggle]()
         self._made_plane: PlaneView | None = None
         self._made_line: LineView | None = None
         self._build()
@@ -340,12 +340,13 @@ class DataPane(QWidget):
 
     def _arrange(self, below: bool) -> None:
         """Put the switches below the key, in one column, or below the picture, in two."""
-        if below is self._below and self._grid.count():
+        offered = sorted(self._toggles, key=QWidget.isHidden)  # those that are not shown leave no gap
+        if below is self._below and offered == self._offered:
             return
-        self._below = below
-        for toggle in self._toggles:
+        self._below, self._offered = below, offered
+        for toggle in offered:
             self._grid.removeWidget(toggle)
-        for place, toggle in enumerate(self._toggles):
+        for place, toggle in enumerate(offered):
             row, column = (place // 2, place % 2) if below else (place, 0)
             self._grid.addWidget(toggle, row, column)
         if below:
