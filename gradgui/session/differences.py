@@ -75,7 +75,8 @@ def _batch(experiment: Experiment) -> Text:
 
 
 def _penalty(experiment: Experiment) -> Text:
-    return same(f"L1 {experiment.training.l1:g}, L2 {experiment.training.l2:g}")
+    one, two = f"L1 {experiment.training.l1:g}", f"L2 {experiment.training.l2:g}"
+    return Text(en=f"{one}, {two}", zh=f"{one}，{two}")
 
 
 def _clipping(experiment: Experiment) -> Text:
