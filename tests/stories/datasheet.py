@@ -13,8 +13,7 @@ from gradgui.gui.data.point_plot import PointPlot
 from gradgui.gui.data.sheet import DataSheet
 from gradgui.gui.data.slider_row import SliderRow
 from gradgui.wiring.data import DataWires
-
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+from tests.stories.fingers import LEFT
 
 
 def wires(program: Program) -> DataWires:

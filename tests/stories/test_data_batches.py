@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QSpinBox
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
@@ -14,7 +14,8 @@ from gradgui.engine.streams import shuffled
 from gradgui.session.batches import next_step_with
 from gradgui.text import Language
 from tests.stories.conftest import moment
-from tests.stories.datasheet import LEFT, wires
+from tests.stories.datasheet import wires
+from tests.stories.fingers import LEFT, typed
 
 Open = Callable[..., Program]
 
@@ -53,9 +54,9 @@ def test_a_batch_can_be_typed(open_window: Open, qtbot: QtBot) -> None:
     assert isinstance(dialog, QInputDialog)
     field = dialog.findChild(QSpinBox)
     assert isinstance(field, QSpinBox)
-    field.selectAll()
-    qtbot.keyClicks(field, "4")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    line = field.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    typed(qtbot, line, "4")
     qtbot.waitUntil(lambda: moment(program).iteration == 3)
     assert picker.number.text() == "batch 4/25"
 

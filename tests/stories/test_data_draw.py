@@ -18,7 +18,9 @@ from gradgui.gui.data.draw_page import DrawPage
 from gradgui.gui.data.point_plot import PointPlot
 from gradgui.gui.theme import CLASSES
 from gradgui.text import Language
-from tests.stories.datasheet import LEFT, RIGHT, at, data_of, dragged, opened, turned, undo_count
+from tests.stories.datasheet import at, data_of, dragged, opened, turned, undo_count
+from tests.stories.fingers import LEFT, RIGHT, redone, typed, undone
+from tests.stories.network_hand import NetworkHand
 
 Open = Callable[..., Program]
 
@@ -33,6 +35,11 @@ def paper(program: Program, qtbot: QtBot) -> tuple[DrawPage, PointPlot]:
     return page, plot
 
 
+def drawn(plot: PointPlot, test: bool = False) -> int:
+    """How many points stand on the paper."""
+    return len(plot._points[test].item.data)
+
+
 def own(program: Program) -> PointsSpec:
     data = data_of(program)
     assert isinstance(data, PointsSpec)
@@ -45,25 +52,29 @@ def test_a_stroke_adds_points_of_the_chosen_class_and_is_one_step_of_undo(open_w
     steps = undo_count(program)
     qtbot.mouseClick(page.classes.button(1), LEFT)
     dragged(qtbot, plot.viewport(), at(plot, -4, 4), at(plot, 4, 4))
-    drawn = own(program)
-    new = np.array(drawn.x[250:])
+    drawn_points = own(program)
+    new = np.array(drawn_points.x[250:])
     assert len(new) >= 4
-    assert set(drawn.labels[250:]) == {1}
+    assert set(drawn_points.labels[250:]) == {1}
     assert new[0] == pytest.approx([-4, 4], abs=0.1)
     assert np.ptp(new[:, 1]) < 0.1
-    assert len(drawn.test_x) == 250
+    assert len(drawn_points.test_x) == 250
     assert undo_count(program) == steps + 1
     assert program.session.editing.history is not None
     assert program.session.editing.history.names[-1].en == "draw points"
-    program.session.editing.undo()
+    assert drawn(plot) == len(drawn_points.x)
+    undone(program)
     assert isinstance(data_of(program), CircleSpec)
-    assert len(plot._points[False].item.data) == 250
+    assert drawn(plot) == 250
+    redone(program)
+    assert own(program) == drawn_points
+    assert drawn(plot) == len(drawn_points.x)
 
 
 def test_a_single_click_draws_a_single_point_where_it_was(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("xor")
     page, plot = paper(program, qtbot)
-    before = len(plot._points[False].item.data)
+    before = drawn(plot)
     qtbot.mouseClick(page.classes.button(0), LEFT)
     place = at(plot, 0, 0)
     qtbot.mouseClick(plot.viewport(), LEFT, pos=place)
@@ -83,6 +94,11 @@ def test_a_new_class_gives_the_network_another_output(open_window: Open, qtbot: 
     assert own(program).labels[-1] == 2
     assert program.session.compiled is not None
     assert program.session.compiled.network.outputs == 3
+    hand = NetworkHand(program, qtbot)
+    hand.wait(lambda: hand.drawn[-1] == 3)
+    qtbot.waitUntil(lambda: not plot._still)
+    colour = plot.grab().toImage().pixelColor(at(plot, -2, 2))
+    assert abs(colour.hue() - QColor(CLASSES[2]).hue()) < 15
 
 
 def test_a_point_is_dragged_elsewhere(open_window: Open, qtbot: QtBot) -> None:
@@ -101,6 +117,8 @@ def test_a_point_is_dragged_elsewhere(open_window: Open, qtbot: QtBot) -> None:
     assert own(program).labels == (0, 0, 0, 1, 1, 1)
     assert program.session.editing.history is not None
     assert program.session.editing.history.names[-1].zh == "移动点"
+    assert plot._places[False][3] == pytest.approx((-4, -4), abs=0.1)
+    assert drawn(plot) == 6
 
 
 @pytest.mark.parametrize("button", [LEFT, RIGHT])
@@ -115,6 +133,9 @@ def test_the_eraser_and_the_right_button_take_points_away(
     left = np.array(own(program).x)
     assert 0 < len(left) < 250
     assert not (np.hypot(left[:, 0], left[:, 1]) < 0.2).any()
+    assert drawn(plot) == len(left)
+    undone(program)
+    assert drawn(plot) == 250
 
 
 def test_the_last_training_point_cannot_be_erased(open_window: Open, qtbot: QtBot) -> None:
@@ -127,6 +148,7 @@ def test_the_last_training_point_cannot_be_erased(open_window: Open, qtbot: QtBo
     qtbot.mouseClick(plot.viewport(), RIGHT, pos=at(plot, 1, 1))
     assert len(own(program).x) == 1
     assert "至少要留下一个训练点" in page.said
+    assert drawn(plot) == 1
 
 
 def test_points_for_testing_are_kept_apart(open_window: Open, qtbot: QtBot) -> None:
@@ -134,8 +156,8 @@ def test_points_for_testing_are_kept_apart(open_window: Open, qtbot: QtBot) -> N
     page, plot = paper(program, qtbot)
     qtbot.mouseClick(page._test, LEFT)
     qtbot.mouseClick(plot.viewport(), LEFT, pos=at(plot, 0, 0))
-    assert len(own(program).test_x) == 251
-    assert len(own(program).x) == 250
+    assert len(own(program).test_x) == drawn(plot, test=True) == 251
+    assert len(own(program).x) == drawn(plot) == 250
 
 
 def test_escape_gives_a_stroke_up(open_window: Open, qtbot: QtBot) -> None:
@@ -146,6 +168,7 @@ def test_escape_gives_a_stroke_up(open_window: Open, qtbot: QtBot) -> None:
     qtbot.keyClick(plot, Qt.Key.Key_Escape)
     qtbot.mouseRelease(plot.viewport(), LEFT, pos=at(plot, 0, 0))
     assert data_of(program) == before
+    assert drawn(plot) == 250
     assert page.isVisible()
 
 
@@ -157,20 +180,21 @@ def test_points_of_a_curve_are_drawn_where_they_are_meant(open_window: Open, qtb
     data = data_of(program)
     assert isinstance(data, TableSpec)
     assert (*data.x[-1], *data.y[-1]) == pytest.approx((2, -1), abs=0.05)
+    assert plot._places[False][-1] == pytest.approx((2, -1), abs=0.05)
+    assert drawn(plot) == len(data.x)
 
 
 def test_heights_are_drawn_with_the_typed_value(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("plane")
     page, plot = paper(program, qtbot)
-    page._value.setFocus()
-    page._value.selectAll()
-    qtbot.keyClicks(page._value, "-0.5")
-    qtbot.keyClick(page._value, Qt.Key.Key_Return)
+    typed(qtbot, page._value, "-0.5")
     qtbot.mouseClick(plot.viewport(), LEFT, pos=at(plot, 1, 2))
     data = data_of(program)
     assert isinstance(data, TableSpec)
     assert data.x[-1] == pytest.approx((1, 2), abs=0.05)
     assert data.y[-1] == (-0.5,)
+    assert plot._places[False][-1] == pytest.approx((1, 2), abs=0.05)
+    assert drawn(plot) == len(data.x)
 
 
 def test_where_nothing_can_be_drawn_one_click_begins_with_two_classes(open_window: Open, qtbot: QtBot) -> None:
@@ -180,3 +204,4 @@ def test_where_nothing_can_be_drawn_one_click_begins_with_two_classes(open_windo
     qtbot.mouseClick(page.start_button, LEFT)
     assert own(program) == PointsSpec.first()
     assert page.plot is not None
+    assert drawn(page.plot) == len(PointsSpec.first().x)

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gradgui.gui.widgets.toggle import Toggle
 from tests.stories.conftest import Open
-from tests.stories.datasheet import LEFT, at
-
-
-def seen(widget: QWidget) -> QImage:
-    return widget.grab().toImage()
-
-
-def clicked(qtbot: QtBot, toggle: Toggle) -> None:
-    assert toggle.isVisible()
-    qtbot.mouseClick(toggle, LEFT, pos=QPoint(8, toggle.height() // 2))
+from tests.stories.datasheet import at
+from tests.stories.fingers import seen, ticked
 
 
 def test_each_switch_beside_the_map_changes_what_is_seen_and_back(open_window: Open, qtbot: QtBot) -> None:
@@ -31,18 +20,20 @@ def test_each_switch_beside_the_map_changes_what_is_seen_and_back(open_window: O
         pane._test: lambda: plane._points[True].item.isVisible(),
         pane._mistakes: lambda: plane._wrong.isVisible(),
     }
+    document = program.session.experiment
     for toggle, is_shown in shown.items():
         before, was = seen(plane), is_shown()
-        clicked(qtbot, toggle)
+        ticked(qtbot, toggle)
         assert is_shown() is not was
         assert seen(plane) != before
-        clicked(qtbot, toggle)
+        ticked(qtbot, toggle)
         assert is_shown() is was
     before = seen(plane)
-    clicked(qtbot, pane._discrete)
+    ticked(qtbot, pane._discrete)
     assert seen(plane) != before, "only two colours, and a border between them"
-    clicked(qtbot, pane._discrete)
+    ticked(qtbot, pane._discrete)
     assert seen(plane) == before
+    assert program.session.experiment is document, "to look is no edit"
 
 
 def test_the_map_says_what_the_network_answers_where_one_points(open_window: Open, qtbot: QtBot) -> None:

@@ -15,7 +15,8 @@ from gradgui.engine.streams import shuffled
 from gradgui.gui.data.pictures_page import PicturesPage
 from gradgui.text import Language
 from tests.stories.conftest import moment
-from tests.stories.datasheet import LEFT, RIGHT, data_of, dragged, opened
+from tests.stories.datasheet import data_of, dragged, opened
+from tests.stories.fingers import LEFT, RIGHT, chosen
 
 Open = Callable[..., Program]
 
@@ -123,8 +124,7 @@ def test_one_class_or_only_mistakes_can_be_looked_at(open_window: Open, qtbot: Q
     assert program.session.compiled is not None
     labels = program.session.compiled.examples.labels
     assert labels is not None
-    page.classes.setCurrentIndex(4)
-    page.classes.activated.emit(4)
+    chosen(qtbot, page.classes, "3")
     assert set(labels[page.grid.samples]) == {3}
     qtbot.waitUntil(lambda: page._given is not None)
     qtbot.mouseClick(page.wrong, LEFT)
@@ -150,10 +150,13 @@ def test_the_keyboard_chooses_a_picture(open_window: Open, qtbot: QtBot) -> None
     program = open_window("digits-dense")
     page = page_of(program, qtbot)
     page.grid.setFocus()
-    with qtbot.waitSignal(page.sample_chosen) as chosen:
+    with qtbot.waitSignal(page.sample_chosen) as picked:
         qtbot.keyClick(page.grid, Qt.Key.Key_Right)
         qtbot.keyClick(page.grid, Qt.Key.Key_Return)
-    assert chosen.args == [1]
+    assert picked.args == [1]
+    qtbot.keyClick(page.grid, Qt.Key.Key_Return)  # it is in a later batch: the second time leads there
+    qtbot.waitUntil(lambda: moment(program).batch[moment(program).sample] == 1)
+    qtbot.waitUntil(lambda: page.grid.traced == 1)
 
 
 def test_a_click_on_a_point_of_the_map_traces_it(open_window: Open, qtbot: QtBot) -> None:
@@ -162,9 +165,11 @@ def test_a_click_on_a_point_of_the_map_traces_it(open_window: Open, qtbot: QtBot
     qtbot.waitUntil(lambda: plot._maps is not None and plot.width() > 100)
     sample = int(moment(program).batch[3])
     qtbot.mouseClick(plot.viewport(), LEFT, pos=plot.place_of(sample).toPoint())
-    chosen = moment(program)
-    x, y = plot._places[False][int(chosen.batch[chosen.sample])]
+    traced = moment(program)
+    x, y = plot._places[False][int(traced.batch[traced.sample])]
     assert (x, y) == pytest.approx(tuple(plot._places[False][sample]), abs=0.6)
+    assert plot._ring.isVisible()
+    assert (plot._ring.data["x"][0], plot._ring.data["y"][0]) == (x, y)
 
 
 @pytest.mark.parametrize("height", [720, 733, 900])

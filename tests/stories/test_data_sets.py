@@ -19,7 +19,9 @@ from gradgui.gui.data.formula_row import FormulaRow
 from gradgui.gui.data.slider_row import SliderRow
 from gradgui.gui.data.small_rows import SeedRow
 from gradgui.text import Language
-from tests.stories.datasheet import LEFT, data_of, opened, slid, undo_count, wires
+from tests.stories.datasheet import data_of, opened, slid, undo_count, wires
+from tests.stories.fingers import LEFT, typed, undone
+from tests.stories.network_hand import NetworkHand
 
 Open = Callable[..., Program]
 
@@ -36,19 +38,22 @@ def test_a_click_on_a_card_changes_the_data_and_undo_brings_the_old_ones_back(op
     assert sheet.gallery.card("spiral").isChecked()
     assert not sheet.gallery.card("circle").isChecked()
     assert wires(program).button.text() == "Spiral"
-    program.session.editing.undo()
+    undone(program)
     assert data_of(program) == before
+    assert wires(program).button.text() == "Circle"
     assert sheet.gallery.card("circle").isChecked()
 
 
 def test_the_end_of_the_network_suits_the_chosen_set(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("circle")
     sheet = opened(program, qtbot)
+    hand = NetworkHand(program, qtbot)
     for kind, outputs in (("rings", 3), ("digits", 10), ("iris", 3), ("sine", 1), ("moons", 1)):
         qtbot.mouseClick(sheet.gallery.card(kind), LEFT)
         assert program.session.compiled is not None
         assert program.session.compiled.network.outputs == outputs
         assert program.desk.window.notices.text is None
+        hand.wait(lambda outputs=outputs: hand.drawn[-1] == outputs)
 
 
 def test_an_output_that_cannot_reach_the_numbers_of_the_chosen_set_becomes_one_that_can(
@@ -68,13 +73,17 @@ def test_an_output_that_cannot_reach_the_numbers_of_the_chosen_set_becomes_one_t
     assert output() == "tanh", "classes −1 and 1 are within its reach"
     qtbot.mouseClick(sheet.gallery.card("function"), LEFT)
     assert output() == "identity", "sin x1 + x2 / 5 goes up to 2"
+    hand = NetworkHand(program, qtbot)
+    hand.wait(lambda: "identity" in hand.written)
 
 
 def test_dragging_the_noise_moves_the_points_live_and_is_one_step_of_undo(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("circle")
     sheet = opened(program, qtbot)
-    seen: list[object] = []
-    program.session.data_changed.connect(seen.append)
+    told: list[object] = []
+    program.session.data_changed.connect(told.append)
+    plane = program.desk.views.data._plane
+    calm = plane._places[False].copy()
     steps = undo_count(program)
     row = sheet.gallery.form.row("noise")
     assert isinstance(row, SliderRow)
@@ -83,10 +92,13 @@ def test_dragging_the_noise_moves_the_points_live_and_is_one_step_of_undo(open_w
     assert isinstance(data, CircleSpec)
     assert data.noise == pytest.approx(0.8, abs=0.05)
     assert row.field.value == pytest.approx(100 * data.noise)
-    assert len(seen) >= 2
+    assert len(told) >= 2
     assert undo_count(program) == steps + 1
-    program.session.editing.undo()
+    assert np.abs(plane._places[False] - calm).max() > 1
+    undone(program)
     assert data_of(program).noise == 0.1  # type: ignore[attr-defined]
+    assert np.array_equal(plane._places[False], calm)
+    assert row.field.text() == "10"
 
 
 def test_a_typed_number_of_points_is_what_the_pane_shows(open_window: Open, qtbot: QtBot) -> None:
@@ -94,10 +106,8 @@ def test_a_typed_number_of_points_is_what_the_pane_shows(open_window: Open, qtbo
     sheet = opened(program, qtbot)
     row = sheet.gallery.form.row("points")
     assert isinstance(row, SliderRow)
-    row.field.setFocus()
-    row.field.selectAll()
-    qtbot.keyClicks(row.field, "64")
-    qtbot.keyClick(row.field, Qt.Key.Key_Return)
+    typed(qtbot, row.field, "64")
+    assert data_of(program).points == 64  # type: ignore[attr-defined]
     assert "32 training, 32 test" in program.desk.views.data._count.text()
 
 
@@ -126,6 +136,8 @@ def test_draw_again_takes_the_next_seed(open_window: Open, qtbot: QtBot) -> None
     qtbot.mouseClick(row.again, LEFT)
     assert data_of(program).seed == 2  # type: ignore[attr-defined]
     assert not np.array_equal(program.session.compiled.examples.x, before)
+    plane = program.desk.views.data._plane
+    assert np.array_equal(plane._places[False], program.session.compiled.train.x[:, :2])
 
 
 def test_weights_stay_with_their_features(open_window: Open, qtbot: QtBot) -> None:
@@ -147,12 +159,18 @@ def test_weights_stay_with_their_features(open_window: Open, qtbot: QtBot) -> No
     qtbot.mouseClick(sheet.gallery.features.chip("x1"), LEFT)
     assert np.array_equal(first_layer(), three[:, 1:])
     assert program.session.experiment.features == ("x2", "x1^2")
+    chips = sheet.gallery.features
+    assert [chips.chip(name).isChecked() for name in ("x1", "x2", "x1^2")] == [False, True, True]
+    hand = NetworkHand(program, qtbot)
+    hand.wait(lambda: hand.parts.columns[0].column.units == 2)
 
 
 def test_the_last_feature_stays_and_the_sheet_says_why(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("sine")
     sheet = opened(program, qtbot)
     qtbot.mouseClick(sheet.gallery.features.chip("x1"), LEFT)
+    assert program.session.compiled is not None
+    assert program.session.compiled.network.inputs == 1
     assert "at least one feature" in sheet.gallery.refusal
     assert sheet.gallery.features.chip("x1").isChecked()
 
@@ -163,10 +181,7 @@ def test_a_wrong_formula_is_explained_below_it_and_the_old_one_stays(open_window
     qtbot.mouseClick(sheet.gallery.card("function"), LEFT)
     row = sheet.gallery.form.row("expression")
     assert isinstance(row, FormulaRow)
-    row.line.setFocus()
-    row.line.selectAll()
-    qtbot.keyClicks(row.line, "sin(x1")
-    qtbot.keyClick(row.line, Qt.Key.Key_Return)
+    typed(qtbot, row.line, "sin(x1")
     assert "不像一个公式" in row.said
     assert row.line.property("refused") is True
     data = data_of(program)
@@ -189,6 +204,7 @@ def test_the_keyboard_walks_through_the_gallery(open_window: Open, qtbot: QtBot)
     assert sheet.gallery.card("gauss").hasFocus()
     qtbot.keyClick(sheet.gallery.card("gauss"), Qt.Key.Key_Space)
     assert type(data_of(program)).__name__ == "GaussSpec"
+    assert sheet.gallery.card("gauss").isChecked()
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
 
@@ -210,4 +226,5 @@ def test_in_a_low_window_the_chosen_data_come_to_the_front(open_window: Open, qt
     program.window.bring_forward("curves")
     qtbot.waitUntil(lambda: not program.desk.views.data.isVisible())
     qtbot.mouseClick(sheet.gallery.card("moons"), LEFT)
+    assert type(data_of(program)).__name__ == "MoonsSpec"
     assert program.desk.views.data.isVisible()

@@ -16,7 +16,10 @@ from gradgui.gui.data import sheet_words as words
 from gradgui.gui.data.grid_view import GridView
 from gradgui.gui.data.table_page import TablePage
 from gradgui.text import Language
-from tests.stories.datasheet import LEFT, data_of, opened, undo_count
+from tests.stories.datasheet import data_of, opened, undo_count
+from tests.stories.fingers import LEFT, undone
+from tests.stories.fingers import typed as rewritten
+from tests.stories.network_hand import NetworkHand
 
 Open = Callable[..., Program]
 
@@ -42,6 +45,14 @@ def typed(qtbot: QtBot, view: GridView, row: int, column: int, text: str) -> Non
     qtbot.waitUntil(lambda: view.state() is not GridView.State.EditingState)
 
 
+def cells(view: GridView) -> list[list[str]]:
+    """What stands in the table, without the empty row for more."""
+    model = view.grid_model
+    rows = [[str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+            for row in range(model.rowCount())]  # fmt: skip
+    return [row for row in rows if any(row)]
+
+
 def page_of(program: Program, qtbot: QtBot) -> TablePage:
     page = opened(program, qtbot, "table").table
     qtbot.waitUntil(lambda: page.view.width() > 300)
@@ -57,7 +68,7 @@ def test_a_typed_number_is_learnt_from_and_can_be_undone(open_window: Open, qtbo
     assert page.view.currentIndex().row() == 1
     assert undo_count(program) == steps + 1
     qtbot.waitUntil(lambda: program.session.snapshot is not None and program.session.snapshot.y[0, 0] == 2.5)
-    program.session.editing.undo()
+    undone(program)
     assert table_of(program).y == ((1.0,),)
     assert page.view.grid_model.index(0, 1).data() == "1"
 
@@ -71,6 +82,8 @@ def test_a_new_row_counts_once_all_its_cells_are_numbers(open_window: Open, qtbo
     typed(qtbot, page.view, 1, 1, "7")
     assert table_of(program).x == ((1.0,), (3.0,))
     assert table_of(program).y == ((1.0,), (7.0,))
+    assert not page.view.grid_model.is_missing(page.view.grid_model.index(1, 1))
+    assert [row[:2] for row in cells(page.view)] == [["1", "1"], ["3", "7"]]
 
 
 def test_nonsense_is_refused_at_its_cell_and_the_old_number_stays_in_force(open_window: Open, qtbot: QtBot) -> None:
@@ -96,6 +109,7 @@ def test_a_block_from_a_spreadsheet_is_pasted_with_new_rows_and_columns(open_win
     assert table_of(program).y == ((3.0,), (6.0,), (9.0,))
     assert program.session.compiled is not None
     assert program.session.compiled.network.inputs == 2
+    assert [row[:3] for row in cells(page.view)] == [["1", "2", "3"], ["4.500", "−5", "6"], ["7", "8", "9"]]
 
 
 def test_what_is_copied_can_be_pasted_elsewhere(open_window: Open, qtbot: QtBot) -> None:
@@ -105,6 +119,10 @@ def test_what_is_copied_can_be_pasted_elsewhere(open_window: Open, qtbot: QtBot)
     qtbot.mouseClick(page.view.viewport(), LEFT, pos=place(page.view, 0, 0))
     qtbot.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "-1.25"
+    qtbot.mouseClick(page.view.viewport(), LEFT, pos=place(page.view, 0, 1))
+    qtbot.keyClick(page.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert table_of(program).y == ((-1.25,),)
+    assert cells(page.view)[0][:2] == ["−1.250", "−1.250"]
 
 
 def test_rows_are_deleted_and_the_last_one_stays(open_window: Open, qtbot: QtBot) -> None:
@@ -115,6 +133,7 @@ def test_rows_are_deleted_and_the_last_one_stays(open_window: Open, qtbot: QtBot
     qtbot.mouseClick(page.view.viewport(), LEFT, pos=place(page.view, 0, 0))
     qtbot.mouseClick(page.button(words.DROP_ROW), LEFT)
     assert table_of(program).x == ((3.0,),)
+    assert [row[:2] for row in cells(page.view)] == [["3", "7"]]
     qtbot.mouseClick(page.view.viewport(), LEFT, pos=place(page.view, 0, 0))
     qtbot.mouseClick(page.button(words.DROP_ROW), LEFT)
     assert table_of(program).x == ((3.0,),)
@@ -130,6 +149,8 @@ def test_columns_come_and_go_and_the_network_follows(open_window: Open, qtbot: Q
     assert table_of(program).y == ((1.0, 0.0),)
     assert program.session.compiled is not None
     assert (program.session.compiled.network.inputs, program.session.compiled.network.outputs) == (2, 2)
+    hand = NetworkHand(program, qtbot)
+    hand.wait(lambda: hand.drawn[-1] == 2 and hand.parts.columns[0].column.units == 2)
     qtbot.mouseClick(page.view.viewport(), LEFT, pos=place(page.view, 0, 3))
     qtbot.mouseClick(page.button(words.DROP_COLUMN), LEFT)
     assert table_of(program).y == ((1.0,),)
@@ -144,6 +165,8 @@ def test_a_tick_keeps_a_row_for_testing(open_window: Open, qtbot: QtBot) -> None
     qtbot.mouseClick(page.view.viewport(), LEFT, pos=QPoint(box.left() + 14, box.center().y()))
     assert table_of(program).x == ((1.0,),)
     assert table_of(program).test_x == ((3.0,),)
+    ticks = [page.view.grid_model.index(row, 2).data(Qt.ItemDataRole.CheckStateRole) for row in (0, 1)]
+    assert [Qt.CheckState(tick) for tick in ticks] == [Qt.CheckState.Unchecked, Qt.CheckState.Checked]
 
 
 def test_an_input_gets_a_name_of_its_own(open_window: Open, qtbot: QtBot) -> None:
@@ -155,12 +178,13 @@ def test_an_input_gets_a_name_of_its_own(open_window: Open, qtbot: QtBot) -> Non
     qtbot.mouseDClick(header.viewport(), LEFT, pos=spot)
     dialog = page.findChild(QInputDialog)
     assert isinstance(dialog, QInputDialog)
-    dialog.setTextValue("学习时间")
-    dialog.accept()
-    assert table_of(program).names == ("学习时间",)
-    assert header.model().headerData(0, Qt.Orientation.Horizontal) == "学习时间"
+    line = dialog.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    rewritten(qtbot, line, "hours")
+    assert table_of(program).names == ("hours",)
+    assert header.model().headerData(0, Qt.Orientation.Horizontal) == "hours"
     qtbot.waitUntil(
-        lambda: program.session.snapshot is not None and program.session.snapshot.network.inputs == ("学习时间",)
+        lambda: program.session.snapshot is not None and program.session.snapshot.network.inputs == ("hours",)
     )
 
 
