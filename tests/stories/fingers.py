@@ -46,14 +46,19 @@ def ticked(qtbot: QtBot, toggle: QWidget) -> None:
 
 def undone(program: Program, times: int = 1) -> None:
     """Take the last changes back with the keys."""
-    for _ in range(times):
-        QTest.keyClick(program.window, Qt.Key.Key_Z, CTRL)
+    _pressed(program, Qt.Key.Key_Z, times)
 
 
 def redone(program: Program, times: int = 1) -> None:
     """Make them again after all."""
+    _pressed(program, Qt.Key.Key_Y, times)
+
+
+def _pressed(program: Program, key: Qt.Key, times: int) -> None:
+    program.window.activateWindow()  # as every desktop does when a dialog has closed
+    assert QTest.qWaitForWindowActive(program.window)
     for _ in range(times):
-        QTest.keyClick(program.window, Qt.Key.Key_Y, CTRL)
+        QTest.keyClick(program.window, key, CTRL)
 
 
 def seen(widget: QWidget, place: QRect | None = None) -> QImage:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
+from gradgui.catalog.datasets.circle import CircleSpec
 from gradgui.catalog.datasets.csv import CsvSpec, _remembered
 from gradgui.catalog.datasets.digits import DigitsSpec
 from gradgui.document.change import made_to_fit
@@ -21,7 +22,9 @@ from gradgui.text import Language
 from gradgui.wiring import documents
 from gradgui.wiring.locking import KIOSK, hide
 from tests.stories.conftest import moment
-from tests.stories.datasheet import LEFT, data_of, opened, undo_count, wires
+from tests.stories.datasheet import data_of, opened, undo_count, wires
+from tests.stories.fingers import LEFT, chosen, typed, undone
+from tests.stories.network_hand import NetworkHand
 from tests.stories.test_documents import drop
 
 Open = Callable[..., Program]
@@ -51,13 +54,6 @@ def picked(program: Program, qtbot: QtBot, path: Path) -> CsvDialog:
     return dialog
 
 
-def give(dialog: CsvDialog, column: int, role: str) -> None:
-    """Choose what a column is for, as the user does."""
-    choice = dialog.preview.choice(column)
-    choice.setCurrentIndex(choice.findData(role))
-    choice.activated.emit(choice.currentIndex())
-
-
 def test_a_file_is_shown_before_it_is_taken_over_with_everything_found_out(
     open_window: Open, qtbot: QtBot, scores: Path
 ) -> None:
@@ -69,7 +65,8 @@ def test_a_file_is_shown_before_it_is_taken_over_with_everything_found_out(
     found = [dialog.option(name).currentText() for name in ("encoding", "delimiter", "header", "decimal")]
     assert found == ["自动：GB 18030", "自动：分号 ;", "自动：是", "自动：逗号 ,"]
     assert dialog.preview.item(1, 1).text() == "3,5"
-    dialog.reject()
+    qtbot.mouseClick(dialog._cancel, LEFT)
+    assert isinstance(data_of(program), CircleSpec)
 
 
 def test_a_missing_value_is_named_by_row_and_column_and_ignoring_the_column_mends_it(
@@ -79,7 +76,7 @@ def test_a_missing_value_is_named_by_row_and_column_and_ignoring_the_column_mend
     dialog = picked(program, qtbot, scores)
     qtbot.waitUntil(lambda: "第 3 行“睡眠”列：缺少数值" in dialog.said.text())
     assert not dialog.use.isEnabled()
-    give(dialog, 2, "ignore")
+    chosen(qtbot, dialog.preview.choice(2), "ignore")
     qtbot.waitUntil(dialog.use.isEnabled)
     assert "1 个输入" in dialog.said.text()
     steps = undo_count(program)
@@ -91,16 +88,21 @@ def test_a_missing_value_is_named_by_row_and_column_and_ignoring_the_column_mend
     assert program.session.compiled is not None
     assert program.session.compiled.examples.names == ("小时",)
     assert wires(program).files.dialog is None
+    hand = NetworkHand(program, qtbot)
+    hand.wait(lambda: hand.parts.columns[0].column.units == 1)
+    undone(program)
+    assert isinstance(data_of(program), CircleSpec)
+    hand.wait(lambda: hand.parts.columns[0].column.units == 2)
 
 
 def test_without_an_answer_or_an_input_nothing_can_be_taken(open_window: Open, qtbot: QtBot, scores: Path) -> None:
     program = open_window("circle")
     dialog = picked(program, qtbot, scores)
-    give(dialog, 3, "ignore")
+    chosen(qtbot, dialog.preview.choice(3), "ignore")
     assert dialog.said.text() == "Choose a column as the answer."
     for column in range(3):
-        give(dialog, column, "ignore")
-    give(dialog, 3, "answer")
+        chosen(qtbot, dialog.preview.choice(column), "ignore")
+    chosen(qtbot, dialog.preview.choice(3), "answer")
     assert dialog.said.text() == "Choose at least one column as an input."
     assert not dialog.use.isEnabled()
     dialog.reject()
@@ -109,11 +111,13 @@ def test_without_an_answer_or_an_input_nothing_can_be_taken(open_window: Open, q
 def test_what_was_found_can_be_overruled(open_window: Open, qtbot: QtBot, scores: Path) -> None:
     program = open_window("circle")
     dialog = picked(program, qtbot, scores)
-    choice = dialog.option("delimiter")
-    choice.setCurrentIndex(choice.findData("|"))
-    choice.activated.emit(choice.currentIndex())
+    chosen(qtbot, dialog.option("delimiter"), "|")
     qtbot.waitUntil(lambda: len(dialog.preview.names) == 1)
-    dialog.reject()
+    assert dialog.preview.columnCount() == 1
+    assert dialog.preview.horizontalHeaderItem(0).text().startswith("姓名;小时;睡眠;成绩")
+    assert dialog.spec.delimiter == "|"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert isinstance(data_of(program), CircleSpec), "Escape takes nothing over"
 
 
 def test_words_as_the_answer_become_classes(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
@@ -126,17 +130,21 @@ def test_words_as_the_answer_become_classes(open_window: Open, qtbot: QtBot, tmp
     assert program.session.compiled is not None
     assert program.session.compiled.network.outputs == 3
     assert [name.en for name in program.session.compiled.examples.class_names] == ["bird", "cat", "dog"]
+    hand = NetworkHand(program, qtbot)
+    hand.wait(lambda: hand.drawn[-1] == 3)
 
 
 def test_a_file_that_is_no_table_is_refused_in_a_sentence(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "cat.csv"
     path.write_bytes(b"\0\1\2\3")
     program = open_window("circle")
-    wires(program).files.look_into(str(path))
+    assert drop(program, path, program.window.rect().center())
     dialog = wires(program).files.dialog
     assert dialog is not None
     qtbot.waitUntil(lambda: "null characters" in dialog.said.text())
     assert not dialog.use.isEnabled()
+    qtbot.mouseClick(dialog.use, LEFT)
+    assert isinstance(data_of(program), CircleSpec)
     dialog.reject()
 
 
@@ -173,7 +181,7 @@ def test_a_saved_experiment_brings_its_file_along_and_opens_again(
 ) -> None:
     program = open_window("circle")
     dialog = picked(program, qtbot, scores)
-    give(dialog, 2, "ignore")
+    chosen(qtbot, dialog.preview.choice(2), "ignore")
     qtbot.waitUntil(dialog.use.isEnabled)
     qtbot.mouseClick(dialog.use, LEFT)
     folder = tmp_path / "homework"
@@ -195,7 +203,7 @@ def test_the_columns_of_the_file_in_force_can_be_changed(open_window: Open, qtbo
     assert dialog is not None
     qtbot.waitUntil(dialog.use.isEnabled)
     assert dialog.preview.choice(5).choice == "answer"
-    give(dialog, 4, "ignore")
+    chosen(qtbot, dialog.preview.choice(4), "ignore")
     qtbot.waitUntil(dialog.use.isEnabled)
     qtbot.mouseClick(dialog.use, LEFT)
     data = data_of(program)
@@ -204,6 +212,35 @@ def test_the_columns_of_the_file_in_force_can_be_changed(open_window: Open, qtbo
     assert data.ignored == ("district 城区",)
     assert program.session.compiled is not None
     assert program.session.compiled.network.inputs == 4
+    hand = NetworkHand(program, qtbot)
+    hand.wait(lambda: hand.parts.columns[0].column.units == 4)
+
+
+def test_what_the_answer_is_and_how_it_is_measured_and_split_are_chosen_in_the_dialog(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "stars.csv"
+    path.write_text("a,b,stars\n" + "".join(f"{k},{k * k % 7},{k % 3}\n" for k in range(20)), encoding="utf-8")
+    program = open_window("circle")
+    dialog = picked(program, qtbot, path)
+    for number, said in ((2, "one of 3 classes"), (1, "the answer is a number")):
+        qtbot.mouseClick(dialog.kind.choice.button(number), LEFT)
+        qtbot.waitUntil(lambda said=said: said in dialog.said.text())
+    qtbot.mouseClick(dialog.scale.choice.button(0), LEFT)
+    typed(qtbot, dialog.test.field, "50")
+    typed(qtbot, dialog.seed.field, "7")
+    qtbot.waitUntil(lambda: "10 training and 10 test rows" in dialog.said.text())
+    qtbot.mouseClick(dialog.use, LEFT)
+    data = data_of(program)
+    assert isinstance(data, CsvSpec)
+    assert (data.target_type, data.standardise, data.test_fraction, data.seed) == ("number", "none", 0.5, 7)
+    compiled = program.session.compiled
+    assert compiled is not None
+    assert (compiled.examples.scaling, len(compiled.train)) == (None, 10)
+    qtbot.waitUntil(lambda: moment(program).y.shape[1] == 1)
+    view = program.desk.views.data._stack.currentWidget()
+    assert view is program.desk.views.data._plane, "two inputs and a number: they are seen as heights of a plane"
+    assert (len(view._places[False]), len(view._places[True])) == (10, 10)
 
 
 def test_a_table_dropped_on_the_window_is_looked_into(open_window: Open, qtbot: QtBot, scores: Path) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradgui.catalog.datasets._csv_layout import DELIMITERS, Layout
@@ -118,6 +119,13 @@ class CsvDialog(QDialog):
         self.use.setEnabled(seen.summary is not None)
         self.said.say(seen.trouble or _found_words(seen.summary) or words.READING)
         self.said.set_tone(Tone.PLAIN)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field takes its number; a dialog would press the first button that it finds as well."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
