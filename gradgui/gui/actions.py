@@ -116,6 +116,10 @@ COMMANDS = (
         Text(en="All lessons at a glance", zh="一览所有课程"),
     ),
     Command(
+        "tour", Text(en="Show me around", zh="带我看看"), "information", ("Ctrl+F1",),
+        Text(en="What is where in this window, in half a minute", zh="半分钟了解窗口里各是什么"),
+    ),
+    Command(
         "new", Text(en="New…", zh="新建…"), "new", ("Ctrl+N",),
         Text(en="Start from an example or from an almost empty sheet", zh="从示例或几乎空白的实验开始"),
     ),

@@ -65,7 +65,9 @@ class Lessons(QObject):
         panel.welcome.lesson_asked.connect(self._teach_first)
         panel.welcome.dismissed.connect(self._dismiss)
         self.tour = Tour(_spots(desk), desk.speech, desk.theme, desk.window)
-        panel.welcome.tour_asked.connect(self.tour.begin)
+        panel.welcome.tour_asked.connect(self._show_around)
+        desk.actions.action("tour").triggered.connect(self._show_around)
+        desk.window.addAction(desk.actions.action("tour"))
         leaving.begun.connect(run.leave)
         run.changed.connect(self._show)
         run.step_done.connect(self.progress.note)
@@ -104,6 +106,14 @@ class Lessons(QObject):
             return False
         self.teach(lesson)
         return True
+
+    @Slot()
+    def _show_around(self) -> None:
+        """Every place of the walk is in sight before it begins."""
+        if self._desk.window.focused_pane:
+            self._desk.window.focus_pane("")
+        self._desk.window.bring_forward("network")
+        self.tour.begin()
 
     @Slot()
     def _toggle_gallery(self) -> None:

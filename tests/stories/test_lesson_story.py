@@ -205,6 +205,16 @@ def test_the_first_start_invites_in_three_sentences_and_never_again(open_window:
     assert not welcome.isVisible()
 
 
+def test_the_tour_is_found_again_later_and_all_its_places_are_in_sight(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    program.window.focus_pane("data")
+    qtbot.keyClick(program.window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    tour = program.lessons.tour
+    assert tour.isVisible()
+    assert all(spot.place.isVisible() for spot in tour._spots)
+    tour.end()
+
+
 def test_keys_walk_through_the_tour_and_end_it_and_never_reach_what_lies_below(
     open_window: Open, qtbot: QtBot, qapp: QApplication
 ) -> None:
