@@ -95,6 +95,10 @@ candidates() {
 
 make_venv() {
     python=$(find_python)
+    # A Python that was named is wanted, and no other.
+    if [ -z "$python" ] && [ -z "${GRADGUI_PYTHON:-}" ] && need python3 python3-venv; then
+        python=$(find_python)
+    fi
     [ -n "$python" ] || die "no Python 3.11 or newer was found; please install one (sudo apt-get install python3 python3-venv)."
     if ! can_make_venv "$python"; then
         package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
