@@ -18,6 +18,7 @@ from gradgui.gui.surface import words
 from gradgui.gui.surface.calm_label import CalmLabel
 from gradgui.gui.surface.pane import SurfacePane
 from gradgui.gui.surface.placement import Placement, squares_at
+from gradgui.gui.surface.plot import SurfacePlot
 from gradgui.gui.surface.stage import Stage
 from gradgui.gui.surface.vector import drawing
 from gradgui.gui.theme import SURFACE_BALL, Theme
@@ -74,6 +75,11 @@ def bright(colour: QColor) -> int:
 
 def test_without_opengl_the_map_is_the_picture(make: Make) -> None:
     assert make(car_surface(), car_ball()).is_flat
+
+
+def test_the_menu_that_nobody_sees_ends_with_the_map(make: Make) -> None:
+    (plot,) = make().findChildren(SurfacePlot)
+    assert plot.getPlotItem().ctrlMenu.parent() is plot
 
 
 def test_asking_for_three_dimensions_offscreen_quietly_gives_the_map(

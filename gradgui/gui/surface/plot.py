@@ -15,6 +15,7 @@ from gradgui.gui.surface.picture import Picture
 from gradgui.gui.surface.placement import PlacedRunner, Placement
 from gradgui.gui.surface.ticks import label
 from gradgui.gui.theme import Size, Theme
+from gradgui.gui.widgets import plotting
 
 _HOVER = 10
 """Pixels around a point of the path."""
@@ -76,6 +77,7 @@ class SurfacePlot(pg.PlotWidget):  # type: ignore[misc]
         box.hideButtons()
         box.layout.setContentsMargins(0, _TOP, _RIGHT, 0)
         box.setMenuEnabled(False)
+        plotting.adopt(box, self)
         box.getViewBox().setMouseEnabled(False, False)
         box.getViewBox().setDefaultPadding(0.0)
         for side in ("top", "right"):
