@@ -79,9 +79,8 @@ def test_stopping_a_long_run_leaves_nothing_half_written(tmp_path: Path) -> None
     out = tmp_path / "out.gradgui"
     command = [sys.executable, "-m", "gradgui", "train", str(toy), "--epochs", "1000000000", "--save", str(out)]
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts tests with & has it ignored
-    run = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"LC_ALL": "C"}
-    )
+    plain = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"} | {"LC_ALL": "C"}
+    run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=plain)
     signal.signal(signal.SIGINT, before)
     try:
         assert run.stdout is not None
@@ -90,6 +89,7 @@ def test_stopping_a_long_run_leaves_nothing_half_written(tmp_path: Path) -> None
         _, err = run.communicate(timeout=20)
     finally:
         run.kill()
+        run.wait()
     assert run.returncode == cli.INTERRUPTED
     assert b"Traceback" not in err
     assert list(tmp_path.iterdir()) == []

@@ -29,8 +29,9 @@ class Console:
         return text.in_language(self.language, **fields)
 
     def line(self, line: str = "") -> None:
-        """One line of the result."""
+        """One line of the result, at once: a pipe would keep the lines of a long run back."""
         self.out.write(line + "\n")
+        self.out.flush()
 
     def say(self, text: Text, **fields: object) -> None:
         """One line of the result, in the user's language."""
@@ -39,7 +40,6 @@ class Console:
     def json(self, value: object) -> None:
         """One line of JSON; what is not a finite number becomes null, and one of NumPy's numbers a plain one."""
         self.line(msgspec.json.encode(value, enc_hook=float).decode())
-        self.out.flush()
 
     def remark(self, text: Text, **fields: object) -> None:
         """A sentence beside the result."""
