@@ -33,6 +33,11 @@ AGREES = Text(
     en="All {count} parameters agree; the largest relative error is {error} ({name}).",
     zh="{count} 个参数全部一致；最大相对误差 {error}（{name}）。",
 )
+AT_CORNERS = Text(
+    en="All {count} parameters agree, {corners} of them at a corner of the loss; the largest relative error of the "
+    "others is {error} ({name}).",
+    zh="{count} 个参数全部一致，其中 {corners} 个位于损失的折点；其余参数的最大相对误差 {error}（{name}）。",
+)
 DIFFERS = Text(
     en="{wrong} of {count} parameters disagree; the largest relative error is {error} ({name}).",
     zh="{count} 个参数中有 {wrong} 个不一致；最大相对误差 {error}（{name}）。",
@@ -108,10 +113,14 @@ def _show(result: GradientCheck, console: Console) -> None:
     if len(entries) < len(result.entries):
         console.say(WORST, shown=len(entries), count=len(result.entries))
     wrong = sum(not entry.agrees for entry in result.entries)
-    text, worst_one = DIFFERS if wrong else AGREES, result.worst
-    error = f"{worst_one.error:.1e}"
-    fields = {"wrong": wrong} if wrong else {}
-    console.say(text, count=len(result.entries), error=error, name=worst_one.name, **fields)
+    corners = sum(entry.corner for entry in result.entries)
+    name, error = result.worst.name, f"{result.worst.error:.1e}"
+    text, fields = AGREES, {}
+    if wrong:
+        text, fields = DIFFERS, {"wrong": wrong}
+    elif corners:
+        text, fields = AT_CORNERS, {"corners": corners}
+    console.say(text, count=len(result.entries), error=error, name=name, **fields)
 
 
 def _row(entry: ParameterCheck, console: Console) -> str:

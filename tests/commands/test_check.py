@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from gradgui.document.compile import compile_experiment
+from gradgui.document.file import read
 from gradgui.engine import gradient_check
+from gradgui.engine.gradient_check import check_gradient, parameter_names
+from gradgui.session.examples import example_path
 from tests.commands.conftest import Gradgui
 
 
@@ -32,3 +37,23 @@ def test_disagreement_is_exit_code_one(gradgui: Gradgui, toy_car: Path, monkeypa
     said = gradgui("check", toy_car)
     assert said.code == 1
     assert "6 of 6 parameters disagree" in said.out
+
+
+@pytest.mark.parametrize("example", ["digits-convolution", "digits-dense"])
+def test_the_many_corners_among_the_digits_make_no_gradient_wrong(example: str) -> None:
+    compiled = compile_experiment(read(example_path(example)))
+    biases = [place for place, (_, name) in enumerate(parameter_names(compiled.network)) if ".b" in name]
+    others = np.random.default_rng(3).choice(compiled.network.size, 40, replace=False).tolist()
+    result = check_gradient(compiled.network, compiled.train, indices=biases + others)
+    assert result.agrees
+    assert any(entry.corner for entry in result.entries)
+    assert result.worst.error < 1e-6
+
+
+def test_the_sentence_below_counts_the_corners(gradgui: Gradgui, toy_car: Path, tmp_path: Path) -> None:
+    beside = tmp_path / "beside.gradgui"
+    nearly_off = toy_car.read_text(encoding="utf-8").replace('"b": [0.0]', '"b": [-1.000003]')
+    beside.write_text(nearly_off, encoding="utf-8")
+    said = gradgui("check", beside)
+    assert said.code == 0
+    assert "All 6 parameters agree, 2 of them at a corner of the loss; the largest relative error of the" in said.out

@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gradgui.engine.gradient_check import LossAt, check_gradient, overall_error, parameter_names, sweep
+from gradgui.engine.gradient_check import (
+    LossAt,
+    ParameterCheck,
+    check_gradient,
+    overall_error,
+    parameter_names,
+    sweep,
+)
 from gradgui.engine.parts import Clock
 from tests.engine.nets import Case, conv, dense, layer
 
@@ -58,6 +65,34 @@ def test_at_a_corner_both_slopes_are_right() -> None:
     assert entries["L1.b[0]"].analytic == 0.0
     assert entries["L1.b[0]"].numeric == pytest.approx(-0.5, rel=1e-4)
     assert not entries["L2.b[0]"].corner
+
+
+def beside_a_corner(bias: float) -> Case:
+    """One example at 0: the loss has a corner where this bias of a ReLU is 0."""
+    case = Case([dense(1, "relu"), dense(1, "identity")], shape=(1,), count=1)
+    case.network.theta[...] = [1.0, bias, 1.0, 0.0]
+    case.samples.x[...] = 0.0
+    case.samples.y[...] = 1.0
+    return case
+
+
+def bias_of(case: Case) -> ParameterCheck:
+    return {entry.name: entry for entry in check_gradient(case.network, case.samples).entries}["L1.b[0]"]
+
+
+@pytest.mark.parametrize("beside", [3e-6, -3e-6, 3e-7, -3e-7])
+def test_a_corner_beside_the_place_is_no_disagreement(beside: float) -> None:
+    entry = bias_of(beside_a_corner(beside))
+    assert entry.error > 0.1
+    assert entry.corner
+    assert entry.agrees
+
+
+@pytest.mark.parametrize("wrong", [1.01, 1.0001])
+def test_a_wrong_gradient_is_noticed_beside_a_corner_too(wrong: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = LossAt.gradient
+    monkeypatch.setattr(LossAt, "gradient", lambda self, theta: honest(self, theta) * wrong)
+    assert not bias_of(beside_a_corner(3e-6)).agrees
 
 
 def test_near_a_minimum_rounding_is_no_disagreement() -> None:
