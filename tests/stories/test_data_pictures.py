@@ -172,6 +172,18 @@ def test_a_click_on_a_point_of_the_map_traces_it(open_window: Open, qtbot: QtBot
     assert (plot._ring.data["x"][0], plot._ring.data["y"][0]) == (x, y)
 
 
+def test_pixels_are_not_offered_to_be_fitted_and_nothing_jumps(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("digits-dense")
+    page = page_of(program, qtbot)
+    place = page.seen.pos()
+    qtbot.mouseClick(page.pens.button(1), LEFT)
+    assert not page._fit.isVisible()
+    qtbot.wait(20)
+    assert page.seen.pos() == place
+    qtbot.mouseClick(page.pens.button(0), LEFT)
+    assert page._fit.isVisible()
+
+
 @pytest.mark.parametrize("height", [720, 733, 900])
 def test_the_pictures_end_with_a_whole_row_wherever_they_are_scrolled(
     open_window: Open, qtbot: QtBot, height: int

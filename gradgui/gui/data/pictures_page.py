@@ -66,6 +66,9 @@ class PicturesPage(QWidget):
         self._lay_out()
         self._wire()
         self._fit.setChecked(True)
+        policy = self._fit.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # pixels always fill the frame; nothing jumps
+        self._fit.setSizePolicy(policy)
         self.retranslate()
         self.restyle()
 
@@ -214,7 +217,7 @@ class PicturesPage(QWidget):
 
     def _take_pen(self, pen: int) -> None:
         self.pad.coarse = pen == 1
-        self._fit.setEnabled(pen == 0)
+        self._fit.setVisible(pen == 0)
         self.ask_pad()
 
     def _hear_fit(self, _on: bool) -> None:

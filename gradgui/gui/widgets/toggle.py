@@ -12,7 +12,6 @@ from gradgui.gui.theme import Size, Theme
 
 Picture = Callable[[QPainter, QRectF], None]
 _PALE = 0.4
-"""Opacity of what is off and has no box, or cannot be pressed now."""
 
 
 class Toggle(QCheckBox):
@@ -53,7 +52,6 @@ class Toggle(QCheckBox):
         """Draw the row."""
         painter, p, px = QPainter(self), self._theme.palette, self._theme.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(1.0 if self.isEnabled() else _PALE)
         painter.setFont(self._theme.font(Size.SMALL))  # the widget's own is lost where the style sheet changes
         middle = self.height() / 2
         if self._has_box:
