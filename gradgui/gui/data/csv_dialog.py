@@ -111,6 +111,7 @@ class CsvDialog(QDialog):
             before = self._first or CsvSpec(path="")
             names = self.preview.names
             self.preview.show_preview(seen.preview, before.targets, before.ignored)
+            self._fit_rows()
             self._size.say(words.ROWS, rows=f"{seen.preview.count:,}", columns=len(seen.preview.names))
             if first or names != self.preview.names:
                 self._look()
@@ -200,7 +201,7 @@ class CsvDialog(QDialog):
 
     @Slot()
     def _fit_rows(self) -> None:
-        """After Qt has shown or hidden the bar."""
+        """After Qt has given the header its height, and shown or hidden the bar."""
         QTimer.singleShot(0, self._rows.fit)
 
     def _take_kind(self, kind: TargetType) -> None:
