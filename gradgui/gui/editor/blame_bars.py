@@ -116,8 +116,9 @@ class BlameBarsItem(QGraphicsItem):
                 QRectF(left, track.top(), max(2.0, width * share), track.height()), length(2), length(2)
             )
         if roomy:
-            x = left + width + length(20)
-            self._marks.write(painter, Writing(self._words(layer), x, track.center().y() - 1, palette.muted, FINE))
+            words = self._words(layer)
+            x = left + width + max(length(20), length(4) + self._marks.width(words, FINE) / 2)
+            self._marks.write(painter, Writing(words, x, track.center().y() - 1, palette.muted, FINE))
 
     def _words(self, layer: int) -> str:
         share = self._shares.now[layer] if layer < len(self._shares.now) else None

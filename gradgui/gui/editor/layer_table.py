@@ -19,6 +19,7 @@ from gradgui.session.snapshot import Snapshot
 Index = QModelIndex | QPersistentModelIndex
 WIDE = 560
 NUMBERS = 80
+NUMBERS_SIDE = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 """Pixels for a column of numbers; names get the rest."""
 
 
@@ -78,6 +79,8 @@ class LayerModel(QAbstractItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self._speech.say(COLUMNS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole and section > 0:
+            return NUMBERS_SIDE
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -91,7 +94,7 @@ class LayerModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._speech.say(table_rows.spoken(self._snapshot, row, index.column()))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 0:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return NUMBERS_SIDE
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
