@@ -202,7 +202,7 @@ class CsvDialog(QDialog):
     @Slot()
     def _fit_rows(self) -> None:
         """After Qt has given the header its height, and shown or hidden the bar."""
-        QTimer.singleShot(0, self._rows.fit)
+        QTimer.singleShot(0, self._rows, self._rows.fit)
 
     def _take_kind(self, kind: TargetType) -> None:
         self._kind = kind
