@@ -307,6 +307,17 @@ def test_an_older_run_that_went_further_has_room_beside_this_one_and_is_not_visi
     assert asked == [21]
 
 
+def test_an_older_run_that_blew_up_at_once_leaves_the_run_as_it_is(pane: DebuggerPane) -> None:
+    nothing, losses = np.full(61, np.nan), np.exp(-np.arange(61) / 20)
+    alone = CurvesView(np.arange(61), losses, nothing, nothing)
+    history = HistoryView(60, 2**20, 2**28)
+    pane.show_snapshot(replace(snapshot(20), iteration=60, curves=alone, history=history))
+    before = pane.head.scrubber.grab().toImage()
+    ghost = GhostView(same("Run A"), np.arange(3), nothing[:3])
+    pane.show_snapshot(replace(snapshot(20), iteration=60, curves=replace(alone, ghosts=(ghost,)), history=history))
+    assert pane.head.scrubber.grab().toImage() == before
+
+
 def test_a_bookmark_is_a_flag_on_the_run(pane: DebuggerPane) -> None:
     pane.notebook.show_snapshot(snapshot(20))
     pane.notebook.toggle_bookmark()

@@ -246,6 +246,8 @@ class Scrubber(QAbstractSlider):
         """The curve in this widget: large losses high, small ones low; a wide span on a logarithmic scale."""
         low, high = span
         good = np.isfinite(losses)
+        if not good.any():  # a run that blew up at once: of nothing pyqtgraph cannot make a line
+            return QPolygonF()
         values, ends = losses[good], np.array([low, high])
         if low > 0 and high > 20 * low:
             values, ends = np.log(values), np.log(ends)
