@@ -27,6 +27,8 @@ REASONS = {
     errno.ENAMETOOLONG: Text(en="the name is too long", zh="文件名太长"),
 }
 NOT_A_FILE = Text(en="it is no ordinary file", zh="不是普通文件")
+UNFINISHED = ".tmp"
+"""Ends the name of a file that is being written beside the one that it will replace."""
 TOO_LARGE = Text(
     en="it has {size} MB; an experiment has at most {limit} MB", zh="有 {size} MB；实验文件最多 {limit} MB"
 )
@@ -75,7 +77,7 @@ def reason(error: OSError) -> Text:
 def _replace(target: Path, content: bytes) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder")
-    beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.tmp")
+    beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
         _write_through(beside, content, _permissions(target))
         os.replace(beside, target)

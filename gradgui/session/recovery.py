@@ -12,13 +12,15 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QLockFile
 
-from gradgui.document.disk import LARGEST, read_bytes, write_bytes
+from gradgui.document.disk import LARGEST, UNFINISHED, read_bytes, write_bytes
 from gradgui.document.experiment import Experiment
 from gradgui.document.file import decode
 from gradgui.errors import UserError
 from gradgui.text import Text
 
 SUFFIX = ".recovery"
+UNFINISHED_S = 60
+"""A file that was only begun so long ago belongs to a program that was ended in the middle of it."""
 FORGOTTEN_LOCK_MS = 14 * 24 * 3600 * 1000
 """A lock of another machine, or of one that has another name by now, holds no longer than a fortnight."""
 
@@ -111,12 +113,19 @@ class RecoveryStore:
         """What others have left, newest first, ours to offer from now on; unreadable files are passed over."""
         left = []
         with suppress(OSError):
+            self._sweep()
             for file in self._folder.glob(f"*{SUFFIX}"):
                 lock = _lock_of(file)
                 if file != self._file and lock.tryLock(0):
                     found = _read(file, lock)
                     left += [] if found is None else [found]
         return sorted(left, key=lambda found: -found.saved_at)
+
+    def _sweep(self) -> None:
+        """Files that others only began and never will finish."""
+        for file in self._folder.glob(f".*{SUFFIX}.*{UNFINISHED}"):
+            if time.time() - file.stat().st_mtime > UNFINISHED_S:
+                file.unlink(missing_ok=True)
 
 
 def _lock_of(file: Path) -> QLockFile:

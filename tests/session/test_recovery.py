@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from gradgui.document.disk import UNFINISHED
 from gradgui.document.file import read
 from gradgui.errors import UserError
 from gradgui.session.examples import example_path
@@ -71,6 +73,16 @@ def test_what_is_no_recovery_file_is_passed_over_and_kept(tmp_path: Path) -> Non
     (tmp_path / "folder.recovery").mkdir()
     assert RecoveryStore(tmp_path).found() == []
     assert len(list(tmp_path.glob("*.recovery"))) == 6
+
+
+def test_what_a_killed_program_only_began_is_swept_away_but_not_what_is_being_written(tmp_path: Path) -> None:
+    store = RecoveryStore(tmp_path)
+    begun, old = (tmp_path / f".{store.file.name}.{n}{UNFINISHED}" for n in (1, 2))
+    for file in (begun, old):
+        file.touch()
+    os.utime(old, (0, 0))
+    assert store.found() == []
+    assert list(tmp_path.iterdir()) == [begun]
 
 
 def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
