@@ -15,11 +15,13 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np  # noqa: F401 - before Qt
 from PySide6.QtCore import QTimer
 
 from gradgui.app import Program, make_application
+from gradgui.document.disk import UNFINISHED
 from gradgui.document.edits import set_learning_rate
 from gradgui.document.file import encode, read, write
 from gradgui.errors import UserError
@@ -34,6 +36,10 @@ SAVE_EVERY = 8
 PLAY_EVERY = 10
 """Edits between Play and Pause."""
 LONGEST_LIFE_S = 3.0
+WRITING_MS = 6.0
+"""A file is beside the old one, made sure of and renamed within about so many milliseconds."""
+MOMENTS = ("any", "save", "autosave")
+"""When windows are killed, by turns: at any time; while they save; while they keep their work safe by themselves."""
 MAY_BE_LOST_S = 2.0
 CALM_S = 0.1
 """Nobody edits before the window has been painted."""
@@ -46,9 +52,9 @@ def main(folder: Path, rounds: int, seed: int) -> None:
     path, store = folder / "work.gradgui", folder / "profile" / "recovery"
     write(path, read(example_path("spiral")))
     tally = Tally()
-    for _ in range(rounds):
+    for round_ in range(rounds):
         life = Life(path.read_bytes())
-        life.live_and_die(folder, rng)
+        life.live_and_die(folder, MOMENTS[round_ % len(MOMENTS)], rng)
         life.examine(path, store, tally)
     sys.stdout.write(json.dumps(vars(tally)) + "\n")
 
@@ -60,6 +66,7 @@ class Tally:
     rounds: int = 0
     killed_while_playing: int = 0
     killed_while_saving: int = 0
+    killed_while_keeping: int = 0
     found_old: int = 0
     found_new: int = 0
     recovered: int = 0
@@ -79,7 +86,7 @@ class Life:
     saved: str | None = None
     died: float = 0.0
 
-    def live_and_die(self, folder: Path, rng: random.Random) -> None:
+    def live_and_die(self, folder: Path, moment: str, rng: random.Random) -> None:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
@@ -90,10 +97,16 @@ class Life:
         with os.fdopen(reading, "rb") as told:
             assert told.readline() == b"ready\n", "the window did not open"
             time.sleep(rng.uniform(0, LONGEST_LIFE_S))
+            heard = []
+            if moment == "save":
+                heard = _up_to_a_save(told)
+                time.sleep(rng.uniform(0, WRITING_MS / 1000))
+            elif moment == "autosave":
+                _wait_for_a_draft(folder / "profile" / "recovery")
             os.kill(child, signal.SIGKILL)
             self.died = time.monotonic()
             os.waitpid(child, 0)
-            self._hear(told.read().decode().splitlines())
+            self._hear([line.decode().strip() for line in heard + told.readlines()])
 
     def _hear(self, lines: list[str]) -> None:
         for line in lines:
@@ -119,6 +132,9 @@ class Life:
             found.discard()
         lost = [self.died - at for at in self.edits[done:]]
         assert not lost or max(lost) <= MAY_BE_LOST_S, f"{max(lost):.2f} s of edits are lost"
+        for half in _unfinished(store):
+            half.unlink()
+            tally.killed_while_keeping += 1
         tally.rounds += 1
         tally.edits += len(self.edits)
         tally.killed_while_playing += self.playing
@@ -127,6 +143,27 @@ class Life:
         tally.found_old += self.saving is not None and digest(content) == old
         tally.most_lost_s = round(max([tally.most_lost_s, *lost]), 3)
         write(path, read(example_path("spiral")))
+
+
+def _up_to_a_save(told: BinaryIO) -> list[bytes]:
+    """What is told from now on, up to the beginning of the next save after all that has been told already."""
+    os.set_blocking(told.fileno(), False)
+    heard = told.readlines()
+    os.set_blocking(told.fileno(), True)
+    while not heard or not heard[-1].startswith(b"save "):
+        heard.append(told.readline())
+    return heard
+
+
+def _wait_for_a_draft(store: Path) -> None:
+    """Until a draft is just being written beside the one before."""
+    end = time.monotonic() + LONGEST_LIFE_S
+    while not _unfinished(store) and time.monotonic() < end:
+        pass
+
+
+def _unfinished(store: Path) -> list[Path]:
+    return list(store.glob(f".*{UNFINISHED}"))
 
 
 def number(path: Path) -> int:

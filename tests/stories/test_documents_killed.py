@@ -29,5 +29,6 @@ def test_a_window_killed_at_any_moment_leaves_a_whole_file_and_its_latest_work(t
     sys.stderr.write(done.stdout)
     figures = json.loads(done.stdout.splitlines()[-1])
     assert figures["rounds"] == rounds
-    assert figures["killed_while_playing"] > 0 or rounds < 10
+    for moment in ("playing", "saving", "keeping"):
+        assert figures[f"killed_while_{moment}"] > 0 or rounds < 10
     assert figures["most_lost_s"] <= 2
