@@ -271,19 +271,20 @@ def test_a_name_in_the_landscape_is_whole_at_every_zoom_and_place(
     assert np.ptp(inked) == pytest.approx(width, abs=4)
 
 
+@pytest.mark.parametrize("room", [30, 36])
 def test_a_long_number_beside_the_upright_axis_leaves_the_axis_free_in_a_narrow_margin(
-    qapp: QApplication, theme: Theme
+    qapp: QApplication, theme: Theme, room: int
 ) -> None:
     picture = QImage(200, 40, QImage.Format.Format_ARGB32)
     picture.fill(0xFFFFFFFF)
     painter, labels = QPainter(picture), AxisLabels(theme)
     labels._room = picture.width(), picture.height()
-    labels._write(painter, np.array((36.0, 20.0)), "+2e−5", "#000000", right=True)
+    labels._write(painter, np.array((float(room), 20.0)), "+2e−5", "#000000", right=True)
+    assert painter.font().pixelSize() >= 11, "large enough to be read from the last row"
     painter.end()
     inked = [x for x in range(200) if any(picture.pixel(x, y) != 0xFFFFFFFF for y in range(40))]
     assert inked
-    assert max(inked) <= 37
-    assert max(inked) - min(inked) > 20, "still large enough to be read"
+    assert max(inked) <= room + 4, "at most over the tick, never over the axis"
 
 
 @pytest.mark.parametrize("sharp", [1.0, 2.0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +21,8 @@ _CORNER = 12
 _HOLE = 0.15
 _NEARLY = 0.02
 _TICK = 4
-_SMALLEST_SHARE = 0.7
-"""A number beside the upright axis gets no smaller than this."""
+_READABLE, _CLOSEST = 11, 85
+"""Pixels and percent: no number beside the upright axis is smaller, and none has its letters closer together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +139,13 @@ class AxisLabels:
     def _write(
         self, painter: QPainter, at: Array, words: str, colour: str, bold: bool = False, right: bool = False
     ) -> None:
-        """Around a place, or left of it; never cut, and never beyond the picture: where the left is narrow, smaller."""
+        """Around a place, or left of it; never cut, and never beyond the picture: where the left is narrow, closer."""
         font = QFont(self._theme.font(Size.SMALL, bold))
         metrics = QFontMetricsF(font)
-        share = max(at[0] / metrics.horizontalAdvance(words), _SMALLEST_SHARE) if right and words else 1.0
-        if share < 1:
-            font.setPixelSize(math.floor(font.pixelSize() * share))
+        if right and metrics.horizontalAdvance(words) > at[0]:
+            font.setPixelSize(min(font.pixelSize(), self._theme.px(_READABLE)))
+            share = 100 * at[0] / QFontMetricsF(font).horizontalAdvance(words)
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, min(100, max(share, _CLOSEST)))
             metrics = QFontMetricsF(font)
         width, height = metrics.horizontalAdvance(words), metrics.height()
         left = min(max(0.0, at[0] - width * (1.0 if right else 0.5)), self._room[0] - width)
