@@ -178,8 +178,12 @@ def test_a_sentence_of_refusal_goes_with_a_click_on_it(hand: Hand, qtbot: QtBot)
     assert h.pane.refusal.isVisible()
     place = h.pane.refusal.geometry()
     told = seen(h.port, place)
-    qtbot.mouseClick(h.pane.refusal, LEFT)
+    dots = (QPoint(x, y) for x in range(0, place.width(), 4) for y in range(0, place.height(), 4))
+    dot = next(each for each in dots if h.pane._scene.hit(h.pane.view.mapToScene(each + place.topLeft())) is not None)
+    chosen = h.pane.chosen
+    qtbot.mouseClick(h.pane.refusal, LEFT, pos=dot)
     assert not h.pane.refusal.isVisible()
+    assert h.pane.chosen == chosen, "what lies below the sentence was not clicked"
     assert seen(h.port, place) != told
     assert h.document is document
 

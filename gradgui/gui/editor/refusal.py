@@ -62,6 +62,10 @@ class Refusal(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Neither the press nor the release is a click on what lies below."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click puts it away."""
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
