@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -114,6 +115,8 @@ def test_gradients_and_steps_of_every_layer_are_read_off_and_a_click_goes_to_the
         qtbot.mouseMove(layers.viewport(), place)
         qtbot.waitUntil(pane._layer_balloon.isVisible)
         assert all(f"<b>{compact(float(value))}</b>" in pane._layer_balloon.text() for value in values[3])
+        ends = [line[1][-1] for line in layers.lines()]
+        assert ends == pytest.approx(np.log10(values[-1]))
         pictures.append(seen(layers))
     assert pictures[0] != pictures[1]
     qtbot.mouseClick(layers.viewport(), LEFT, pos=layers.place_of(3).toPoint())

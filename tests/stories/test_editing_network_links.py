@@ -155,12 +155,13 @@ def test_the_sign_on_a_link_puts_its_numbers_beside_instead(hand: Hand) -> None:
     draw_link(h, NodeHit(0, 3), 2)
     h.wait(lambda: arcs(h) == [(0, 2)])
     h.point(HowHit(0, 2))
-    plus = h.look(HowHit(0, 2), 8)
+    plus = h.look(HowHit(0, 2), 8).pixelColor(8, 8)
     h.click(HowHit(0, 2))
     h.choose_from_menu("Put beside")
     assert links(h) == [("L1", "L3", "concat")]
     h.wait(lambda: h.shown.network.layers[2].inputs == 16)
-    assert h.look(HowHit(0, 2), 8) != plus
+    bars = h.look(HowHit(0, 2), 8).pixelColor(8, 8)
+    assert bars.lightness() > plus.lightness() + 80, "between two bars there is paper, where the plus had its middle"
     assert "1×16 + 1 = 17" in h.written
 
 
