@@ -158,6 +158,16 @@ def test_dots_stand_on_the_curve_where_the_neurons_are_now(hand: Hand) -> None:
     assert dots[:, 1] == pytest.approx(np.tanh(values.z[h.shown.sample]))
 
 
+def type_bias(h: NetworkHand, unit: int, words: str) -> None:
+    """On a neuron of the first layer."""
+    h.double_click(NodeHit(0, unit))
+    field = h.pane.typing.field
+    assert field is not None
+    h.qtbot.keyClicks(field, words)
+    h.qtbot.keyClick(field, Qt.Key.Key_Return)
+    h.settled()
+
+
 def test_dead_and_saturated_units_are_named(hand: Hand, qtbot: QtBot) -> None:
     h = hand()
     sheet = sheet_of(h, 0)
@@ -165,16 +175,19 @@ def test_dead_and_saturated_units_are_named(hand: Hand, qtbot: QtBot) -> None:
     assert isinstance(activation, Choice)
     chosen(qtbot, activation, "relu")
     h.settled()
-    h.double_click(NodeHit(0, 2))
-    field = h.pane.typing.field
-    assert field is not None
-    qtbot.keyClicks(field, "-1000")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    h.settled()
+    type_bias(h, 2, "-1000")
     for _ in range(2):
         h.qtbot.keyClick(h.program.window, Qt.Key.Key_F10)
     h.wait(lambda: h.shown.cursor == 2)
     assert "Dead" in sheet.health.text()
+    assert "unit 2" in sheet.health.text()
+    chosen(qtbot, activation, "tanh")
+    h.settled()
+    type_bias(h, 2, "-8")
+    for _ in range(2):
+        h.qtbot.keyClick(h.program.window, Qt.Key.Key_F10)
+    h.wait(lambda: h.shown.cursor == 2)
+    assert sheet.health.text().startswith("Saturated")
     assert "unit 2" in sheet.health.text()
 
 
