@@ -83,19 +83,24 @@ class FeaturesItem(QGraphicsItem):
         wide = self._marks.width(words, FINE, True) + self._marks.length(INSET)
         return max(READABLE, FINE * min(1.0, box.width() / wide))
 
-    def _rows(self, features: tuple[str, ...], room: float) -> list[tuple[str, ...]]:
-        """Columns, or where the longest word has no room in them as many a row as can be read side by side."""
-        across = FEW_ACROSS if len(features) <= FEW else ACROSS
-        gap = self._marks.length(GAP)
+    def _rows(self, features: tuple[str, ...], room: float) -> list[dict[str, float]]:
+        """Feature → width, row by row: columns, or where a word is wider than these as many a row as can be read."""
+        across, gap = FEW_ACROSS if len(features) <= FEW else ACROSS, self._marks.length(GAP)
         needs = {each: self._marks.width(shown(each), READABLE, True) + self._marks.length(TIGHT) for each in features}
-        if across * max(needs.values()) + (across - 1) * gap <= room:
-            return [features[n : n + across] for n in range(0, len(features), across)]
-        rows: list[tuple[str, ...]] = [()]
-        for each in features:
-            row = (*rows[-1], each)
-            fits = sum(needs[one] for one in row) + (len(row) - 1) * gap <= room
-            rows = [*rows[:-1], row] if fits or not rows[-1] else [*rows, (each,)]
-        return rows
+        column = min(self._marks.length(WIDE), (room - (across - 1) * gap) / across)
+        if max(needs.values()) <= column:
+            return [dict.fromkeys(features[n : n + across], column) for n in range(0, len(features), across)]
+        rows: list[dict[str, float]] = [{}]
+        for each, need in needs.items():
+            if rows[-1] and sum(rows[-1].values()) + need + len(rows[-1]) * gap > room:
+                rows.append({})
+            rows[-1][each] = need
+        return [self._spread(row, room - (len(row) - 1) * gap) for row in rows]
+
+    def _spread(self, row: dict[str, float], room: float) -> dict[str, float]:
+        """What is left in a row is shared out evenly, up to the largest width."""
+        share = max(0.0, room - sum(row.values())) / len(row)
+        return {each: max(need, min(self._marks.length(WIDE), need + share)) for each, need in row.items()}
 
     def _laid_out(self) -> dict[str, QRectF]:
         """Row by row under the word "input", to the left of the first plus sign."""
@@ -110,9 +115,9 @@ class FeaturesItem(QGraphicsItem):
         high = min(length(HIGH), (bottom - top - gap * (len(rows) - 1)) / len(rows))
         boxes: dict[str, QRectF] = {}
         for down, row in enumerate(rows):
-            wide = min(length(WIDE), (right - left - gap * (len(row) - 1)) / len(row))
-            whole = len(row) * (wide + gap) - gap
-            start = max(left, min(middle - whole / 2, right - whole))
-            for n, feature in enumerate(row):
-                boxes[feature] = QRectF(start + n * (wide + gap), top + down * (high + gap), wide, high)
+            whole = sum(row.values()) + (len(row) - 1) * gap
+            x = max(left, min(middle - whole / 2, right - whole))
+            for feature, wide in row.items():
+                boxes[feature] = QRectF(x, top + down * (high + gap), wide, high)
+                x += wide + gap
         return boxes
