@@ -86,9 +86,9 @@ def test_points_are_counted_in_a_small_window_too_and_in_short_where_there_is_li
         key = pane._legend
         assert count.geometry().bottom() < key.y()
         assert key.mapTo(pane, key.rect().bottomLeft()).y() < stamps.y()
-    whole = count.text()
     count.fit(104, 18)
     assert count.text().startswith("250 + 250")
-    assert count.toolTip() == whole
+    whole = {Language.ENGLISH: "250 training, 250 test points", Language.CHINESE: "训练点 250，测试点 250"}
+    assert count.toolTip() == whole[language]
     count.fit(104, 8)
     assert count.isHidden()
