@@ -20,7 +20,8 @@ from tests.hardening.watching import delete_what_is_due, listening
 pytestmark = [pytest.mark.qt_no_exception_capture, pytest.mark.timeout(300)]
 
 RACES = 10
-CLOSES_WITHIN_S = 1.0
+CLOSES_WITHIN_S = 10.0
+"""Here a window must close at all, whatever else the machine does; the long run asks for less than a second."""
 
 
 def hush(_words: str) -> None:
