@@ -21,7 +21,7 @@ from gradgui.text import Language
 
 HIDDEN, UNITS = 6, 8
 SIZE = (1440, 900)
-WARM_MS, SECONDS = 2500, 4.0
+WARM_MS, SECONDS = 2500, 6.0
 """Two slices of the loss surface are cut in that time."""
 ROUNDS = 5
 HEADLESS_S = 1.0

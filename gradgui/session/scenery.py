@@ -21,8 +21,8 @@ from gradgui.session.threads import started
 if TYPE_CHECKING:
     from gradgui.session.session import Session
 
-RESLICE_MS = 2000
-"""While training, the slice is cut anew this often."""
+RESLICE_MS, HURRIED_RESLICE_MS = 2000, 3000
+"""While training, the slice is cut anew this often; less often where training comes first."""
 GROWTH_MS = 350
 """A range grows at most this often."""
 CALM_MS = 160
@@ -73,7 +73,7 @@ class Scenery(QObject):
         self._thread = started(self._landscape, "surface", self, last=self._landscape.finish)
         self._asked.connect(self._landscape.draw, Qt.ConnectionType.QueuedConnection)
         self._landscape.drawn.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        self._reslicing = QTimer(self, interval=RESLICE_MS)
+        self._reslicing = QTimer(self)
         self._reslicing.timeout.connect(self.reslice)
         self._calm = QTimer(self, interval=CALM_MS, singleShot=True)
         self._calm.timeout.connect(self._redraw)
@@ -321,7 +321,7 @@ class Scenery(QObject):
     @Slot(object)
     def _follow_playing(self, playing: bool) -> None:
         if playing and self._automatic and self._axes is not None and self._axes.held:
-            self._reslicing.start()
+            self._reslicing.start(HURRIED_RESLICE_MS if self._session.frames.busy else RESLICE_MS)
             return
         self._reslicing.stop()
         if not playing and self._automatic:
