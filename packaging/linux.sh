@@ -144,7 +144,7 @@ can_open_window() { "$venv/bin/python" -c 'from PySide6.QtWidgets import QApplic
 run() {
     install
     case ${1:-} in
-    train | trace | check | surface | export | lessons | handout | bench | selftest | -h | --help | --version)
+    train | trace | check | surface | export | lessons | bench | selftest | -h | --help | --version)
         exec "$venv/bin/gradgui" "$@"
         ;;
     esac
