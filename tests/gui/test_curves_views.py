@@ -138,6 +138,8 @@ def test_where_there_are_no_classes_r_squared_is_told(pane: CurvesPane) -> None:
 
 def test_the_legend_tells_the_runs_apart_and_hides_them(qtbot: QtBot, pane: CurvesPane) -> None:
     pane.show_snapshot(moment(raced()))
+    assert not pane.legend.isVisible(), "the curves are not covered before it is asked for"
+    qtbot.mouseClick(pane.runs, Qt.MouseButton.LeftButton)
     assert pane.legend.isVisible()
     rows = [pane.legend.row(n)[1].text() for n in (-1, 0, 1)]
     assert rows == ["careful · SGD · 0.7 s", "Run A · Adam · 1.5 s", "Run B · rate 0.01 · 1.5 s"]
@@ -153,8 +155,45 @@ def test_the_legend_tells_the_runs_apart_and_hides_them(qtbot: QtBot, pane: Curv
     with qtbot.waitSignal(pane.run_removed) as removed:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert removed.args == [1]
+    qtbot.mouseClick(pane.runs, Qt.MouseButton.LeftButton)
+    assert not pane.legend.isVisible()
+    qtbot.mouseClick(pane.runs, Qt.MouseButton.LeftButton)
     pane.show_snapshot(moment(run(21)))
     assert not pane.legend.isVisible()
+    assert not pane.runs.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (1000, ("careful · SGD · 0.7 s", "Run A · Adam · 1.5 s", "Run B · rate 0.01 · 1.5 s")),
+        (440, ("careful", "Run A", "Run B")),
+        (150, ("", "", "")),
+    ],
+)
+def test_the_line_of_runs_says_what_there_is_room_for_and_the_tip_all_of_it(
+    pane: CurvesPane, width: int, said: tuple[str, ...]
+) -> None:
+    pane.show_snapshot(moment(raced()))
+    pane.runs.resize(width, 20)
+    assert pane.runs.words() == said
+    for whole in ("careful · SGD · 0.7 s", "Run A · Adam · 1.5 s", "Run B · rate 0.01 · 1.5 s"):
+        assert whole in pane.runs.toolTip()
+        assert whole in pane.runs.accessibleDescription()
+
+
+def test_the_line_of_runs_stands_above_the_curves_and_a_hidden_run_is_pale(qtbot: QtBot, pane: CurvesPane) -> None:
+    pane.show_snapshot(moment(raced()))
+    pane.grab()
+    assert pane.runs.geometry().bottom() < pane._stack.geometry().top()
+    before = pane.runs.grab().toImage()
+    qtbot.mouseClick(pane.runs, Qt.MouseButton.LeftButton)
+    tick = pane.legend.row(0)[1]
+    qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
+    qtbot.mouseClick(pane.runs, Qt.MouseButton.LeftButton)
+    assert pane.runs.grab().toImage() != before
+    pane.tabs.choose(GRADIENTS)
+    assert not pane.runs.isVisible(), "only losses are laid over each other"
 
 
 @pytest.mark.parametrize(
@@ -166,17 +205,23 @@ def test_what_took_less_than_a_tenth_of_a_second_is_told_in_thousandths(seconds:
     assert duration(seconds).zh in (said.replace("ms", "毫秒"), said.replace("s", "秒"))
 
 
-@pytest.mark.parametrize(("width", "words"), [(440, "Run B · rate 0.01, "), (300, "rate 0.0")])
-def test_in_a_narrow_pane_the_legend_leaves_the_curves_room(pane: CurvesPane, width: int, words: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "seconds", "words"),
+    [("Run B", 1.5, "Run B · rate 0.01, "), ("a calm one of Wednesday evening", 98765.4, "rate 0.01, ReLU")],
+)
+def test_in_a_narrow_pane_the_list_of_runs_shortens_what_differs(
+    pane: CurvesPane, name: str, seconds: float, words: str
+) -> None:
     setting = Text(en="rate 0.01, ReLU, batch 7, L1 0.001, L2 0.003", zh="学习率 0.01，ReLU，批大小 7")
     curves = raced()
-    pane.resize(width, 300)
-    pane.show_snapshot(moment(replace(curves, ghosts=(curves.ghosts[0], replace(curves.ghosts[1], setting=setting)))))
+    pane.resize(300, 300)
+    slow = replace(curves.ghosts[1], name=same(name), setting=setting, seconds=seconds)
+    pane.show_snapshot(moment(replace(curves, ghosts=(curves.ghosts[0], slow))))
     tick = pane.legend.row(1)[1]
-    assert pane.legend.width() <= 0.7 * pane._plots.width()
+    assert pane.legend.width() <= pane._plots.width()
     assert tick.text().startswith(words)
-    assert tick.text().endswith("1.5 s")
-    assert tick.toolTip() == f"Run B · {setting.en} · 1.5 s", "the tip says all of it"
+    assert tick.text().endswith(f" · {seconds} s")
+    assert tick.toolTip() == f"{name} · {setting.en} · {seconds} s", "the tip says all of it"
 
 
 def test_one_run_alone_needs_no_legend(pane: CurvesPane) -> None:

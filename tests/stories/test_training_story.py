@@ -334,7 +334,12 @@ def test_runs_from_one_start_are_laid_over_each_other_and_one_is_removed(qtbot: 
         assert moment(program).cursor == 0
         qtbot.mouseClick(sheet.steps[1], LEFT)
         qtbot.waitUntil(lambda: moment(program).iteration == 24 and not program.session.playing)
-    legend = program.desk.views.curves.legend
+    legend, runs = program.desk.views.curves.legend, program.desk.views.curves.runs
+    program.window.bring_forward("curves")
+    qtbot.waitUntil(runs.isVisible)
+    assert "rate 0.5 · " in runs.toolTip()
+    assert not legend.isVisible()
+    qtbot.mouseClick(runs, LEFT)
     qtbot.waitUntil(legend.isVisible)
     assert "rate 0.002 · " in legend.row(-1)[1].text()
     (ghost,) = moment(program).curves.ghosts
@@ -347,4 +352,4 @@ def test_runs_from_one_start_are_laid_over_each_other_and_one_is_removed(qtbot: 
     assert button is not None
     qtbot.mouseClick(button, LEFT)
     qtbot.waitUntil(lambda: not moment(program).curves.ghosts)
-    qtbot.waitUntil(lambda: not legend.isVisible())
+    qtbot.waitUntil(lambda: not legend.isVisible() and not runs.isVisible())

@@ -22,8 +22,8 @@ SECONDS, MILLISECONDS = Text(en="{n} s", zh="{n} 秒"), Text(en="{n} ms", zh="{n
 REMOVE = Text(en="Remove {name}", zh="移除 {name}")
 NAME = Text(en="Runs", zh="各次运行")
 _WIDEST_NAME = 120
-_SHARE = 0.62
-"""The legend takes no more than this share of the plot's width: what differs is shortened, the tip says all of it."""
+_SHARE = 0.9
+"""The list takes no more than this share of the plot's width: what differs is shortened, the tip says all of it."""
 _BESIDE, _LEAST = 92, 64
 """Room for all that stands beside the words of a row; less than the latter for what differs, and the name gives way."""
 
@@ -64,7 +64,7 @@ class Swatch(QWidget):
 
 
 class Legend(QFrame):
-    """Lies over the upper right of the plot; nothing while there is only one run."""
+    """A list over the upper right of the plot while it is open; nothing while there is only one run."""
 
     hidden_changed = Signal(object)
     """The numbers of the runs that are not to be drawn."""
@@ -78,22 +78,26 @@ class Legend(QFrame):
         self._entries: tuple[Entry, ...] = ()
         self._rows: dict[int, tuple[Swatch, Toggle, QToolButton | None]] = {}
         self.hidden: frozenset[int] = frozenset()
+        self._open = False
         self._grid = QGridLayout(self)
         speech.changed.connect(self._rebuild)
         theme.changed.connect(self._rebuild)
         self.hide()
 
-    def show_runs(self, curves: CurvesView) -> None:
+    def show_runs(self, wanted: tuple[Entry, ...]) -> None:
         """Follow the runs; the seconds of the one that is trained run on."""
-        wanted = tuple(Entry(ghost.number, ghost.name, ghost.setting, ghost.seconds) for ghost in curves.ghosts)
-        if wanted:
-            wanted = (Entry(-1, curves.name, curves.setting, curves.seconds), *wanted)
         if [replace(e, seconds=0.0) for e in wanted] != [replace(e, seconds=0.0) for e in self._entries]:
             self._entries = wanted
             self._rebuild()
         elif wanted and wanted != self._entries:
             self._entries = wanted
             self._name()
+
+    @Slot(bool)
+    def open(self, on: bool) -> None:
+        """Show the list or put it away."""
+        self._open = on
+        self.setVisible(on and bool(self._rows))
 
     def row(self, number: int) -> tuple[Swatch, Toggle, QToolButton | None]:
         """The parts of one row: its line, its tick, and the button that removes it."""
@@ -124,7 +128,7 @@ class Legend(QFrame):
         self._grid.setHorizontalSpacing(px(Space.TINY))
         self._grid.setVerticalSpacing(0)
         self._name()
-        self.setVisible(bool(self._rows))
+        self.open(self._open)
 
     def _made(self, place: int, entry: Entry) -> tuple[Swatch, Toggle, QToolButton | None]:
         own = entry.number < 0
@@ -153,8 +157,8 @@ class Legend(QFrame):
         self.setAccessibleName(say(NAME))
         for entry in self._entries:
             _, tick, button = self._rows[entry.number]
-            name, time = say(entry.name), say(duration(entry.seconds))
-            tick.setAccessibleName(say(ROW, name=name, setting=entry.setting, time=time))
+            name = say(entry.name)
+            tick.setAccessibleName(full_words(self._speech, entry))
             tick.setToolTip(tick.accessibleName())
             if button is not None:
                 button.setAccessibleName(say(REMOVE, name=name))
@@ -188,6 +192,17 @@ class Legend(QFrame):
     def _remove(self) -> None:
         number = next(number for number, (_, _, button) in self._rows.items() if button is self.sender())
         self.removed.emit(number)
+
+
+def entries_of(curves: CurvesView) -> tuple[Entry, ...]:
+    """The run on the screen and those behind it; none where there is only one."""
+    others = tuple(Entry(ghost.number, ghost.name, ghost.setting, ghost.seconds) for ghost in curves.ghosts)
+    return (Entry(-1, curves.name, curves.setting, curves.seconds), *others) if others else ()
+
+
+def full_words(speech: Speech, entry: Entry) -> str:
+    """All that is known of a run."""
+    return speech.say(ROW, name=entry.name, setting=entry.setting, time=duration(entry.seconds))
 
 
 def duration(seconds: float) -> Text:

@@ -11,9 +11,10 @@ from gradgui.gui.curves.balloon import Balloon
 from gradgui.gui.curves.confusion import ConfusionMatrix
 from gradgui.gui.curves.layer_key import LayerKey
 from gradgui.gui.curves.layer_plot import LayerPlot, layer_colour
-from gradgui.gui.curves.legend import Legend
+from gradgui.gui.curves.legend import Legend, entries_of
 from gradgui.gui.curves.plots import Plots
 from gradgui.gui.curves.readout import LineSample, Readout
+from gradgui.gui.curves.run_key import RunKey
 from gradgui.gui.icons import Icons
 from gradgui.gui.language import Speech
 from gradgui.gui.theme import MINUS, Size, Theme
@@ -135,7 +136,10 @@ class CurvesPane(QWidget):
         self._column = QVBoxLayout(self)
         self._key = LayerKey(self._speech, self._theme)
         self._column.addLayout(self._header)  # empty where classes are shown, so that it takes no room
+        self.runs = RunKey(self._speech, self._theme, self._icons)
+        self.runs.hide()
         self._column.addWidget(self._key)
+        self._column.addWidget(self.runs)
         self._column.addWidget(self._stack, stretch=1)
 
     def _furnish(self) -> None:
@@ -154,7 +158,9 @@ class CurvesPane(QWidget):
         self._layers.clicked.connect(self._choose_moment)
         self._plots.resized.connect(self.legend.place)
         self.legend.hidden_changed.connect(self._plots.hide_ghosts)
+        self.legend.hidden_changed.connect(self.runs.hide_runs)
         self.legend.removed.connect(self.run_removed)
+        self.runs.toggled.connect(self.legend.open)
         self._matrix.name_classes(self._class_names)
         self._name_axes()
 
@@ -186,6 +192,7 @@ class CurvesPane(QWidget):
             part.setVisible(view == LOSS and (part is self._train or not part.isHidden()))
         self._scale.setVisible(has_curve and view == LOSS)
         self._key.setVisible(has_curve and view in MEASURED)
+        self.runs.setVisible(has_curve and view == LOSS and bool(curves.ghosts))
         if view == CLASSES_SEEN:
             self._show_classes(snapshot)
         elif not has_curve:
@@ -193,7 +200,8 @@ class CurvesPane(QWidget):
         elif view == LOSS:
             self._stack.setCurrentWidget(self._plots)
             self._plots.show_curves(curves, done)
-            self.legend.show_runs(curves)
+            self.legend.show_runs(entries_of(curves))
+            self.runs.show_runs(entries_of(curves))
         else:
             self._stack.setCurrentWidget(self._layers)
             values = curves.gradient_norms if view == GRADIENTS else curves.update_ratios
