@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from pytestqt.qtbot import QtBot
 
+from gradgui.gui.editor.captions import size_texts
 from gradgui.gui.editor.column_item import ColumnItem
 from gradgui.gui.editor.details import EdgeHit, NodeHit, details
 from gradgui.gui.editor.gap_item import GapItem
@@ -696,3 +697,8 @@ def test_what_stands_still_is_not_painted_again_when_weights_move_but_when_it_is
     parts(pane).tools.hover(parts(pane).tools.buttons[0].handle, None)
     pane.view.viewport().repaint()
     assert "ToolsItem" in painted
+
+
+def test_a_layer_without_weights_tells_the_shape_it_takes_and_the_one_it_gives() -> None:
+    pool = replace(toycar.snapshot(0).network.layers[0], takes=(8, 6, 6), inputs=288, shape=(8, 3, 3))
+    assert [words.en for words in size_texts(1, pool, None)] == ["8×6×6 → 8×3×3", "8×3×3"]

@@ -215,7 +215,8 @@ def size_texts(layer: int, info: LayerInfo, weights: tuple[int, ...] | None) -> 
     """A layer's shapes and number of parameters, the longest words first."""
     shape = "×".join(map(str, info.shape))
     if weights is None:
-        return [SHAPE.filled(inputs=info.inputs, shape=shape), same(shape)]
+        taken = "×".join(map(str, info.takes or (info.inputs,)))
+        return [SHAPE.filled(inputs=taken, shape=shape), same(shape)]
     sizes = {"W": "×".join(map(str, weights)), "b": weights[0], "n": info.parameters}
     return [
         SIZES.filled(l=layer + 1, **sizes), SHORT.filled(**sizes), PARAMETERS.filled(n=info.parameters),
