@@ -129,6 +129,17 @@ def test_the_current_line_is_in_sight(pane: DebuggerPane, cursor: int) -> None:
     assert view.viewport().rect().contains(rect)
 
 
+@pytest.mark.parametrize("height", range(215, 270, 9))
+def test_no_line_is_seen_in_part_and_the_current_one_stays_in_sight(pane: DebuggerPane, height: int) -> None:
+    view = events(pane)
+    pane.show_snapshot(snapshot(23))
+    pane.resize(1256, height)
+    rect = view.visualRect(view.currentIndex())
+    assert view.viewport().height() >= rect.height()
+    assert view.viewport().height() % rect.height() == 0
+    assert view.viewport().rect().contains(rect)
+
+
 def test_a_click_on_a_line_asks_to_go_there(qtbot: QtBot, pane: DebuggerPane) -> None:
     found = heard(pane)
     view = events(pane)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gradgui.gui.debugger.breakpoint_view import draw_dot
@@ -18,6 +27,8 @@ from gradgui.text import Text
 _NAME = Text(en="Events and their results", zh="事件和结果")
 _RUN_TO = Text(en="Run to here (Ctrl+F10)", zh="运行到这里（Ctrl+F10）")
 _STOP_AT = Text(en="Breakpoint here (F9)", zh="在这里设断点（F9）")
+LINE = 26
+"""Height of a line."""
 GUTTER = 18
 """The margin in which breakpoints stand."""
 _Index = QModelIndex | QPersistentModelIndex
@@ -89,7 +100,7 @@ class _Lines(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """One line of 26 px."""
-        return QSize(self._theme.px(120), self._theme.px(26))
+        return QSize(self._theme.px(120), self._theme.px(LINE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw it."""
@@ -215,7 +226,22 @@ class EventList(QListView):
         """Line heights follow the presenter factor."""
         self.setMinimumWidth(self._theme.px(150))
         self.scheduleDelayedItemsLayout()
+        self._show_whole_lines()
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Whole lines in the new room, and the current one still among them."""
+        super().resizeEvent(event)
+        self._show_whole_lines()
+        self.scrollTo(self.currentIndex())
+
+    def _show_whole_lines(self) -> None:
+        """Leave free what would show a line in part."""
+        line, left = self._theme.px(LINE), self.viewportMargins().bottom()
+        room = self.viewport().height() + left
+        rest = room % line if room > line else 0
+        if rest != left:
+            self.setViewportMargins(0, 0, 0, rest)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys walk through the step, as they do on the timeline."""
