@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from gradgui.gui.halo import Halo
 from gradgui.text import Language
@@ -47,6 +47,7 @@ class Looks(QObject):
 
     @Slot()
     def _toggle_language(self) -> None:
+        QToolTip.hideText()  # it would go on in the language before
         self._desk.speech.toggle()
         self._desk.settings.language = self._desk.speech.language
         self._translate_qt()

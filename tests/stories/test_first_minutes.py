@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
 from gradgui.app import Program
@@ -87,6 +87,14 @@ def test_the_language_switches_everywhere_and_loses_nothing(open_window: Open, p
     assert all(len(word) <= 12 or "_" in word or "L" in word for word in common), common
     qtbot.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert words(program) == english
+
+
+def test_a_tip_that_is_open_goes_with_its_language(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window()
+    QToolTip.showText(program.window.mapToGlobal(QPoint(300, 300)), "Play", program.window)
+    qtbot.waitUntil(QToolTip.isVisible)
+    qtbot.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_play_trains_a_classifier_and_pause_stops_it_at_once(open_window: Open, qtbot: QtBot) -> None:
