@@ -169,6 +169,15 @@ def test_a_tick_keeps_a_row_for_testing(open_window: Open, qtbot: QtBot) -> None
     assert [Qt.CheckState(tick) for tick in ticks] == [Qt.CheckState.Unchecked, Qt.CheckState.Checked]
 
 
+def test_names_of_columns_stand_above_their_numbers_and_ticks(open_window: Open, qtbot: QtBot) -> None:
+    model = page_of(open_window("toy-car"), qtbot).view.grid_model
+    role, across = Qt.ItemDataRole.TextAlignmentRole, Qt.Orientation.Horizontal
+    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    sides = [Qt.AlignmentFlag(model.headerData(column, across, role)) & (left | right) for column in range(3)]
+    assert sides == [right, right, left]
+    assert Qt.AlignmentFlag(model.index(0, 0).data(role)) & right
+
+
 def test_an_input_gets_a_name_of_its_own(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("toy-car")
     page = page_of(program, qtbot)

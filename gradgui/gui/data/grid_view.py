@@ -116,6 +116,9 @@ class GridModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
         """Names of columns, numbers of rows."""
         grid = self._grid
+        if role == Role.TextAlignmentRole and orientation is Qt.Orientation.Horizontal and grid is not None:
+            side = Qt.AlignmentFlag.AlignRight if section < grid.width else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)  # above its numbers, or its ticks
         if grid is None or role != Role.DisplayRole:
             return None
         if orientation is Qt.Orientation.Vertical:
