@@ -129,6 +129,7 @@ def test_the_eraser_and_the_right_button_take_points_away(
     page, plot = paper(program, qtbot)
     if button is LEFT:
         qtbot.mouseClick(page.tools.button(2), LEFT)
+        assert page.said.startswith("Drag over points to erase them"), "the words below tell what this tool does"
     dragged(qtbot, plot.viewport(), at(plot, -2, 0), at(plot, 2, 0), button=button)
     left = np.array(own(program).x)
     assert 0 < len(left) < 250

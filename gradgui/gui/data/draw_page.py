@@ -33,6 +33,7 @@ CURVE = TableSpec(
 )
 """Nine points of a wave to begin with."""
 _TOOL_NAMES = {Tool.BRUSH: words.DO_DRAW, Tool.MOVE: words.DO_MOVE, Tool.ERASE: words.DO_ERASE}
+_HINTS = {Tool.BRUSH: words.DRAW_HINT, Tool.MOVE: words.MOVE_HINT, Tool.ERASE: words.ERASE_HINT}
 _LARGEST = 1e6
 
 
@@ -103,7 +104,7 @@ class DrawPage(QWidget):
         for part in (self._tools, self._test, self._clear):
             part.setVisible(plotted)
         self._said.setVisible(plotted)
-        self._said.say(words.DRAW_HINT)
+        self._say_hint()
         self.classes.setVisible(drawing is not None and drawing.ground is Ground.CLASSES)
         for field in (self._value, self._value_name):
             field.setVisible(drawing is not None and drawing.ground is Ground.HEIGHTS)
@@ -184,6 +185,7 @@ class DrawPage(QWidget):
             brush.finished.connect(self._finish)
             brush.dropped.connect(self._restore)
         self._tools.chosen.connect(self._fill_brush)
+        self._tools.chosen.connect(self._say_hint)
         self.classes.chosen.connect(self._fill_brush)
         self._value.value_committed.connect(self._fill_brush)
         self._test.toggled.connect(self._fill_brush)
@@ -198,6 +200,10 @@ class DrawPage(QWidget):
             brush.tool = Tool(self._tools.choice)
             brush.value = self._value.value if self.classes.isHidden() else float(self.classes.choice)
             brush.test = self._test.isChecked()
+
+    def _say_hint(self, _choice: object = None) -> None:
+        """What the tool in the hand does."""
+        self._said.say(_HINTS[Tool(self._tools.choice)])
 
     def _show(self, data: DataView) -> None:
         answers, plot = Answers.of(data), self.plot

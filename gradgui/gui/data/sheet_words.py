@@ -45,6 +45,14 @@ DRAW_HINT = Text(
     en="Drag to draw; the right button erases. Each stroke is one step of undo.",
     zh="按住左键拖动画点，右键擦除；每一笔都可以撤销。",
 )
+MOVE_HINT = Text(
+    en="Drag a point to another place. Each move is one step of undo.",
+    zh="按住一个点，把它拖到别处；每一次移动都可以撤销。",
+)
+ERASE_HINT = Text(
+    en="Drag over points to erase them. Each stroke is one step of undo.",
+    zh="按住左键拖过哪些点，就擦除哪些点；每一笔都可以撤销。",
+)
 KEEP_ONE = Text(en="Keep at least one training point.", zh="至少要留下一个训练点。")
 CANNOT_DRAW = Text(
     en="Points can be drawn where there are one or two inputs. These data have more, so begin with:",
