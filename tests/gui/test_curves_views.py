@@ -134,6 +134,8 @@ def test_where_there_are_no_classes_r_squared_is_told(pane: CurvesPane) -> None:
     assert pane._accuracy.words == "0.875"
     assert pane._accuracy._caption.text() == "R²"
     assert pane._plots._right.getData()[1][-1] == 0.875
+    pane.show_snapshot(replace(moment(curves), train_loss=np.inf))
+    assert pane._accuracy.words == "−∞", "the row before the blow-up tells nothing of now"
 
 
 def test_the_legend_tells_the_runs_apart_and_hides_them(qtbot: QtBot, pane: CurvesPane) -> None:

@@ -179,7 +179,7 @@ class CurvesPane(QWidget):
         self._test.set_value(loss_words(snapshot.test_loss))
         fits = self._measures_fit
         self._accuracy.set_caption(self._speech.say(FIT if fits else ACCURACY))
-        self._accuracy.set_value(fit_words(float(curves.fit[-1])) if fits else percent(snapshot.accuracy))
+        self._accuracy.set_value(fit_words(fit_at(snapshot)) if fits else percent(snapshot.accuracy))
         self._test.setVisible(bool(np.isfinite(curves.test_loss).any()))
         self._accuracy.setVisible(fits or bool(np.isfinite(curves.accuracy).any()))
 
@@ -274,9 +274,14 @@ def loss_words(loss: float) -> str:
     return compact(loss, digits=5)
 
 
+def fit_at(snapshot: Snapshot) -> float:
+    """R² now: the newest of the curve, unless the loss has blown up since."""
+    return float(snapshot.curves.fit[-1]) if np.isfinite(snapshot.train_loss) else -snapshot.train_loss
+
+
 def fit_words(fit: float) -> str:
-    """R² for people: three decimals, and a real minus sign for what is worse than the mean."""
-    return f"{fit:.3f}".replace("-", MINUS)
+    """R² for people: three decimals, a real minus sign for what is worse than the mean, ∞ after a blow-up."""
+    return f"{fit:.3f}".replace("-", MINUS) if np.isfinite(fit) else compact(fit)
 
 
 def percent(share: float) -> str:
