@@ -139,6 +139,22 @@ def test_the_eraser_and_the_right_button_take_points_away(
     assert drawn(plot) == 250
 
 
+def test_the_map_behind_the_points_stays_as_it_is_during_a_stroke(open_window: Open, qtbot: QtBot) -> None:
+    program = open_window("circle")
+    page, plot = paper(program, qtbot)
+    qtbot.waitUntil(lambda: plot._maps is not None)
+    far, before = at(plot, -5.5, 5.5), plot._answers
+    colour = plot.grab().toImage().pixelColor(far)
+    qtbot.mouseClick(page.tools.button(2), LEFT)
+    qtbot.mousePress(plot.viewport(), LEFT, pos=at(plot, -2, 0))
+    qtbot.mouseMove(plot.viewport(), at(plot, 0, 0))
+    qtbot.mouseMove(plot.viewport(), at(plot, 1, 0))
+    assert drawn(plot) < 250
+    assert plot._answers == before, "from −1 to +1, as the network was taught"
+    assert plot.grab().toImage().pixelColor(far) == colour
+    qtbot.mouseRelease(plot.viewport(), LEFT, pos=at(plot, 1, 0))
+
+
 def test_the_last_training_point_cannot_be_erased(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("circle", Language.CHINESE)
     page, plot = paper(program, qtbot)
