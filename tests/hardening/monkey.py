@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
+from shiboken6 import isValid
 
 from gradgui.app import Program
 from gradgui.document.edits import forget_parameters
@@ -203,6 +204,8 @@ class Hands(QObject):
         for step in range(1, 5):
             QTest.mouseMove(widget, point + (goal - point) * step / 4)
             QApplication.processEvents()
+            if not isValid(widget):  # a field that has closed meanwhile: the hand lets go of nothing
+                return
         QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, goal)
         self.done += 6
 
