@@ -120,6 +120,14 @@ def test_the_matrix_shows_the_test_set_at_a_click(qtbot: QtBot, pane: CurvesPane
         assert pane._matrix.table is test
 
 
+def test_the_pane_is_as_wide_before_its_first_curve_as_after_it(pane: CurvesPane) -> None:
+    pane.show_snapshot(moment(run(21)))
+    wide = pane.minimumSizeHint().width()
+    pane.show_snapshot(moment(run(1)))
+    assert not pane._scale.isVisible()
+    assert pane.minimumSizeHint().width() == wide
+
+
 def test_without_classes_the_page_says_so(pane: CurvesPane) -> None:
     pane.show_snapshot(moment(run(21, accuracy=False)))
     pane.tabs.choose(CLASSES_SEEN)

@@ -190,6 +190,9 @@ class CurvesPane(QWidget):
         done = snapshot.iteration + (snapshot.cursor == len(snapshot.network.events))  # the last event ends the step
         for part in (self._train, self._test, self._accuracy):
             part.setVisible(view == LOSS and (part is self._train or not part.isHidden()))
+        keeps = self._scale.sizePolicy()
+        keeps.setRetainSizeWhenHidden(view == LOSS)  # without its room the title would be too narrow for the pages
+        self._scale.setSizePolicy(keeps)
         self._scale.setVisible(has_curve and view == LOSS)
         self._key.setVisible(has_curve and view in MEASURED)
         self.runs.setVisible(has_curve and view == LOSS and bool(curves.ghosts))
