@@ -20,4 +20,4 @@ def test_its_help_names_what_can_be_measured_alone(gradgui: Gradgui) -> None:
     assert "window, hand, step, start" in page
     said = gradgui("bench", "--only", "feet")
     assert said.code == 2
-    assert "'start', got 'feet'" in said.err
+    assert "start, got feet" in said.err.replace("'", "")  # Python 3.13 writes fewer of these
