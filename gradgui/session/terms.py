@@ -55,6 +55,7 @@ def units_of(snapshot: Snapshot, event: EventName) -> int:
     return info.units
 
 
+@np.errstate(all="ignore")  # after a blow-up factors are ∞ or NaN, and are shown so
 def terms(snapshot: Snapshot, event: EventName, unit: int) -> tuple[Term, ...]:
     """The products behind neuron `unit` of a finished event, for the chosen sample; none where there is no sum."""
     if event.index >= snapshot.cursor:

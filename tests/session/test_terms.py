@@ -103,3 +103,20 @@ def test_a_maximum_gives_everything_to_its_winner(end_of_backward: Snapshot) -> 
     event = next(e for e in snapshot.network.events if e.kind is EventKind.POOL and e.layer == 4)
     found = terms(snapshot, event, 0)
     assert sorted(term.factors[0].value for term in found) == [0.0, 0.0, 0.0, 1.0]
+
+
+@pytest.mark.parametrize("blown", [np.inf, np.nan])
+def test_numbers_that_blew_up_are_factors_like_others(end_of_backward: Snapshot, blown: float) -> None:
+    """Every event of every layer, without a warning."""
+    layers = tuple(
+        replace(values, **{
+            name: np.full_like(array, blown) for name in ("a", "z", "da", "dz", "dx", "W")
+            if (array := getattr(values, name)) is not None
+        })
+        for values in end_of_backward.layers
+    )  # fmt: skip
+    snapshot = replace(end_of_backward, layers=layers)
+    found = [terms(snapshot, event, 0) for event in snapshot.network.events[: snapshot.cursor]]
+    products = [term.value for each in found for term in each]
+    assert products
+    assert not np.isfinite(products).all()
