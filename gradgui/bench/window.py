@@ -59,12 +59,12 @@ def _measured() -> tuple[list[float], list[float], list[float], list[float]]:
     gaps: list[float] = []
     before = _headless()
     for _ in range(ROUNDS):
-        each, *more = _in_window()
+        each, pictures, between = _in_window()
         after = _headless()
         steps.append(each)
         headless.append((before + after) / 2)
-        costs += more[0]
-        gaps += more[1]
+        costs += pictures
+        gaps += between
         before = after
     return steps, headless, costs, gaps
 

@@ -23,8 +23,6 @@ REPLAY_MS = 40.0
 CAP_BYTES = 256 * 1024 * 1024
 LONGEST_REPLAY = 4096
 """All keyframes alike are thinned at most this far apart; under a cap that is still too small, old ones go further."""
-
-
 ROOMY = 0.75
 """Share of the cap that is left in use when keyframes of long ago are thinned."""
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from gradgui.app import Program
 from gradgui.gui.curves.pane import loss_words
 from gradgui.gui.widgets.naming import compact
 from gradgui.gui.widgets.segmented import Segmented
@@ -20,13 +21,18 @@ def pressed(qtbot: QtBot, group: Segmented, number: int) -> None:
     qtbot.mouseClick(group.button(number), LEFT)
 
 
+def make_steps(program: Program, qtbot: QtBot, count: int) -> None:
+    """Whole steps by keys from the start, each seen to its end."""
+    for step in range(count):
+        qtbot.keyClick(program.window, Qt.Key.Key_Right, CTRL)
+        qtbot.waitUntil(lambda step=step: moment(program).iteration == step and moment(program).cursor > 20)
+
+
 def test_the_mouse_turns_reads_and_follows_the_curves(open_window: Open, qtbot: QtBot) -> None:
     program = open_window("circle", safe_mode=True)
     qtbot.keyClick(program.window, Qt.Key.Key_5, CTRL)
     pane = program.desk.views.curves
-    for step in range(6):
-        qtbot.keyClick(program.window, Qt.Key.Key_Right, CTRL)
-        qtbot.waitUntil(lambda step=step: moment(program).iteration == step and moment(program).cursor > 20)
+    make_steps(program, qtbot, 6)
     curves, plots = moment(program).curves, pane._plots
     qtbot.waitUntil(lambda: np.array_equal(plots._train.getData()[1], curves.train_loss))
     assert curves.iterations.size >= 6
@@ -102,9 +108,7 @@ def test_gradients_and_steps_of_every_layer_are_read_off_and_a_click_goes_to_the
     program = open_window("spiral", safe_mode=True)
     qtbot.keyClick(program.window, Qt.Key.Key_5, CTRL)
     pane = program.desk.views.curves
-    for step in range(5):
-        qtbot.keyClick(program.window, Qt.Key.Key_Right, CTRL)
-        qtbot.waitUntil(lambda step=step: moment(program).iteration == step and moment(program).cursor > 20)
+    make_steps(program, qtbot, 5)
     curves, layers = moment(program).curves, pane._layers
     pictures = []
     for page, values in ((1, curves.gradient_norms), (2, curves.update_ratios)):

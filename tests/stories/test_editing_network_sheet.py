@@ -168,6 +168,13 @@ def type_bias(h: NetworkHand, unit: int, words: str) -> None:
     h.settled()
 
 
+def step_twice(h: NetworkHand) -> None:
+    """Through the first layer's sum and its activation."""
+    for _ in range(2):
+        h.qtbot.keyClick(h.program.window, Qt.Key.Key_F10)
+    h.wait(lambda: h.shown.cursor == 2)
+
+
 def test_dead_and_saturated_units_are_named(hand: Hand, qtbot: QtBot) -> None:
     h = hand()
     sheet = sheet_of(h, 0)
@@ -176,17 +183,13 @@ def test_dead_and_saturated_units_are_named(hand: Hand, qtbot: QtBot) -> None:
     chosen(qtbot, activation, "relu")
     h.settled()
     type_bias(h, 2, "-1000")
-    for _ in range(2):
-        h.qtbot.keyClick(h.program.window, Qt.Key.Key_F10)
-    h.wait(lambda: h.shown.cursor == 2)
+    step_twice(h)
     assert "Dead" in sheet.health.text()
     assert "unit 2" in sheet.health.text()
     chosen(qtbot, activation, "tanh")
     h.settled()
     type_bias(h, 2, "-8")
-    for _ in range(2):
-        h.qtbot.keyClick(h.program.window, Qt.Key.Key_F10)
-    h.wait(lambda: h.shown.cursor == 2)
+    step_twice(h)
     assert sheet.health.text().startswith("Saturated")
     assert "unit 2" in sheet.health.text()
 

@@ -203,8 +203,9 @@ class CurvesPane(QWidget):
         elif view == LOSS:
             self._stack.setCurrentWidget(self._plots)
             self._plots.show_curves(curves, done)
-            self.legend.show_runs(entries_of(curves))
-            self.runs.show_runs(entries_of(curves))
+            entries = entries_of(curves)
+            self.legend.show_runs(entries)
+            self.runs.show_runs(entries)
         else:
             self._stack.setCurrentWidget(self._layers)
             values = curves.gradient_norms if view == GRADIENTS else curves.update_ratios

@@ -19,8 +19,9 @@ from gradgui.session.snapshot import Snapshot
 Index = QModelIndex | QPersistentModelIndex
 WIDE = 560
 NUMBERS = 80
-NUMBERS_SIDE = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 """Pixels for a column of numbers; names get the rest."""
+NUMBERS_SIDE = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+"""Where numbers stand in their cells, and the names of their columns above them."""
 
 
 class LayerModel(QAbstractItemModel):
